@@ -1,0 +1,42 @@
+# PYTHON makes .venv and must be 3.11 or newer; ARGS is passed on, as in
+#   make figures ARGS="-q h F9"      make test ARGS="tests/core -x"
+PYTHON ?= python3
+ARGS ?=
+VENV_PYTHON = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap figures test check format kill-loop lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
+	while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+bootstrap: ## make .venv ready: system libraries, pinned packages
+	@$(PYTHON) tools/bootstrap.py
+
+figures: bootstrap ## render every figure into media/
+	@$(VENV_PYTHON) render.py build $(ARGS)
+
+test: bootstrap ## run all tests
+	@$(VENV_PYTHON) -m pytest -n auto $(ARGS)
+
+check: bootstrap ## format, lint, types, and the house rules
+	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -m pytest -q tests/test_layers.py
+
+format: bootstrap ## rewrite the sources in the project's format
+	$(VENV_PYTHON) -m ruff check --fix .
+	$(VENV_PYTHON) -m ruff format .
+
+kill-loop: bootstrap ## kill builds at every stage, see that nothing broken is published
+	@$(VENV_PYTHON) tests/faults/kill_loop.py $(ARGS)
+
+lock: bootstrap ## resolve pyproject.toml anew into requirements.lock
+	@$(VENV_PYTHON) tools/lock.py
+
+clean: ## remove rendered files and tool caches; .venv stays
+	find media -mindepth 1 ! -name .gitkeep -delete
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	find corrconv scenes tests tools -type d -name __pycache__ -prune -exec rm -rf {} +

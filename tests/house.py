@@ -1,0 +1,293 @@
+"""The house rules that a program can check, one function per rule, over the text of a file.
+
+A rule takes a `Source` and yields (line, what is wrong). `RULES` holds all of them by name;
+`violations` runs them over one file, `sources` finds the files of the product.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+LINES_OF_A_FILE = 250
+LINES_OF_A_FUNCTION = 40
+
+PURE, DRAW, SCENES, MAKE, DRIVER = "corrconv", "corrconv.draw", "scenes", "corrconv.make", "render"
+FONTS = {"fontpkg", "fontpkg_fira_sans"}
+MAY_IMPORT = {
+    PURE: {PURE, "numpy"},
+    DRAW: {PURE, DRAW, "manim", "numpy", "svgelements", "typst", *FONTS},
+    SCENES: {PURE, DRAW, SCENES, "manim", "numpy"},
+    MAKE: {PURE, MAKE, "PIL", "av", "jinja2", "numpy", "rich", "typst", *FONTS},
+    DRIVER: {PURE, MAKE, "click"},
+}
+WORKERS = {"corrconv/make/worker.py"}
+LOADERS = {"corrconv/draw/studio.py"}  # turns a name of the catalog into a scene
+MAY_IMPORT_IN_A_WORKER = {DRAW, SCENES, "manim"}
+
+INDEX_ARITHMETIC = {
+    "corrconv/index.py",
+    "corrconv/operation.py",
+    "corrconv/centred.py",  # numpy's [row, column]
+    "corrconv/draw/place.py",  # the screen's y
+}
+READ_ONLY = {"Collection", "Mapping", "Sequence"}
+COLOURS = {"corrconv/theme.py"}
+MIRRORS = {"flip", "fliplr", "flipud", "reverse", "reversed", "rot90"}
+FLAGS = {"flip", "flipped", "mirrored", "reverse", "reversed"}
+
+HEX = re.compile(r"(?<![\w&])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
+MANIM_COLOUR = re.compile(
+    r"(PURE_|DARK_|LIGHT_)?"
+    r"(BLACK|BLUE|BROWN|GOLD|GR[AE]Y|GREEN|MAROON|ORANGE|PINK|PURPLE|RED|TEAL|WHITE|YELLOW)"
+    r"(_[A-E])?"
+)
+
+Finding = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of the project: its path from the root and its text."""
+
+    path: PurePosixPath
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text if self.path.suffix == ".py" else "")
+
+    @property
+    def layer(self) -> str:
+        """The layer that the file belongs to."""
+        return layer_of(".".join(self.path.with_suffix("").parts))
+
+
+def layer_of(module: str) -> str:
+    """The layer of a project module; for any other module its top-level name."""
+    for layer in (DRAW, MAKE):
+        if module == layer or module.startswith(layer + "."):
+            return layer
+    return module.split(".")[0]
+
+
+def sources(root: Path) -> list[Source]:
+    """Every text file that the product consists of."""
+    found = [root / "render.py"]
+    for folder in ("corrconv", "scenes"):
+        found += (root / folder).rglob("*")
+    return [
+        Source(PurePosixPath(path.relative_to(root).as_posix()), path.read_text(encoding="utf-8"))
+        for path in sorted(found)
+        if path.is_file() and path.suffix in {".py", ".toml", ".html", ".css", ".js", ".j2"}
+    ]
+
+
+def violations(source: Source) -> list[str]:
+    """What the file does against the rules, as `path:line: rule: what`."""
+    return [
+        f"{source.path}:{line}: {name}: {what}"
+        for name, rule in RULES.items()
+        for line, what in rule(source)
+    ]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported module, and whether the import stands in a function."""
+
+    module: str
+    line: int
+    deferred: bool
+
+
+def imports(source: Source) -> Iterator[Import]:
+    """Every import of the file; `from package import module` counts as both."""
+    inside = {
+        id(node)
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules = [f"{node.module or ''}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for module in modules:
+            yield Import(module, node.lineno, id(node) in inside)
+
+
+def layering(source: Source) -> Iterator[Finding]:
+    """Imports point down: pure, draw, scenes; make starts scenes only in a worker."""
+    allowed = MAY_IMPORT[source.layer]
+    for item in imports(source):
+        layer = layer_of(item.module)
+        excused = str(source.path) in WORKERS and item.deferred and layer in MAY_IMPORT_IN_A_WORKER
+        if layer not in allowed and layer not in sys.stdlib_module_names and not excused:
+            yield item.line, f"{source.layer} must not import {layer}"
+
+
+def explicit_imports(source: Source) -> Iterator[Finding]:
+    """No star imports, no relative ones, none by name but where scenes are loaded."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+            yield node.lineno, "star import"
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield node.lineno, "relative import"
+        by_name = isinstance(node, ast.Call) and name_of(node.func) in {
+            "__import__",
+            "import_module",
+        }
+        if by_name and str(source.path) not in WORKERS | LOADERS:
+            yield node.lineno, "import by name"
+
+
+def no_hidden_cycle(source: Source) -> Iterator[Finding]:
+    """No import of the project inside a function, but in a worker and the driver."""
+    if source.layer == DRIVER or str(source.path) in WORKERS:
+        return
+    for item in imports(source):
+        if item.deferred and layer_of(item.module) in {PURE, DRAW, SCENES, MAKE}:
+            yield item.line, f"{item.module} imported in a function"
+
+
+def name_of(node: ast.expr) -> str:
+    """The last part of a dotted name, empty for other expressions."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def no_mirror(source: Source) -> Iterator[Finding]:
+    """Flip by operation: nothing is reversed or mirrored to make a picture right."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Slice) and is_negative(node.step):
+            yield node.lower.lineno if node.lower else node.step.lineno, "slice with negative step"
+        if isinstance(node, ast.Call) and name_of(node.func) in MIRRORS:
+            yield node.lineno, f"{name_of(node.func)}()"
+
+
+def is_negative(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+
+
+def index_arithmetic(source: Source) -> Iterator[Finding]:
+    """Components of an index are added and negated in operation.py and its three equals only."""
+    if str(source.path) in INDEX_ARITHMETIC:
+        return
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.BinOp(op=ast.Add() | ast.Sub()) if has_component(node):
+                yield node.lineno, f"arithmetic on a component: {ast.unparse(node)}"
+            case ast.UnaryOp(op=ast.USub()) if has_component(node):
+                yield node.lineno, f"negated component: {ast.unparse(node)}"
+            case ast.Call() if name_of(node.func) == "Index" and computes(node):
+                yield node.lineno, f"computed index: {ast.unparse(node)}"
+
+
+def has_component(node: ast.expr) -> bool:
+    """Is it `.col` or `.row`, perhaps within arithmetic?"""
+    if isinstance(node, ast.BinOp):
+        return has_component(node.left) or has_component(node.right)
+    if isinstance(node, ast.UnaryOp):
+        return has_component(node.operand)
+    return isinstance(node, ast.Attribute) and node.attr in {"col", "row"}
+
+
+def computes(call: ast.Call) -> bool:
+    """Is an argument of the call an arithmetic expression?"""
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(argument, ast.BinOp) for argument in arguments)
+
+
+def colours(source: Source) -> Iterator[Finding]:
+    """Colours by role: neither hex codes nor manim's colour names outside the theme."""
+    if str(source.path) in COLOURS:
+        return
+    for number, line in enumerate(source.text.splitlines(), 1):
+        for match in HEX.finditer(line):
+            yield number, f"colour {match.group()}"
+    for item in imports(source):
+        package, _, name = item.module.rpartition(".")
+        if package.startswith("manim") and MANIM_COLOUR.fullmatch(name):
+            yield item.line, f"manim's {name}"
+
+
+def size(source: Source) -> Iterator[Finding]:
+    """A file is one noun, a function fits on a screen."""
+    lines = source.text.count("\n")
+    if source.path.suffix == ".py" and lines > LINES_OF_A_FILE:
+        yield 1, f"{lines} lines, {LINES_OF_A_FILE} at most"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > LINES_OF_A_FUNCTION:
+                yield node.lineno, f"{node.name} has {lines} lines, {LINES_OF_A_FUNCTION} at most"
+
+
+def no_work_at_import(source: Source) -> Iterator[Finding]:
+    """No module-level mutable state, no work at import."""
+    for node in source.tree.body:
+        if isinstance(node, ast.For | ast.While | ast.With | ast.AugAssign | ast.Delete):
+            yield node.lineno, "a statement that runs at import"
+        if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant):
+            yield node.lineno, "a call at import"
+        if not isinstance(node, ast.Assign | ast.AnnAssign):
+            continue
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if any(not isinstance(target, ast.Name | ast.Tuple) for target in targets):
+            yield node.lineno, "another module's state set at import"
+        mutable = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
+        if isinstance(node.value, mutable) and not is_constant(node, name_of(targets[0])):
+            yield node.lineno, f"mutable module state: {name_of(targets[0])}"
+
+
+def is_constant(node: ast.Assign | ast.AnnAssign, name: str) -> bool:
+    """Is it read only, by a type that has no way to change it?"""
+    kind = node.annotation if isinstance(node, ast.AnnAssign) else None
+    if isinstance(kind, ast.Subscript):
+        kind = kind.value
+    return name == "__all__" or (kind is not None and name_of(kind) in READ_ONLY)
+
+
+def frozen_values(source: Source) -> Iterator[Finding]:
+    """A dataclass of the pure layer is frozen."""
+    if source.layer != PURE:
+        return
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for decorator in node.decorator_list:
+            if "dataclass" in ast.unparse(decorator) and "frozen=True" not in ast.unparse(
+                decorator
+            ):
+                yield node.lineno, f"{node.name} is not frozen"
+
+
+def no_branch_flag(source: Source) -> Iterator[Finding]:
+    """Pass an Operation, never a flag that picks a branch of the mathematics."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.arg) and node.arg in FLAGS:
+            yield node.lineno, f"parameter {node.arg}"
+
+
+RULES: dict[str, Callable[[Source], Iterator[Finding]]] = {
+    "layering": layering,
+    "explicit imports": explicit_imports,
+    "no hidden cycle": no_hidden_cycle,
+    "no mirror": no_mirror,
+    "index arithmetic": index_arithmetic,
+    "colours": colours,
+    "size": size,
+    "no work at import": no_work_at_import,
+    "frozen values": frozen_values,
+    "no branch flag": no_branch_flag,
+}
