@@ -26,7 +26,7 @@ MAY_IMPORT = {
     MAKE: {PURE, MAKE, "PIL", "av", "jinja2", "numpy", "rich", "typst", *FONTS},
     DRIVER: {PURE, MAKE, "click"},
 }
-WORKERS = {"corrconv/make/worker.py"}
+WORKERS = {"corrconv/make/child.py", "corrconv/make/server.py"}
 LOADERS = {"corrconv/draw/studio.py"}  # turns a name of the catalog into a scene
 MAY_IMPORT_IN_A_WORKER = {DRAW, SCENES, "manim"}
 

@@ -234,6 +234,19 @@ def usable() -> bool:
     return works(str(PYTHON), "-c", program)
 
 
+def empty_venv() -> None:
+    """Put an empty, marked folder in the place of .venv, whatever was there."""
+    old = VENV.with_name(".venv.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        VENV.rename(old)  # at once: a .venv that is half deleted could pass for a good one
+    VENV.mkdir()
+    UNFINISHED.touch()
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def make_venv(python: str, held: int) -> None:
     """Create .venv where none works, install the pins and the project, and stamp it."""
     environment = clean_environment()
@@ -245,20 +258,21 @@ def make_venv(python: str, held: int) -> None:
         if done.returncode != 0:
             raise SetupError(f"{what} failed, see above; run it again to go on", 1)
 
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--progress-bar", "off"]
     if UNFINISHED.exists() or not usable():
         say(f"making .venv with {python} (a minute or two)")
-        run("making .venv", python, "-m", "venv", "--clear", str(VENV))
+        empty_venv()
+        run("making .venv", python, "-m", "venv", str(VENV))
     else:
         say("bringing .venv up to the pinned versions")
-    STAMP.unlink(missing_ok=True)
-    UNFINISHED.touch()
+        STAMP.unlink(missing_ok=True)
+        UNFINISHED.touch()
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--progress-bar", "off"]
     run("installing the pinned packages", *pip, "-r", str(LOCK))
-    run("installing the project", *pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     run("importing what was built", str(PYTHON), "-c", "import " + ", ".join(COMPILED))
+    UNFINISHED.unlink()
+    run("installing the project", *pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     fresh = STAMP.with_suffix(".new")
     fresh.write_text(fingerprint())
-    UNFINISHED.unlink()
     fresh.replace(STAMP)
 
 
