@@ -1,0 +1,1 @@
+"""The pipeline: from the catalogue to checked files in the media folder."""

@@ -1,0 +1,141 @@
+"""A build: from an order to a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corrconv.make.attempt import Attempt
+from corrconv.make.batch import fresh_name
+from corrconv.make.crew import Crew
+from corrconv.make.interrupt import Interrupt
+from corrconv.make.key import Key, Keymaker
+from corrconv.make.order import Order, OrderError
+from corrconv.make.outcome import Outcome, Status, Summary
+from corrconv.make.plan import Job, plan
+from corrconv.make.press import Press
+from corrconv.make.project import Project
+from corrconv.make.report import Reporter
+from corrconv.make.staging import remove_dead
+from corrconv.make.state import State, assess
+from corrconv.make.store import Store
+
+
+class UnwritableError(OrderError):
+    """The media folder cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A job, its key, and what is there for it."""
+
+    job: Job
+    key: Key
+    state: State
+
+
+@dataclass(slots=True)
+class Notes:
+    """A reporter that also remembers, and passes everything on."""
+
+    reporter: Reporter
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def begin(self, total: int) -> None:
+        """Pass on."""
+        self.reporter.begin(total)
+
+    def begun(self, job: Job) -> None:
+        """Pass on."""
+        self.reporter.begun(job)
+
+    def done(self, outcome: Outcome) -> None:
+        """Keep the outcome."""
+        self.outcomes[outcome.job.place] = outcome
+        self.reporter.done(outcome)
+
+    def warn(self, sentence: str) -> None:
+        """Keep the sentence."""
+        self.warnings.append(sentence)
+        self.reporter.warn(sentence)
+
+    def end(self, summary: Summary) -> None:
+        """Pass on."""
+        self.reporter.end(summary)
+
+
+def needs(project: Project, order: Order) -> tuple[Need, ...]:
+    """What is there, and what is not, for every job of the order. Writes nothing."""
+    store, keymaker = Store(order.media), Keymaker(project, order.lesson_path)
+    jobs = plan(project, order)
+    keys = [keymaker.key(job) for job in jobs]
+    return tuple(
+        Need(job, key, assess(store, job, key)) for job, key in zip(jobs, keys, strict=True)
+    )
+
+
+def build(project: Project, order: Order, reporter: Reporter, prune: bool = False) -> Summary:
+    """Make what is not current. OrderError, before anything is touched, where that cannot be."""
+    press, notes = Press(Store(order.media), project), Notes(reporter)
+    found = needs(project, order)
+    wanting = [need for need in found if not need.state.current]
+    notes.begin(len(found))
+    with Interrupt() as interrupt:
+        if wanting:
+            require_writable(press.store, [need.job for need in wanting])
+        changed = _greet_current(press, notes, found)
+        if wanting:
+            _render(press, order, interrupt, notes, wanting)
+        if prune:
+            press.prune()
+        _refresh(press, notes, expected=changed or bool(wanting) or prune)
+        asked = interrupt.asked
+    summary = Summary(
+        tuple(notes.outcomes[need.job.place] for need in found),
+        tuple(notes.warnings),
+        press.orphans(),
+        asked and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
+    )
+    notes.end(summary)
+    return summary
+
+
+def _greet_current(press: Press, notes: Notes, found: Sequence[Need]) -> bool:
+    """Report what is current; whether only its words had changed."""
+    changed = False
+    for need in found:
+        if need.state.current and need.state.record:
+            changed = press.restate(need.job, need.state.record) or changed
+            notes.done(Outcome(need.job, Status.CURRENT))
+    return changed
+
+
+def _render(
+    press: Press, order: Order, interrupt: Interrupt, notes: Notes, wanting: Sequence[Need]
+) -> None:
+    """Animations first: a long one that is begun last would be waited for alone."""
+    remove_dead(press.store)
+    attempts = [Attempt(need.job, need.key) for need in wanting]
+    attempts.sort(key=lambda attempt: "mp4" not in attempt.job.formats)
+    Crew(press, order, interrupt, notes).work(attempts)
+
+
+def _refresh(press: Press, notes: Notes, expected: bool) -> None:
+    """The lists follow from the records; where nothing was done they should be right already."""
+    there = press.store.manifest.exists()
+    if press.refresh() and not expected and there:
+        notes.warn("manifest.json or index.html was not as it was left: written again")
+
+
+def require_writable(store: Store, jobs: Sequence[Job]) -> None:
+    """UnwritableError, naming the folder, unless files can be made where they will be needed."""
+    folders = {store.media, store.state} | {(store.media / job.place).parent for job in jobs}
+    for folder in sorted(folders):
+        probe = folder / fresh_name()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe.touch(exist_ok=False)
+            probe.unlink()
+        except OSError as error:
+            raise UnwritableError(f"{folder} cannot be written: {error.strerror}") from error

@@ -1,0 +1,132 @@
+"""One figure, drawn and written by a worker in its own folder. Runs nowhere else."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from corrconv.make.captions import vtt
+from corrconv.make.reel import Reel, require_reel
+from corrconv.make.sources import digest
+from corrconv.make.still import read_still, write_still
+from corrconv.make.task import Made, Result, Task
+from corrconv.make.video import VideoWriter
+
+STILL, VIDEO, CAPTIONS, FACTS = "still.png", "video.mp4", "captions.vtt", "facts.json"
+
+
+def work(values: Mapping[str, Any]) -> int:
+    """Do the task with these `values` in the working directory and leave the result there;
+    the exit status."""
+    task = Task.load(values)
+    try:
+        files = tuple(_make(task))
+        result = Result(files=files, modules=tuple(sorted(_modules(task))))
+    except MemoryError as error:
+        result = _failure(error, memory_ran_out=True)
+    except BaseException as error:
+        result = _failure(error)
+    result.write(Path())
+    return 0 if result.error is None else 1
+
+
+def _make(task: Task) -> Iterator[Made]:
+    perform = _performer(task.studio)
+    asked = task.commission
+    if "mp4" in asked.formats:
+        with VideoWriter(Path(VIDEO), asked.profile) as sink:
+            performance = perform(asked, sink)
+        yield _video(sink)
+        yield from _captions(performance, sink)
+    else:
+        performance = perform(asked, None)
+    if "png" in asked.formats:
+        yield _still(performance.still)
+    yield _facts(performance.facts)
+
+
+def _performer(studio: str) -> Callable[..., Any]:
+    module, _, function = studio.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _video(sink: VideoWriter) -> Made:
+    path, profile = Path(VIDEO), sink.profile
+    if not sink.frames:
+        raise ValueError("nothing was drawn: the animation has no frame")
+    seconds = sink.frames / profile.fps
+    reel = Reel(profile.width, profile.height, sink.frames, Fraction(profile.fps), seconds)
+    require_reel(path, reel, sink.last)
+    return _made(
+        path,
+        "video",
+        "mp4",
+        width=reel.width,
+        height=reel.height,
+        frames=reel.frames,
+        fps=profile.fps,
+        seconds=round(seconds, 6),
+    )
+
+
+def _captions(performance: Any, sink: VideoWriter) -> Iterator[Made]:
+    if performance.captions:
+        path = Path(CAPTIONS)
+        path.write_text(vtt(performance.captions), encoding="utf-8", newline="\n")
+        yield _made(path, "captions", "vtt", seconds=round(sink.frames / sink.profile.fps, 6))
+
+
+def _still(pixels: Any) -> Made:
+    path = Path(STILL)
+    write_still(pixels, path)
+    if not (read_still(path) == pixels).all():
+        raise ValueError("the still does not decode to what was drawn")
+    height, width = pixels.shape[:2]
+    return _made(path, "still", "png", width=width, height=height, frames=1)
+
+
+def _facts(facts: dict[str, Any]) -> Made:
+    """Facts as JSON; ValueError for NaN and the like, which no picture can hold."""
+    if not facts.get("drawn"):
+        raise ValueError("nothing was drawn: the facts are empty")
+    _require_finite(facts["drawn"])
+    path = Path(FACTS)
+    text = json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return _made(path, "facts", "json")
+
+
+def _require_finite(drawn: list[dict[str, Any]]) -> None:
+    for each in drawn:
+        if not all(math.isfinite(edge) for edge in each.get("bbox") or ()):
+            raise ValueError(f"{each.get('role')} {each.get('index')} is drawn at no place")
+
+
+def _made(path: Path, kind: str, ending: str, **sizes: Any) -> Made:
+    content = path.read_bytes()
+    return Made(path.name, kind, ending, digest(content), len(content), **sizes)
+
+
+def _modules(task: Task) -> Iterator[str]:
+    """Every source of the project that was loaded, for comparison with the key."""
+    for name, module in tuple(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and name.partition(".")[0] in task.packages:
+            yield Path(file).relative_to(task.root).as_posix()
+
+
+def _failure(error: BaseException, memory_ran_out: bool = False) -> Result:
+    traceback.print_exception(error)
+    said = str(error).strip().splitlines()
+    reason = f"{type(error).__name__}: {said[0]}" if said else type(error).__name__
+    if isinstance(error, SystemExit):
+        reason = f"the scene ended itself with SystemExit({error.code!r})"
+    return Result(error=reason, memory_ran_out=memory_ran_out)

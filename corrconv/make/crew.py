@@ -1,0 +1,171 @@
+"""The crew: gives jobs to workers, a few at a time, until each has an outcome."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from corrconv.commission import Commission
+from corrconv.make.attempt import Attempt, Running
+from corrconv.make.floor import GRACE, Floor
+from corrconv.make.interrupt import Interrupt
+from corrconv.make.key import Key, Keymaker
+from corrconv.make.lock import Lock
+from corrconv.make.order import Order
+from corrconv.make.outcome import Outcome, Status
+from corrconv.make.plan import Job
+from corrconv.make.press import Press
+from corrconv.make.report import Reporter
+from corrconv.make.settle import Settlement, write_error
+from corrconv.make.staging import Staging
+from corrconv.make.state import State, assess
+from corrconv.make.task import Task
+from corrconv.make.workshop import Workshop
+
+
+class Crew:
+    """Renders what an order needs, and tells the reporter of each outcome."""
+
+    def __init__(
+        self, press: Press, order: Order, interrupt: Interrupt, reporter: Reporter
+    ) -> None:
+        self._press, self._order, self._reporter = press, order, reporter
+        self._store, self._project = press.store, press.project
+        self._interrupt = interrupt
+        self._staging = Staging(press.store)
+        self._floor = Floor(self._open)
+        self._settlement = Settlement(press, self._key, order.limits.seconds)
+        self._queue: deque[Attempt] = deque()
+        self._running: dict[int, Running] = {}
+        self._late: set[int] = set()
+        self._count = 0
+        self._stopped = False
+
+    def work(self, attempts: Sequence[Attempt]) -> None:
+        """Bring every attempt to an outcome."""
+        self._queue.extend(attempts)
+        self._interrupt.at_once = self._floor.kill
+        try:
+            while self._queue or self._running:
+                if self._interrupt.asked:
+                    self._stop(Status.INTERRUPTED, "interrupted")
+                elif self._stopped:
+                    self._stop(Status.SKIPPED, "stopped after the first failure")
+                else:
+                    self._turn()
+        finally:
+            self._floor.kill()
+            self._floor.close()
+            self._staging.clear()
+
+    def _turn(self) -> None:
+        self._begin_what_fits()
+        for ended in self._floor.hear() if self._running or self._queue else ():
+            running = self._running.pop(ended.task)
+            try:
+                then = self._settlement.settle(running, ended, ended.task in self._late)
+            finally:
+                running.lock.give_back()
+            if isinstance(then, Attempt):
+                self._queue.append(then)
+            else:
+                self._done(then)
+        self._stop_late()
+
+    def _begin_what_fits(self) -> None:
+        """Go once through the queue; what another run has in hand waits at its end."""
+        for _ in range(len(self._queue)):
+            alone = any(running.attempt.alone for running in self._running.values())
+            if alone or len(self._running) >= self._order.workers or self._stopped:
+                return
+            attempt = self._queue.popleft()
+            others = self._running or any(not other.alone for other in self._queue)
+            if (attempt.alone and others) or not self._begin(attempt):
+                self._queue.append(attempt)
+
+    def _begin(self, attempt: Attempt) -> bool:
+        """Whether a worker has it now or its outcome is known; not where another run has it."""
+        lock = self._store.lock(attempt.job.place)
+        try:
+            if not lock.take():
+                return False
+            state = assess(self._store, attempt.job, attempt.key)
+            if not state.current:
+                self._hand_out(attempt, state, lock)
+                return True
+            outcome = _outcome(attempt, Status.CURRENT, "made by another run meanwhile")
+        except (OSError, ValueError) as error:
+            outcome = _outcome(attempt, Status.FAILED, write_error(error))
+        lock.give_back()
+        self._done(outcome)
+        return True
+
+    def _hand_out(self, attempt: Attempt, state: State, lock: Lock) -> None:
+        for damage in state.damage:
+            self._reporter.warn(f"{damage}: made again")
+        if state.record_damaged:
+            self._store.keep_aside(self._store.record_path(attempt.job.place))
+        self._count += 1
+        folder = self._staging.room()
+        running = Running(attempt, state, lock, folder, time.monotonic())
+        self._floor.run(self._task(running))
+        self._running[self._count] = running
+        self._reporter.begun(attempt.job)
+
+    def _task(self, running: Running) -> Task:
+        job, lesson = running.attempt.job, self._order.lesson_path
+        commission = Commission(
+            figure=job.figure.name,
+            theme=job.theme,
+            profile=job.profile,
+            formats=running.state.formats,
+            lesson=lesson.resolve() if lesson else None,
+            transparent=job.transparent,
+        )
+        return Task(
+            number=self._count,
+            root=self._project.root,
+            packages=self._project.packages,
+            studio=self._project.studio,
+            folder=running.folder.resolve(),
+            memory=self._order.limits.memory,
+            commission=commission,
+        )
+
+    def _stop_late(self) -> None:
+        """Past its limit a worker is asked for its stack, a little later it is ended."""
+        now, limit = time.monotonic(), self._order.limits.seconds
+        for number, running in self._running.items():
+            over = now - running.began - limit
+            if over > 0 and number not in self._late:
+                self._late.add(number)
+                self._floor.signal((number,), signal.SIGABRT)
+            elif over > GRACE:
+                self._floor.signal((number,), signal.SIGKILL)
+
+    def _stop(self, status: Status, reason: str) -> None:
+        self._floor.stop()
+        for running in self._running.values():
+            running.lock.give_back()
+        left = [*(running.attempt for running in self._running.values()), *self._queue]
+        self._running.clear()
+        self._queue.clear()
+        for attempt in left:
+            self._done(_outcome(attempt, status, reason))
+
+    def _done(self, outcome: Outcome) -> None:
+        if self._order.fail_fast and not outcome.status.good:
+            self._stopped = True
+        self._reporter.done(outcome)
+
+    def _key(self, job: Job) -> Key:
+        return Keymaker(self._project, self._order.lesson_path).key(job)
+
+    def _open(self) -> Workshop:
+        return Workshop(self._staging.make(), self._project.root, self._project.preload)
+
+
+def _outcome(attempt: Attempt, status: Status, reason: str) -> Outcome:
+    return Outcome(attempt.job, status, reason, attempt.seconds, attempts=attempt.number)

@@ -1,0 +1,93 @@
+"""Reports for other programs: JUnit XML and JSON lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from corrconv.make.batch import write_file
+from corrconv.make.order import OrderError
+from corrconv.make.outcome import Outcome, Status, Summary
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def require_known(path: Path) -> None:
+    """OrderError unless the ending of `path` tells a format."""
+    if path.suffix not in {".xml", ".jsonl"}:
+        raise OrderError(f"report {path}: wanted a name that ends in .xml or .jsonl")
+
+
+def export(summary: Summary, path: Path) -> None:
+    """Write the outcomes to `path`, in the format that its ending tells."""
+    require_known(path)
+    write_file(path, junit(summary) if path.suffix == ".xml" else json_lines(summary))
+
+
+def json_lines(summary: Summary) -> bytes:
+    """One object for each job."""
+    return b"".join(
+        json.dumps(_values(outcome), ensure_ascii=False).encode() + b"\n"
+        for outcome in summary.outcomes
+    )
+
+
+def junit(summary: Summary) -> bytes:
+    """One test case for each job; what was interrupted or skipped is skipped."""
+    bad = [each for each in summary.outcomes if not each.status.good]
+    skipped = [each for each in bad if each.status in _NOT_RUN]
+    suite = ElementTree.Element(
+        "testsuite",
+        name="corrconv",
+        tests=str(len(summary.outcomes)),
+        failures=str(len(bad) - len(skipped)),
+        skipped=str(len(skipped)),
+        errors="0",
+        time=f"{sum(outcome.seconds for outcome in summary.outcomes):.3f}",
+    )
+    for outcome in summary.outcomes:
+        _case(suite, outcome)
+    ElementTree.indent(suite)
+    text: bytes = ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+_NOT_RUN = frozenset({Status.INTERRUPTED, Status.SKIPPED})
+
+
+def _case(suite: ElementTree.Element, outcome: Outcome) -> None:
+    place, _, name = outcome.job.place.rpartition("/")
+    case = ElementTree.SubElement(
+        suite, "testcase", classname=place, name=name, time=f"{outcome.seconds:.3f}"
+    )
+    if not outcome.status.good:
+        tag = "skipped" if outcome.status in _NOT_RUN else "failure"
+        said = _clean(f"{outcome.status.value}: {outcome.reason}")
+        ElementTree.SubElement(case, tag, message=said).text = said
+    if outcome.tail:
+        ElementTree.SubElement(case, "system-out").text = _clean("\n".join(outcome.tail))
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _values(outcome: Outcome) -> dict[str, object]:
+    return {
+        "figure": outcome.job.figure.id,
+        "name": outcome.job.figure.name,
+        "lesson": outcome.job.lesson,
+        "profile": outcome.job.profile.name,
+        "theme": outcome.job.theme,
+        "status": outcome.status.value,
+        "reason": outcome.reason,
+        "seconds": round(outcome.seconds, 3),
+        "peak": outcome.peak,
+        "attempts": outcome.attempts,
+        "paths": list(outcome.paths),
+        "log": outcome.log,
+        "tail": list(outcome.tail),
+        "stale": outcome.stale,
+    }

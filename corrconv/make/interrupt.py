@@ -1,0 +1,50 @@
+"""Ctrl-C and its relatives: the first asks for an end, the second makes one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+HEEDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+EXIT_STATUS = 130
+
+
+class Interrupt:
+    """While it is entered, signals only set `asked`, so that no step is cut in half.
+
+    `at_once` is called at the second signal, before the process ends.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.at_once: Callable[[], None] = lambda: None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in HEEDED:
+                before = signal.getsignal(number)
+                if before is not signal.SIG_IGN:
+                    self._before[number] = before
+                    signal.signal(number, self._heed)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for number, before in self._before.items():
+            signal.signal(number, before)
+        self._before.clear()
+
+    def _heed(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            self.at_once()
+            os._exit(EXIT_STATUS)
+        self.asked = True

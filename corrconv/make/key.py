@@ -1,0 +1,113 @@
+"""The key of a job: everything that can change its picture, as named components."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from corrconv.lesson import BUILT_IN
+from corrconv.make.environment import FIXED
+from corrconv.make.order import OrderError
+from corrconv.make.plan import Job
+from corrconv.make.project import Project
+from corrconv.make.sources import Sources, digest
+from corrconv.make.versions import font_digests, library_versions
+from corrconv.theme import THEMES
+
+SCHEMA = 1
+"""Raised by hand when the meaning of a published file changes."""
+
+CHILD = "corrconv/make/child.py"
+"""The part of the pipeline that runs in a worker; it and all it imports belong to the key."""
+
+FILE, VERSION, FONTS, SETTING = "file", "version", "fonts", "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Values by component; a component is called "kind:name"."""
+
+    components: Mapping[str, str]
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = json.dumps(dict(sorted(self.components.items())), separators=(",", ":"))
+        object.__setattr__(self, "components", MappingProxyType(dict(self.components)))
+        object.__setattr__(self, "digest", digest(text.encode()))
+
+
+class Keymaker:
+    """Makes keys from the inputs as they are now; later changes need a new value."""
+
+    def __init__(self, project: Project, lesson_path: Path | None) -> None:
+        self._project = project
+        self._sources = Sources(project.root, project.packages)
+        self._common = {**_environment(), **_lesson(lesson_path)}
+        self._data = self._sources.data("corrconv", besides=("lessons", "make"))
+
+    def key(self, job: Job) -> Key:
+        """The key of `job`; OrderError where its scene or the studio is not there."""
+        files = {**self._sources.closure(self._starts(job)), **self._data}
+        return Key({**_named(FILE, files), **self._common, **_named(SETTING, _settings(job))})
+
+    def _starts(self, job: Job) -> tuple[str, ...]:
+        studio = self._project.studio.partition(":")[0]
+        found = self._sources.module(studio)
+        if found is None:
+            raise OrderError(f"studio {studio}: there is no such module")
+        if not (self._project.root / job.figure.scene).is_file():
+            raise OrderError(f"{job.figure.id}: its scene {job.figure.scene} is not there")
+        child = (CHILD,) if (self._project.root / CHILD).is_file() else ()
+        return (job.figure.scene, found, *child)
+
+
+def reasons(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """Why the keys differ, a phrase for each component that does."""
+    names = sorted(set(old) | set(new))
+    return tuple(
+        _reason(name, old.get(name), new.get(name))
+        for name in names
+        if old.get(name) != new.get(name)
+    )
+
+
+def _reason(component: str, old: str | None, new: str | None) -> str:
+    kind, _, name = component.partition(":")
+    if old is None or new is None:
+        return f"{name} {'added' if old is None else 'removed'}"
+    return f"{name} changed" if kind in {FILE, FONTS} else f"{name} {old} → {new}"
+
+
+def _named(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    return {f"{kind}:{name}": value for name, value in values.items()}
+
+
+def _environment() -> dict[str, str]:
+    return {
+        **_named(VERSION, library_versions()),
+        **_named(FONTS, font_digests()),
+        **_named(SETTING, {f"environment {name}": value for name, value in FIXED.items()}),
+        f"{SETTING}:schema": str(SCHEMA),
+    }
+
+
+def _lesson(path: Path | None) -> dict[str, str]:
+    source = path or BUILT_IN
+    return {f"{FILE}:lessons/{source.name}": digest(source.read_bytes())}
+
+
+def _settings(job: Job) -> dict[str, str]:
+    """What the job itself says. Its formats are not here: the same drawing serves them all."""
+    profile = {f"profile {name}": str(value) for name, value in asdict(job.profile).items()}
+    theme = {f"theme {name}": value for name, value in asdict(THEMES[job.theme]).items()}
+    return {
+        **profile,
+        **theme,
+        "figure": job.figure.name,
+        "scene": f"{job.figure.scene}:{job.figure.scene_class}",
+        "forms": " ".join(job.figure.forms),
+        "transparent": str(job.transparent),
+    }

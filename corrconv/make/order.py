@@ -1,0 +1,157 @@
+"""An order: what somebody asked to have built, checked before anything is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corrconv.catalog import Figure
+from corrconv.lesson import Lesson, load
+from corrconv.make.names import checked_name
+from corrconv.make.project import Project
+from corrconv.profile import BY_QUALITY, PROFILES, Profile
+from corrconv.theme import THEMES
+
+FORMATS = ("png", "mp4")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+DEFAULT_PROFILE = "blog"
+LARGEST_PIXELS = 7680 * 4320
+HIGHEST_RATE = 120
+DEFAULT_TIMEOUT = 1800.0
+DEFAULT_MEMORY = 8 << 30
+
+
+class OrderError(ValueError):
+    """What was asked for cannot be: nothing has been touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one worker may use: seconds by the clock, bytes of address space."""
+
+    seconds: float = DEFAULT_TIMEOUT
+    memory: int = DEFAULT_MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Figures of one lesson, for one purpose, in themes and formats, and how to make them.
+
+    `lesson_path` is None for the built-in lesson.
+    """
+
+    media: Path
+    figures: tuple[Figure, ...]
+    lesson: Lesson
+    lesson_path: Path | None
+    profile: Profile
+    themes: tuple[str, ...]
+    formats: tuple[str, ...]
+    transparent: bool = False
+    workers: int = 1
+    fail_fast: bool = False
+    limits: Limits = Limits()
+
+
+def read(project: Project, asked: Mapping[str, Any]) -> Order:
+    """The order that command line values stand for; OrderError in one sentence."""
+    try:
+        return _read(project, asked)
+    except ValueError as error:
+        raise OrderError(str(error)) from error
+
+
+def _read(project: Project, asked: Mapping[str, Any]) -> Order:
+    formats = ("png",) if asked.get("stills") else asked["formats"]
+    return Order(
+        media=asked["media"],
+        figures=selected(project, asked["figures"]),
+        lesson=read_lesson(asked["lesson"]),
+        lesson_path=asked["lesson"],
+        profile=chosen_profile(
+            named_profile(asked["profile"], asked["quality"]), asked["fps"], asked["transparent"]
+        ),
+        themes=chosen(asked["themes"], THEMES, "theme"),
+        formats=chosen(formats, FORMATS, "format"),
+        transparent=asked["transparent"],
+        workers=workers(asked.get("jobs", "1")),
+        fail_fast=asked.get("fail_fast", False),
+        limits=Limits(seconds=asked.get("timeout", DEFAULT_TIMEOUT)),
+    )
+
+
+def named_profile(name: str | None, quality: str | None) -> Profile:
+    """The profile called `name` or standing for manim's letter `quality`; the blog's where
+    neither is given."""
+    wanted = name or (BY_QUALITY[quality] if quality else DEFAULT_PROFILE)
+    if name and quality and BY_QUALITY[quality] != name:
+        raise ValueError(f"-q {quality} is profile {BY_QUALITY[quality]}, not {name}")
+    return PROFILES[wanted]
+
+
+def read_lesson(path: Path | None) -> Lesson:
+    """The lesson at `path`, its name fit for a folder; ValueError in one sentence."""
+    lesson = load(path)
+    checked_name(lesson.name, "lesson")
+    return lesson
+
+
+def chosen_profile(profile: Profile, fps: int | None, transparent: bool) -> Profile:
+    """`profile` at another rate or on no ground, under a name and so in a folder of its own."""
+    if fps is not None and fps != profile.fps:
+        profile = replace(profile, fps=fps, name=f"{profile.name}-{fps}fps")
+    if transparent:
+        profile = replace(profile, name=f"{profile.name}-transparent")
+    return require_profile(profile)
+
+
+def require_profile(profile: Profile) -> Profile:
+    """`profile` where its sizes can be encoded and held in memory; ValueError otherwise."""
+    checked_name(profile.name, "profile")
+    width, height = profile.width, profile.height
+    if min(width, height) < 2 or width % 2 or height % 2:
+        raise ValueError(f"profile {profile.name}: {width}x{height} pixels, wanted even numbers")
+    if width * height > LARGEST_PIXELS:
+        raise ValueError(
+            f"profile {profile.name}: {width}x{height} pixels, wanted at most {LARGEST_PIXELS}"
+        )
+    if not 1 <= profile.fps <= HIGHEST_RATE:
+        raise ValueError(
+            f"profile {profile.name}: {profile.fps} frames per second, wanted 1 to {HIGHEST_RATE}"
+        )
+    return profile
+
+
+def chosen(values: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
+    """`values` in the order of `known`, all of `known` where there are none."""
+    wanted, every = set(values), tuple(known)
+    for value in sorted(wanted - set(every)):
+        raise ValueError(f"unknown {what} {value!r}: wanted one of {', '.join(every)}")
+    return tuple(value for value in every if not wanted or value in wanted)
+
+
+def workers(text: str) -> int:
+    """How many workers `text` asks for: a number, or `auto` for one per usable CPU."""
+    if text == "auto":
+        usable = getattr(os, "sched_getaffinity", None)
+        return len(usable(0)) if usable else os.cpu_count() or 1
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise ValueError(f"-j {text}: wanted a number from 1 to 256, or auto")
+    return int(text)
+
+
+def selected(project: Project, patterns: Iterable[str]) -> tuple[Figure, ...]:
+    """The figures that the patterns name; ValueError, with the known ones, where one is unknown."""
+    wanted = tuple(patterns)
+    for pattern in wanted:
+        if not pattern:
+            raise ValueError("an empty figure name; " + known_figures(project))
+    return project.find(wanted)
+
+
+def known_figures(project: Project) -> str:
+    """A list of every figure for a message."""
+    return "known: " + ", ".join(f"{each.id} {each.name}" for each in project.catalog)

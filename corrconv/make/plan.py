@@ -1,0 +1,85 @@
+"""The plan: which files an order leads to, before any of them is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from corrconv.catalog import Figure
+from corrconv.make.names import checked_name
+from corrconv.make.order import Order, OrderError
+from corrconv.make.project import Project
+from corrconv.profile import Profile
+
+FORM_OF = {"png": "still", "mp4": "animation"}
+"""The form of a figure that a format shows."""
+
+KIND_OF = {"png": "still", "mp4": "video", "vtt": "captions", "facts.json": "facts"}
+"""The kind of artifact that a file ending stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One figure in one theme: the least that is rendered at a time.
+
+    `formats` are the endings asked for ("png", "mp4"); captions come with the animation, facts
+    with everything.
+    """
+
+    figure: Figure
+    lesson: str
+    profile: Profile
+    theme: str
+    formats: tuple[str, ...]
+    transparent: bool
+    caption: str
+    alt: str
+
+    @property
+    def place(self) -> str:
+        """Where its files lie in the media folder, without their endings."""
+        return str(PurePosixPath(self.lesson, self.profile.name, self.theme, self.figure.name))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of artifact that must be there when it is done."""
+        return frozenset({*(KIND_OF[ending] for ending in self.formats), "facts"})
+
+    @property
+    def label(self) -> str:
+        """What reports call it."""
+        return f"{self.figure.id} {self.figure.name} {self.theme}"
+
+
+def plan(project: Project, order: Order) -> tuple[Job, ...]:
+    """Every job of `order`, in the catalogue's order; OrderError where there is none."""
+    jobs = tuple(
+        _job(project, order, figure, theme, formats)
+        for figure in order.figures
+        if (formats := _formats(figure, order.formats))
+        for theme in order.themes
+    )
+    if not jobs:
+        names = ", ".join(figure.id for figure in order.figures)
+        raise OrderError(f"nothing to make: {names} in {', '.join(order.formats)}")
+    return jobs
+
+
+def _formats(figure: Figure, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(ending for ending in wanted if FORM_OF[ending] in figure.forms)
+
+
+def _job(
+    project: Project, order: Order, figure: Figure, theme: str, formats: tuple[str, ...]
+) -> Job:
+    checked_name(figure.name, "figure")
+    return Job(
+        figure=figure,
+        lesson=order.lesson.name,
+        profile=order.profile,
+        theme=checked_name(theme, "theme"),
+        formats=formats,
+        transparent=order.transparent,
+        caption=project.caption(figure, order.lesson),
+        alt=project.alt(figure, order.lesson),
+    )

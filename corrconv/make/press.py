@@ -1,0 +1,192 @@
+"""Publishing: checked files go to their places, with the record, the page and the manifest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corrconv.make import gallery, manifest
+from corrconv.make.artifact import Artifact
+from corrconv.make.batch import Batch
+from corrconv.make.key import Key
+from corrconv.make.lock import holding
+from corrconv.make.names import inside
+from corrconv.make.plan import Job
+from corrconv.make.project import Project
+from corrconv.make.record import Record
+from corrconv.make.sources import digest
+from corrconv.make.store import Store
+from corrconv.make.task import Made
+
+ENDINGS = {"still": "png", "video": "mp4", "captions": "vtt", "facts": "facts.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Publishes into one media folder for one project."""
+
+    store: Store
+    project: Project
+
+    def publish(self, job: Job, key: Key, folder: Path, files: Iterable[Made]) -> tuple[str, ...]:
+        """Put the files that a worker left in `folder` in their places; gives the paths."""
+        made = {file: _artifact(job, key, file) for file in files}
+        with holding(self.store.publishing):
+            old = self.store.record_or_none(job.place)
+            record = _record(job, key, tuple(made.values()), old)
+            fresh = {artifact.path: folder / file.file for file, artifact in made.items()}
+            batch = Batch()
+            try:
+                self._fill(batch, record, fresh)
+                self._make_way(fresh, old)
+                batch.commit()
+            finally:
+                batch.discard()
+            self._remove_replaced(old, record)
+        return tuple(sorted(fresh))
+
+    def restate(self, job: Job, record: Record) -> bool:
+        """Store the job's words where only they have changed; whether they had."""
+        fresh = replace(
+            record,
+            figure=job.figure.id,
+            title=job.figure.title,
+            caption=job.caption,
+            alt=job.alt,
+        )
+        if fresh == record:
+            return False
+        with holding(self.store.publishing):
+            self.store.write(fresh)
+        return True
+
+    def orphans(self) -> tuple[str, ...]:
+        """Paths of what was published for figures that are no longer in the catalogue."""
+        return tuple(path for record in self._strays() for path in _paths(record))
+
+    def prune(self) -> None:
+        """Remove orphans and their records; nothing that was not published from here."""
+        with holding(self.store.publishing):
+            for record in self._strays():
+                for path in _paths(record):
+                    inside(self.store.media, path).unlink(missing_ok=True)
+                self.store.record_path(record.place).unlink(missing_ok=True)
+
+    def refresh(self) -> bool:
+        """Bring the page and the manifest in line with the records; whether they were not."""
+        with holding(self.store.publishing):
+            batch = Batch()
+            try:
+                changed = self._lists(batch, self._records(), {})
+                batch.commit()
+            finally:
+                batch.discard()
+        return changed
+
+    def _fill(self, batch: Batch, record: Record, fresh: Mapping[str, Path]) -> None:
+        for path, source in fresh.items():
+            batch.file(source, inside(self.store.media, path))
+        batch.content(self.store.record_path(record.place), record.dump())
+        others = [each for each in self._records() if each.place != record.place]
+        self._lists(batch, [*others, record], fresh)
+
+    def _lists(self, batch: Batch, records: Iterable[Record], fresh: Mapping[str, Path]) -> bool:
+        found = manifest.entries(records)
+        figures = manifest.listed(self.project.catalog, found)
+        page = gallery.key(figures, found)
+        shown = self._page(page)
+        if shown is None:
+            shown = gallery.render(figures, found, self.store.media, fresh)
+        entry = manifest.page_entry(self.store.page.name, digest(shown), len(shown), page)
+        listing = manifest.dump(figures, manifest.ordered([*found, entry]))
+        changed = [
+            (path, content)
+            for path, content in ((self.store.page, shown), (self.store.manifest, listing))
+            if self.store.read_bytes(path) != content
+        ]
+        for path, content in changed:
+            self._clear(path)
+            batch.content(path, content)
+        return bool(changed)
+
+    def _page(self, key: str) -> bytes | None:
+        """The page as it stands, where it is the one of `key` and whole."""
+        try:
+            found = manifest.load(self.store.read_bytes(self.store.manifest) or b"")
+        except ValueError:
+            return None
+        for entry in found["artifacts"]:
+            if entry["kind"] == "page" and entry["key"] == key:
+                content = self.store.read_bytes(self.store.page)
+                return content if content and digest(content) == entry["sha256"] else None
+        return None
+
+    def _records(self) -> list[Record]:
+        return [record for record in self.store.records() if self._known(record)]
+
+    def _strays(self) -> list[Record]:
+        return [record for record in self.store.records() if not self._known(record)]
+
+    def _known(self, record: Record) -> bool:
+        name = Path(record.place).name
+        return any((each.id, each.name) == (record.figure, name) for each in self.project.catalog)
+
+    def _make_way(self, fresh: Iterable[str], old: Record | None) -> None:
+        """Keep aside what is not ours to overwrite: content that no record knows."""
+        known = {artifact.path: artifact.sha256 for artifact in old.artifacts} if old else {}
+        for path in fresh:
+            there = inside(self.store.media, path)
+            if os.path.lexists(there):
+                content = self.store.read_bytes(there)
+                if content is None or digest(content) != known.get(path):
+                    self.store.keep_aside(there)
+
+    def _clear(self, path: Path) -> None:
+        """Nothing but a file can be replaced by one."""
+        if path.is_dir() and not path.is_symlink():
+            self.store.keep_aside(path)
+
+    def _remove_replaced(self, old: Record | None, new: Record) -> None:
+        kept = {artifact.path for artifact in new.artifacts}
+        for artifact in old.artifacts if old else ():
+            if artifact.path not in kept:
+                inside(self.store.media, artifact.path).unlink(missing_ok=True)
+
+
+def _paths(record: Record) -> tuple[str, ...]:
+    return tuple(artifact.path for artifact in record.artifacts)
+
+
+def _artifact(job: Job, key: Key, made: Made) -> Artifact:
+    values: dict[str, Any] = asdict(made)
+    del values["file"]
+    path = f"{job.place}.{ENDINGS[made.kind]}"
+    return Artifact(path=path, key=key.digest, **values)
+
+
+def _record(job: Job, key: Key, made: tuple[Artifact, ...], old: Record | None) -> Record:
+    """The new artifacts and, of the old ones, those that were not asked for now."""
+    kinds = {artifact.kind for artifact in made}
+    gone = kinds | ({"captions"} if "video" in kinds else set())
+    rest = tuple(each for each in old.artifacts if each.kind not in gone) if old else ()
+    every = tuple(sorted((*made, *rest), key=lambda artifact: artifact.path))
+    known = {**(old.components if old else {}), key.digest: dict(key.components)}
+    order = {
+        "lesson": job.lesson,
+        "theme": job.theme,
+        "profile": asdict(job.profile),
+        "transparent": job.transparent,
+    }
+    return Record(
+        place=job.place,
+        figure=job.figure.id,
+        title=job.figure.title,
+        caption=job.caption,
+        alt=job.alt,
+        order=order,
+        artifacts=every,
+        components={each.key: known[each.key] for each in every if each.key in known},
+    )

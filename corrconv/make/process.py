@@ -1,0 +1,35 @@
+"""Who a process is: its number and when it began, so that a number used again is told apart."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def identity(pid: int | None = None) -> str:
+    """Such as "4711-839201"; the second part is the start in clock ticks since boot, 0 where the
+    system does not tell. Never a time of day."""
+    number = os.getpid() if pid is None else pid
+    return f"{number}-{_start(number)}"
+
+
+def alive(who: str) -> bool:
+    """Whether the process called `who` by `identity` still runs."""
+    number, _, start = who.partition("-")
+    if not number.isdecimal() or not start.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return _start(int(number)) == int(start)
+
+
+def _start(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    return int(status.rpartition(")")[2].split()[19])

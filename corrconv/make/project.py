@@ -1,0 +1,46 @@
+"""What a build works on: the figures, who performs them, and where their sources lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from corrconv import caption, catalog
+from corrconv.catalog import Figure
+from corrconv.lesson import Lesson
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A catalogue and the means to draw it.
+
+    `root` is the folder that sources are named from, `packages` are the project's own in it;
+    `studio` is "module:function", called with a commission and a sink in a worker; `preload`
+    are the modules that every worker finds imported already, none of them the project's own.
+    """
+
+    root: Path
+    packages: tuple[str, ...]
+    catalog: tuple[Figure, ...]
+    find: Callable[[Iterable[str]], tuple[Figure, ...]]
+    caption: Callable[[Figure, Lesson], str]
+    alt: Callable[[Figure, Lesson], str]
+    studio: str
+    preload: tuple[str, ...]
+
+
+def article() -> Project:
+    """The article's own figures, drawn with manim."""
+    return Project(
+        root=ROOT,
+        packages=("corrconv", "scenes"),
+        catalog=catalog.CATALOG,
+        find=catalog.find,
+        caption=caption.caption,
+        alt=caption.alt,
+        studio="corrconv.draw.studio:perform",
+        preload=("manim", "av", "PIL.Image", "typst"),
+    )

@@ -1,0 +1,83 @@
+"""A video file, decoded in full: what it really holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from corrconv.make.video import luma
+
+LARGEST_DIFFERENCE = 6.0
+"""Mean difference in brightness, of 255, that compression may make to the last frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """Decoded facts of a video: pixels, frames, rate in frames per second, length in seconds."""
+
+    width: int
+    height: int
+    frames: int
+    fps: Fraction
+    seconds: float
+
+
+def read_reel(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
+    """Decode every frame of `path`; also gives the brightness of the last one.
+
+    Raises ValueError where a frame is missing, out of step or of another size.
+    """
+    with av.open(str(path), "r", format="mp4") as container:
+        stream = container.streams.video[0]
+        rate, base = stream.average_rate, stream.time_base
+        if rate is None or base is None:
+            raise ValueError(f"{path.name}: has no frame rate")
+        last, count = None, 0
+        for frame in container.decode(stream):
+            if frame.pts is None or frame.pts * base * rate != count:
+                raise ValueError(f"{path.name}: frame {count} stands at {frame.time} seconds")
+            last, count = luma(frame), count + 1
+        if last is None:
+            raise ValueError(f"{path.name}: holds no frame")
+        height, width = last.shape
+        seconds = float((container.duration or 0) / av.time_base)
+    return Reel(width, height, count, Fraction(rate), seconds), last
+
+
+def require_reel(path: Path, wanted: Reel, last: NDArray[np.uint8] | None) -> None:
+    """ValueError unless `path` decodes to `wanted` and ends with the frame `last`."""
+    met, shown = read_reel(path)
+    for name in ("width", "height", "frames", "fps"):
+        if getattr(met, name) != getattr(wanted, name):
+            raise ValueError(
+                f"{path.name}: {name} is {getattr(met, name)}, wanted {getattr(wanted, name)}"
+            )
+    if abs(met.seconds - wanted.seconds) > 1 / wanted.fps:
+        raise ValueError(f"{path.name}: lasts {met.seconds} s, wanted {wanted.seconds} s")
+    if last is not None and _difference(shown, last) > LARGEST_DIFFERENCE:
+        raise ValueError(f"{path.name}: does not end with the frame that was drawn last")
+    if not _index_first(path):
+        raise ValueError(f"{path.name}: its index stands after its frames")
+
+
+def _difference(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> float:
+    return float(np.abs(first.astype(np.int16) - second.astype(np.int16)).mean())
+
+
+def _index_first(path: Path) -> bool:
+    """Whether `moov` comes before `mdat`, so that a browser can begin at once."""
+    boxes = []
+    with path.open("rb") as file:
+        while len(header := file.read(8)) == 8:
+            size = int.from_bytes(header[:4], "big")
+            boxes.append(header[4:])
+            if size < 8:
+                break
+            file.seek(size - 8, 1)
+    ordered = [box for box in boxes if box in {b"moov", b"mdat"}]
+    return ordered[:1] == [b"moov"]

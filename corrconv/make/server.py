@@ -1,0 +1,149 @@
+"""The fork server: a process that has imported the slow libraries once and has a child do each
+task. It speaks JSON, a line for each message, and ends with its caller.
+
+In: {"run": task}, {"signal": number, "task": n}. Out: {"ready": true}, {"ended": n, "status":
+wait status, "peak": bytes}.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import json
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from corrconv.make.isolation import die_with, isolate
+from corrconv.make.task import LOG, Task
+
+
+def main(parent: int, preload: list[str]) -> None:
+    """Serve until the caller's end of the pipe is closed."""
+    die_with(parent)
+    voice = os.dup(1)
+    os.dup2(2, 1)
+    for name in preload:
+        importlib.import_module(name)
+    Server(os.dup(0), voice).serve()
+
+
+class Server:
+    """`ear` and `voice` are the file descriptors of the caller's messages and of ours."""
+
+    def __init__(self, ear: int, voice: int) -> None:
+        self._ear, self._voice = ear, voice
+        self._heard = b""
+        self._children: dict[int, int] = {}
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._wake, False)
+
+    def serve(self) -> None:
+        """Wait for messages and for children's ends."""
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.set_wakeup_fd(self._wake)
+        self._say({"ready": True})
+        while True:
+            ready, _, _ = select.select([self._ear, self._woken], [], [])
+            if self._woken in ready:
+                os.read(self._woken, 4096)
+                self._reap()
+            if self._ear in ready and not self._listen():
+                break
+        self._signal_all(signal.SIGKILL)
+
+    def _listen(self) -> bool:
+        chunk = os.read(self._ear, 1 << 16)
+        *lines, self._heard = (self._heard + chunk).split(b"\n")
+        for line in lines:
+            message = json.loads(line)
+            if "run" in message:
+                self._fork(message["run"])
+            else:
+                self._pass_on(message["task"], message["signal"])
+        return bool(chunk)
+
+    def _fork(self, task: dict[str, Any]) -> None:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _be_child(parent, task, (self._ear, self._voice, self._woken, self._wake))
+        self._children[pid] = task["number"]
+
+    def _pass_on(self, task: int, number: int) -> None:
+        for pid, known in self._children.items():
+            if known == task:
+                _signal_group(pid, number)
+
+    def _signal_all(self, number: int) -> None:
+        for pid in self._children:
+            _signal_group(pid, number)
+
+    def _reap(self) -> None:
+        """A child's number is not used again before it is waited for here, so a signal never
+        meets a stranger. What the child left running in its group is ended with it."""
+        for pid in tuple(self._children):
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                continue
+            _signal_group(pid, signal.SIGKILL)
+            ended, status, used = os.wait4(pid, 0)
+            number = self._children.pop(ended)
+            self._say({"ended": number, "status": status, "peak": _peak(used.ru_maxrss)})
+
+    def _say(self, message: dict[str, Any]) -> None:
+        with suppress(BrokenPipeError):
+            os.write(self._voice, json.dumps(message).encode() + b"\n")
+
+
+def _be_child(parent: int, values: dict[str, Any], ends: tuple[int, ...]) -> NoReturn:
+    """Goes neither back into the server's loop nor through its clean-up."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        for end in ends:
+            os.close(end)
+        task = Task.load(values)
+        isolate(parent, task.folder, task.folder / LOG, task.memory)
+        faulthandler.enable()
+        forget(task.root, task.packages)
+        work = importlib.import_module("corrconv.make.child").work
+        status = work(values)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        with suppress(Exception):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+
+
+def forget(root: Path, packages: Iterable[str]) -> None:
+    """Have the project's packages read again from their sources, as they are now.
+
+    A byte code file is taken for current by time and size; here none is looked at.
+    """
+    sys.dont_write_bytecode = True
+    sys.pycache_prefix = str(Path.cwd() / "no-byte-code")
+    sys.path.insert(0, str(root))
+    for name in tuple(sys.modules):
+        if name.partition(".")[0] in packages:
+            del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+def _signal_group(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, number)
+        return
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _peak(used: int) -> int:
+    """Bytes; Linux counts in kilobytes."""
+    return used if sys.platform == "darwin" else used * 1024

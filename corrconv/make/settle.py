@@ -1,0 +1,96 @@
+"""What follows from a worker's end: published files, another attempt, or a failure."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corrconv.make.attempt import Attempt, Running
+from corrconv.make.key import Key
+from corrconv.make.outcome import Outcome, Status
+from corrconv.make.plan import Job
+from corrconv.make.press import Press
+from corrconv.make.task import LOG
+from corrconv.make.verdict import Verdict, judge, tail
+from corrconv.make.workshop import Ended
+
+MOST_ROUNDS = 3
+"""Times that a job is rendered because its inputs changed meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """`key` computes a job's key from the inputs as they are now; `limit` is in seconds."""
+
+    press: Press
+    key: Callable[[Job], Key]
+    limit: float
+
+    def settle(self, running: Running, ended: Ended, late: bool) -> Outcome | Attempt:
+        """The outcome, or the attempt that has to follow."""
+        spent = running.attempt.seconds + time.monotonic() - running.began
+        attempt = replace(running.attempt, seconds=spent)
+        verdict = self._verdict(attempt, ended, running.folder, late)
+        if verdict.status is Status.CRASHED and not attempt.alone:
+            return replace(attempt, alone=True)
+        if verdict.status is not Status.MADE:
+            return self._failure(attempt, running, verdict, ended.peak)
+        fresh = self.key(attempt.job)
+        if fresh.digest == attempt.key.digest:
+            return self._published(attempt, running, verdict, ended.peak)
+        if attempt.rounds < MOST_ROUNDS:
+            return replace(attempt, key=fresh, rounds=attempt.rounds + 1)
+        changing = Verdict(Status.FAILED, "its inputs keep changing while it is rendered")
+        return self._failure(attempt, running, changing, ended.peak)
+
+    def _verdict(self, attempt: Attempt, ended: Ended, folder: Path, late: bool) -> Verdict:
+        if late:
+            return Verdict(Status.TIMEOUT, f"ran longer than {self.limit:g} s")
+        covered = {name.partition(":")[2] for name in attempt.key.components}
+        return judge(ended, folder, covered)
+
+    def _published(
+        self, attempt: Attempt, running: Running, verdict: Verdict, peak: int
+    ) -> Outcome:
+        try:
+            paths = self.press.publish(attempt.job, attempt.key, running.folder, verdict.files)
+            self.press.store.log(attempt.job.place).unlink(missing_ok=True)
+        except (OSError, ValueError) as error:
+            failed = Verdict(Status.FAILED, write_error(error))
+            return self._failure(attempt, running, failed, peak)
+        reason = "; ".join(running.state.reasons)
+        return Outcome(
+            attempt.job, Status.MADE, reason, attempt.seconds, peak, attempt.number, paths
+        )
+
+    def _failure(self, attempt: Attempt, running: Running, verdict: Verdict, peak: int) -> Outcome:
+        return Outcome(
+            attempt.job,
+            verdict.status,
+            verdict.reason,
+            attempt.seconds,
+            peak,
+            attempt.number,
+            log=_keep_log(running.folder, self.press.store.log(attempt.job.place)),
+            tail=tail(running.folder),
+            stale=running.state.published,
+        )
+
+
+def write_error(error: OSError | ValueError) -> str:
+    """What could not be written, and why."""
+    if not isinstance(error, OSError):
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    return f"cannot write {where}{error.strerror or error}"
+
+
+def _keep_log(folder: Path, kept: Path) -> str:
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes((folder / LOG).read_bytes())
+    except OSError:
+        return ""
+    return str(kept)

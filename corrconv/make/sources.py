@@ -1,0 +1,99 @@
+"""The project's own modules: what a scene is made of, found without running any of it."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class Sources:
+    """Reads each source of `packages` in `root` once; a new value sees later changes."""
+
+    def __init__(self, root: Path, packages: Iterable[str]) -> None:
+        self._root = root
+        self._packages = frozenset(packages)
+        self._imports: dict[str, tuple[str, ...]] = {}
+        self._digests: dict[str, str] = {}
+
+    def closure(self, starts: Iterable[str]) -> dict[str, str]:
+        """Digest by path, relative to the root, of `starts` and all that they import from it."""
+        found: dict[str, str] = {}
+        waiting = sorted(starts)
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                waiting.extend(self._read(path))
+                found[path] = self._digests[path]
+        return dict(sorted(found.items()))
+
+    def data(self, folder: str, besides: Iterable[str] = ()) -> dict[str, str]:
+        """Digest by path of every file of `folder` that is not Python, but for some folders."""
+        left_out = {self._root / folder / name for name in (*besides, "__pycache__")}
+        files = (
+            path
+            for path in sorted((self._root / folder).rglob("*"))
+            if path.is_file() and path.suffix not in {".py", ".pyc"}
+        )
+        return {
+            path.relative_to(self._root).as_posix(): digest(path.read_bytes())
+            for path in files
+            if not left_out & set(path.parents)
+        }
+
+    def module(self, name: str) -> str | None:
+        """The path of the module called `name`, None where it is not one of the project's."""
+        if name.partition(".")[0] not in self._packages:
+            return None
+        stem = name.replace(".", "/")
+        for path in (f"{stem}.py", f"{stem}/__init__.py"):
+            if (self._root / path).is_file():
+                return path
+        return None
+
+    def _read(self, path: str) -> tuple[str, ...]:
+        if path not in self._imports:
+            content = (self._root / path).read_bytes()
+            self._digests[path] = digest(content)
+            self._imports[path] = tuple(sorted(set(self._paths(path, content))))
+        return self._imports[path]
+
+    def _paths(self, path: str, content: bytes) -> Iterator[str]:
+        for name in (_package(path), *_names(path, content)):
+            parts = name.split(".")
+            for length in range(1, len(parts) + 1):
+                if found := self.module(".".join(parts[:length])):
+                    yield found
+
+
+def _names(path: str, content: bytes) -> Iterator[str]:
+    """Every module that the file may import; `from a import b` may mean a.b."""
+    try:
+        tree = ast.parse(content, path)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = _base(path, node)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _package(path: str) -> str:
+    return path.rpartition("/")[0].replace("/", ".")
+
+
+def _base(path: str, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = _package(path).split(".")
+    parts = parts[: len(parts) - node.level + 1]
+    return ".".join([*parts, *([node.module] if node.module else [])])

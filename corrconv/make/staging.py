@@ -1,0 +1,68 @@
+"""Private folders of runs under way, and the removal of those whose run is dead."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from corrconv.make.batch import PREFIX
+from corrconv.make.process import alive, identity
+from corrconv.make.store import Store
+
+
+class Staging:
+    """The folder of this run; it is made when it is first needed."""
+
+    def __init__(self, store: Store) -> None:
+        self.folder = store.staging / f"{identity()}-{uuid4().hex[:8]}"
+        self._count = 0
+
+    def make(self) -> Path:
+        """The run's own folder."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        return self.folder
+
+    def room(self) -> Path:
+        """A new, empty folder for one worker."""
+        self._count += 1
+        folder = self.make() / str(self._count)
+        folder.mkdir()
+        return folder
+
+    def clear(self) -> None:
+        """Remove all of it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def remove_dead(store: Store) -> None:
+    """Remove what runs left that ended without doing so. Asks who lives, never how old a thing
+    is."""
+    for folder in _left(store.staging, ""):
+        shutil.rmtree(folder, ignore_errors=True)
+    for place in [store.media, *_folders(store.media)]:
+        for path in _left(place, PREFIX):
+            path.unlink(missing_ok=True)
+
+
+def _left(folder: Path, prefix: str) -> Iterator[Path]:
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            who = path.name.removeprefix(prefix).rpartition("-")[0]
+            if path.name.startswith(prefix) and _is_identity(who) and not alive(who):
+                yield path
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """Every folder below, but for links and staging."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink() and path.name != "staging":
+            yield path
+            yield from _folders(path)
+
+
+def _is_identity(who: str) -> bool:
+    number, dash, start = who.partition("-")
+    return bool(dash) and number.isdecimal() and start.isdecimal()

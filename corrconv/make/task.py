@@ -1,0 +1,101 @@
+"""A task: one job as it is handed to a worker, and what the worker made of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corrconv.commission import Commission
+from corrconv.profile import Profile
+
+RESULT = "result.json"
+"""Written last, in the worker's own folder: without it, nothing was made."""
+
+LOG = "log.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work for one worker: draw `commission` in `folder` with `studio`, from the sources of
+    `packages` in `root`.
+
+    `memory` is the limit of its address space in bytes.
+    """
+
+    number: int
+    root: Path
+    packages: tuple[str, ...]
+    studio: str
+    folder: Path
+    memory: int
+    commission: Commission
+
+    def dump(self) -> dict[str, Any]:
+        """As values that JSON knows."""
+        values = asdict(self)
+        values["root"], values["folder"] = str(self.root), str(self.folder)
+        lesson = self.commission.lesson
+        values["commission"]["lesson"] = None if lesson is None else str(lesson)
+        return values
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> Task:
+        """The task that `dump` gave these values."""
+        asked = dict(values["commission"])
+        asked["profile"] = Profile(**asked["profile"])
+        asked["formats"] = tuple(asked["formats"])
+        asked["lesson"] = None if asked["lesson"] is None else Path(asked["lesson"])
+        return cls(
+            number=values["number"],
+            root=Path(values["root"]),
+            packages=tuple(values["packages"]),
+            studio=values["studio"],
+            folder=Path(values["folder"]),
+            memory=values["memory"],
+            commission=Commission(**asked),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that a worker made and checked, in its folder."""
+
+    file: str
+    kind: str
+    format: str
+    sha256: str
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+    frames: int | None = None
+    fps: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a worker came to: files and the project's modules that it loaded, or an error."""
+
+    files: tuple[Made, ...] = ()
+    modules: tuple[str, ...] = ()
+    error: str | None = None
+    memory_ran_out: bool = False
+
+    def write(self, folder: Path) -> None:
+        """Leave the result in the worker's folder, whole or not at all."""
+        fresh = folder / f"{RESULT}.new"
+        fresh.write_text(json.dumps(asdict(self)), encoding="utf-8")
+        fresh.replace(folder / RESULT)
+
+    @classmethod
+    def read(cls, folder: Path) -> Result | None:
+        """The result that was left in `folder`, None where there is none."""
+        try:
+            values = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        files = tuple(Made(**made) for made in values.pop("files"))
+        return cls(files=files, modules=tuple(values.pop("modules")), **values)

@@ -1,0 +1,78 @@
+"""Reading a worker's end: what it made, or what went wrong with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from corrconv.make.outcome import Status
+from corrconv.make.sources import digest
+from corrconv.make.task import LOG, Made, Result
+from corrconv.make.workshop import Ended
+
+TAIL = 12
+"""Lines of a log that a summary shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`status` is MADE, FAILED, CRASHED or TIMEOUT; a crash is worth a second attempt."""
+
+    status: Status
+    reason: str = ""
+    files: tuple[Made, ...] = ()
+
+
+def judge(ended: Ended, folder: Path, sources: Set[str]) -> Verdict:
+    """What the worker in `folder` came to; `sources` are the files that its key covers."""
+    if os.WIFSIGNALED(ended.status):
+        return Verdict(Status.CRASHED, _killed(os.WTERMSIG(ended.status), ended.peak))
+    result = Result.read(folder)
+    if result is None:
+        code = os.waitstatus_to_exitcode(ended.status)
+        return Verdict(Status.FAILED, f"the worker ended without a result (exit status {code})")
+    if result.memory_ran_out:
+        return Verdict(Status.CRASHED, f"out of memory (peak {_size(ended.peak)})")
+    if result.error is not None:
+        return Verdict(Status.FAILED, result.error)
+    return _checked(result, folder, sources)
+
+
+def tail(folder: Path) -> tuple[str, ...]:
+    """The last lines of the worker's log, without control characters."""
+    try:
+        with (folder / LOG).open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - (1 << 14)))
+            text = file.read().decode("utf-8", errors="replace")
+    except OSError:
+        return ()
+    lines = ["".join(c for c in line if c.isprintable()) for line in text.splitlines()]
+    return tuple(line for line in lines if line.strip())[-TAIL:]
+
+
+def _checked(result: Result, folder: Path, sources: Set[str]) -> Verdict:
+    """The files as the worker checked them, once more against what lies there now."""
+    for made in result.files:
+        try:
+            content = (folder / made.file).read_bytes()
+        except OSError as error:
+            return Verdict(Status.FAILED, f"{made.file}: {error.strerror}")
+        if len(content) != made.bytes or digest(content) != made.sha256:
+            return Verdict(Status.FAILED, f"{made.file} changed after it was checked")
+    unseen = sorted(set(result.modules) - sources)
+    if unseen:
+        return Verdict(Status.FAILED, f"{unseen[0]} is loaded in a way that its key does not see")
+    return Verdict(Status.MADE, files=result.files)
+
+
+def _killed(number: int, peak: int) -> str:
+    known = {each.value: each.name for each in signal.Signals}
+    name = known.get(number, f"signal {number}")
+    return f"the worker was ended by {name} (peak {_size(peak)})"
+
+
+def _size(count: int) -> str:
+    return f"{count / (1 << 20):.0f} MiB"

@@ -1,0 +1,105 @@
+"""Animations: RGBA frames to an H.264 file that is always the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
+from numpy.typing import NDArray
+
+from corrconv.make.still import Pixels
+from corrconv.profile import Profile
+
+LONGEST_SECONDS = 1200
+"""An animation that runs longer than this is taken for one that never ends."""
+
+CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
+SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+
+
+class VideoWriter:
+    """Takes frames in order and writes them as BT.709 limited range, one encoder thread.
+
+    `last` is the luma of the newest frame, as it went into the encoder.
+    """
+
+    def __init__(self, path: Path, profile: Profile) -> None:
+        self.profile = profile
+        self.frames = 0
+        self.last: NDArray[np.uint8] | None = None
+        self._container = av.open(str(path), "w", format="mp4", options=CONTAINER)
+        self._stream = self._container.add_stream(
+            "libx264",
+            rate=profile.fps,
+            options={"preset": profile.preset, "crf": str(profile.crf)},
+        )
+        self._set_up()
+
+    def write(self, frame: Pixels, repeat: int = 1) -> None:
+        """Append `frame`, held for `repeat` frames; ValueError where its size is another."""
+        wanted = (self.profile.height, self.profile.width, 4)
+        if frame.shape != wanted or frame.dtype != np.uint8:
+            raise ValueError(f"a frame is {frame.shape} {frame.dtype}, wanted {wanted} uint8")
+        if repeat < 1:
+            raise ValueError(f"a frame must be shown at least once, got {repeat}")
+        if self.frames + repeat > LONGEST_SECONDS * self.profile.fps:
+            raise ValueError(f"the animation runs longer than {LONGEST_SECONDS} seconds")
+        converted = self._convert(frame)
+        for _ in range(repeat):
+            converted.pts = self.frames
+            self._container.mux(self._stream.encode(converted))
+            self.frames += 1
+
+    def close(self) -> None:
+        """Flush the encoder and finish the file."""
+        if self.frames:
+            self._container.mux(self._stream.encode(None))
+        self._container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _set_up(self) -> None:
+        self._stream.width, self._stream.height = self.profile.width, self.profile.height
+        self._stream.pix_fmt = "yuv420p"
+        context = self._stream.codec_context
+        context.thread_count = 1
+        context.gop_size = 2 * self.profile.fps
+        context.color_range = ColorRange.MPEG
+        context.colorspace = Colorspace.ITU709
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
+
+    def _convert(self, frame: Pixels) -> av.VideoFrame:
+        converted = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), "rgba").reformat(
+            format="yuv420p",
+            interpolation=SCALING,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            dst_color_primaries=ColorPrimaries.BT709,
+            dst_color_trc=ColorTrc.BT709,
+            threads=1,
+        )
+        self.last = luma(converted)
+        return converted
+
+
+def luma(frame: av.VideoFrame) -> NDArray[np.uint8]:
+    """The brightness plane of `frame`, height x width."""
+    plane = frame.planes[0]
+    content = np.frombuffer(memoryview(plane), dtype=np.uint8)
+    rows: NDArray[np.uint8] = content.reshape(plane.height, plane.line_size)
+    return rows[:, : plane.width].copy()
