@@ -168,6 +168,8 @@ def name_of(node: ast.expr) -> str:
 
 def no_mirror(source: Source) -> Iterator[Finding]:
     """Flip by operation: nothing is reversed or mirrored to make a picture right."""
+    if source.layer == DRIVER:
+        return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Slice) and is_negative(node.step):
             yield node.lower.lineno if node.lower else node.step.lineno, "slice with negative step"

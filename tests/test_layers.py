@@ -76,6 +76,7 @@ GOOD = [
     ("scenes/sliding.py", "from manim import Scene\nfrom corrconv.draw.grid import Grid"),
     ("corrconv/make/child.py", "def run():\n    import manim\n    from scenes import sliding"),
     ("render.py", "import click\nfrom corrconv.make.plan import Plan"),
+    ("render.py", "def f():\n    return list(reversed(OPTIONS))"),
     ("corrconv/operation.py", "col = output.col - image.col"),
     ("corrconv/draw/place.py", "y = -index.row * side"),
     ("corrconv/theme.py", "RED = '#FC6255'"),
