@@ -12,8 +12,10 @@ import click
 from corrconv.make import order
 from corrconv.make.build import build
 from corrconv.make.display import reporter
+from corrconv.make.doctor import examine, told
 from corrconv.make.explain import explanation
 from corrconv.make.exports import export, require_known
+from corrconv.make.inspection import inspection
 from corrconv.make.listing import listing
 from corrconv.make.project import Project, article
 from corrconv.make.report import say
@@ -85,6 +87,31 @@ def build_(context: click.Context, /, **asked: Any) -> None:
     if asked["preview"]:
         click.launch(str(wanted.media / "index.html"))
     context.exit(summary.exit_status)
+
+
+@cli.command("verify")
+@selection
+@click.pass_context
+def verify_(context: click.Context, /, **asked: Any) -> None:
+    """Read what is published again and recompute what it shows."""
+    finding = inspection(context.obj, asked)
+    for problem in finding.problems:
+        say(f"wrong {problem}")
+    say(f"{finding.checked} files read, {len(finding.problems)} problems")
+    context.exit(1 if finding.problems else 0)
+
+
+@cli.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option(
+    "--media_dir", "--media-dir", "media", type=click.Path(path_type=Path), default="media"
+)
+@click.pass_context
+def doctor_(context: click.Context, as_json: bool, media: Path) -> None:
+    """Look whether everything that a build needs is there."""
+    checks = examine(media)
+    say(told(checks, as_json))
+    context.exit(0 if all(check.good for check in checks) else 1)
 
 
 def main(arguments: Sequence[str] | None = None, project: Project | None = None) -> int:

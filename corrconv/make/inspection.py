@@ -1,0 +1,34 @@
+"""Verification as it is asked for on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corrconv.make import order
+from corrconv.make.currency import stale
+from corrconv.make.project import Project
+from corrconv.make.verify import Finding, Wanted, verify
+
+
+def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
+    """Check what was named, all that is published where nothing was; also whether it is
+    current."""
+    wanted = order.read(project, asked)
+    named = bool(asked["profile"] or asked["quality"] or asked["fps"] or asked["transparent"])
+    figures = [figure.id for figure in wanted.figures] if asked["figures"] else []
+    filters = Wanted(
+        figures=frozenset(figures),
+        profiles=frozenset([wanted.profile.name] if named else []),
+        themes=frozenset(asked["themes"]),
+        formats=frozenset(asked["formats"]),
+    )
+    found = verify(wanted.media, wanted.lesson, filters)
+    old = stale(project, wanted.media, wanted.lesson.name, wanted.lesson_path)
+    return Finding(
+        found.checked, (*found.problems, *(text for text in old if _meant(text, filters)))
+    )
+
+
+def _meant(text: str, filters: Wanted) -> bool:
+    return not filters.figures or text.partition(" ")[0] in filters.figures

@@ -1,0 +1,169 @@
+"""Verification: what is published, read again from the files and compared with what is known."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corrconv.lesson import Lesson
+from corrconv.make import manifest
+from corrconv.make.artifact import Artifact
+from corrconv.make.reel import read_reel
+from corrconv.make.still import read_still
+from corrconv.make.store import Store
+
+PROOF = "corrconv.make.proof"
+"""The module whose `check(facts, lesson)` recomputes what a figure shows."""
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are meant; an empty field means every one."""
+
+    figures: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether `entry` is meant. The page belongs to everything, facts to every format."""
+        if entry["kind"] == "page":
+            return not self.figures
+        kept = ((self.figures, "figure"), (self.profiles, "profile"), (self.themes, "theme"))
+        if any(values and entry[name] not in values for values, name in kept):
+            return False
+        return not self.formats or entry["format"] in self.formats | {"json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`checked` counts files; `problems` are sentences that name the figure or the file."""
+
+    checked: int
+    problems: tuple[str, ...]
+
+
+def verify(media: Path, lesson: Lesson, wanted: Wanted) -> Finding:
+    """Check the manifest, and every file that it lists and that is meant."""
+    store = Store(media)
+    content = store.read_bytes(store.manifest)
+    if content is None:
+        return Finding(0, (f"{store.manifest}: is missing; nothing has been built here",))
+    try:
+        body = manifest.load(content)
+    except ValueError as error:
+        return Finding(0, (f"{store.manifest}: {error}",))
+    entries = [entry for entry in body["artifacts"] if wanted.holds(entry)]
+    problems = [
+        *_absent(wanted, entries),
+        *_without_facts(entries),
+        *(text for entry in entries for text in _problems(media, entry, lesson)),
+    ]
+    return Finding(len(entries), tuple(problems))
+
+
+def _absent(wanted: Wanted, entries: Sequence[Entry]) -> Iterator[str]:
+    there = {entry["figure"] for entry in entries}
+    for figure in sorted(wanted.figures - there):
+        yield f"{figure}: is not published"
+    if not entries:
+        yield "nothing is published that was asked for"
+
+
+def _without_facts(entries: Iterable[Entry]) -> Iterator[str]:
+    places: dict[tuple[str, str, str, str], set[str]] = {}
+    for entry in entries:
+        if entry["kind"] != "page":
+            place = (entry["figure"], entry["lesson"], entry["profile"], entry["theme"])
+            places.setdefault(place, set()).add(entry["kind"])
+    for place in sorted(places):
+        if "facts" not in places[place]:
+            yield f"{' '.join(place)}: has no facts"
+
+
+def _problems(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+    """What is wrong with one file; its content is looked at only where it is what was listed."""
+    name = f"{entry['figure']} {entry['path']}" if entry["figure"] else str(entry["path"])
+    try:
+        artifact = Artifact.read({field: entry[field] for field in _ARTIFACT})
+        fault = artifact.fault(media)
+        found = (fault,) if fault else tuple(_CONTENT[artifact.kind](media, entry, lesson))
+    except (ValueError, KeyError, OSError, SyntaxError) as error:
+        found = (str(error),)
+    for problem in found:
+        yield f"{name}: {problem}"
+
+
+def _still(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+    height, width = read_still(media / entry["path"]).shape[:2]
+    yield from _differences(entry, {"width": width, "height": height})
+
+
+def _video(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+    reel, _ = read_reel(media / entry["path"])
+    met = {"width": reel.width, "height": reel.height, "frames": reel.frames, "fps": reel.fps}
+    yield from _differences(entry, met)
+    if abs(reel.seconds - entry["seconds"]) > 1 / reel.fps:
+        yield f"lasts {reel.seconds} s, wanted {entry['seconds']}"
+
+
+def _captions(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+    if not (media / entry["path"]).read_text(encoding="utf-8").startswith("WEBVTT\n"):
+        yield "is no WebVTT"
+
+
+def _facts(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+    facts = json.loads((media / entry["path"]).read_text(encoding="utf-8"))
+    if facts["lesson"] != entry["lesson"]:
+        yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
+    elif facts["lesson"] != lesson.name:
+        yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
+    elif (check := _proof()) is not None:
+        yield from check(facts, lesson)
+
+
+def _page(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+    if b"</html>" not in (media / entry["path"]).read_bytes():
+        yield "is no page"
+
+
+def _differences(entry: Entry, met: dict[str, Any]) -> Iterator[str]:
+    for name, value in met.items():
+        if value != entry[name]:
+            yield f"{name} is {value}, wanted {entry[name]}"
+
+
+def _proof() -> Callable[[dict[str, Any], Lesson], list[str]] | None:
+    if importlib.util.find_spec(PROOF) is None:
+        return None
+    check: Callable[[dict[str, Any], Lesson], list[str]] = importlib.import_module(PROOF).check
+    return check
+
+
+_ARTIFACT = (
+    "kind",
+    "format",
+    "path",
+    "sha256",
+    "bytes",
+    "width",
+    "height",
+    "frames",
+    "fps",
+    "seconds",
+    "key",
+)
+_CONTENT: dict[str, Callable[[Path, Entry, Lesson], Iterator[str]]] = {
+    "still": _still,
+    "video": _video,
+    "captions": _captions,
+    "facts": _facts,
+    "page": _page,
+}
