@@ -324,7 +324,7 @@ def test_a_python_without_venv(checkout: Checkout, manager: str, package: str) -
     checkout.version = (3, 9, 2)
     checkout.program(
         f"python{PYTHON_VERSION}",
-        f'case "$2" in *ensurepip*) exit 1;; esac\nexec {sys.executable} "$@"',
+        'case "$2" in *ensurepip*) exit 1;; esac\nexec "$PYTHON" "$@"',
     )
     done = checkout.run()
     assert done.returncode == MISSING
