@@ -13,7 +13,7 @@ from corrconv.make.report import Plain, Reporter, line
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-STYLES = {Status.MADE: "green", Status.CURRENT: "dim", Status.TIMEOUT: "red bold"}
+GOOD, BAD = "green", "red"
 
 
 def reporter(level: str) -> Reporter:
@@ -50,7 +50,7 @@ class Display(Plain):
         """A line, and a step of the bar."""
         self._hands.pop(outcome.job.place, None)
         if outcome.status is not Status.CURRENT:
-            self._print(line(outcome), STYLES.get(outcome.status, "red"))
+            self._print(line(outcome), GOOD if outcome.status.good else BAD)
         self._show(1)
 
     def warn(self, sentence: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -110,9 +111,17 @@ def _try(name: str, attempt: Callable[[], str], fix: str) -> Check:
 
 
 def _import_manim() -> str:
-    import manim
-
-    return str(manim.__version__)
+    """In a process of its own: it takes long, and a broken library may take the process along."""
+    told = subprocess.run(
+        [sys.executable, "-c", "import manim; print(manim.__version__)"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    if told.returncode:
+        raise ImportError((told.stderr.strip().splitlines() or ["it crashed"])[-1])
+    return told.stdout.strip()
 
 
 def _encoder() -> str:

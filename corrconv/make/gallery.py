@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corrconv.make.sources import digest
+from corrconv.theme import THEMES
 
 TEMPLATE = Path(__file__).parent / "templates" / "page.html.j2"
 
@@ -17,7 +19,8 @@ Entry = Mapping[str, Any]
 
 def key(figures: Sequence[Entry], found: Sequence[Entry]) -> str:
     """Changes with everything that the page is made of."""
-    listing = json.dumps([list(figures), list(found)], sort_keys=True)
+    themes = [asdict(theme) for theme in THEMES.values()]
+    listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
     return digest(TEMPLATE.read_bytes() + listing.encode())
 
 
@@ -37,7 +40,7 @@ def render(
     )
     sections = [_section(figures, group) for group in _groups(found)]
     page = environment.from_string(template).render(
-        sections=sections, track=lambda path: _track(fresh.get(path, media / path))
+        sections=sections, themes=THEMES, track=lambda path: _track(fresh.get(path, media / path))
     )
     return page.encode()
 

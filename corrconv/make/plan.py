@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,10 +12,15 @@ from corrconv.make.order import Order, OrderError
 from corrconv.make.project import Project
 from corrconv.profile import Profile
 
-FORM_OF = {"png": "still", "mp4": "animation"}
+FORM_OF: Mapping[str, str] = {"png": "still", "mp4": "animation"}
 """The form of a figure that a format shows."""
 
-KIND_OF = {"png": "still", "mp4": "video", "vtt": "captions", "facts.json": "facts"}
+KIND_OF: Mapping[str, str] = {
+    "png": "still",
+    "mp4": "video",
+    "vtt": "captions",
+    "facts.json": "facts",
+}
 """The kind of artifact that a file ending stands for."""
 
 

@@ -21,7 +21,12 @@ from corrconv.make.sources import digest
 from corrconv.make.store import Store
 from corrconv.make.task import Made
 
-ENDINGS = {"still": "png", "video": "mp4", "captions": "vtt", "facts": "facts.json"}
+ENDINGS: Mapping[str, str] = {
+    "still": "png",
+    "video": "mp4",
+    "captions": "vtt",
+    "facts": "facts.json",
+}
 
 
 @dataclass(frozen=True, slots=True)

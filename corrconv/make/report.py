@@ -9,7 +9,8 @@ from typing import Protocol, TextIO
 from corrconv.make.outcome import Outcome, Status, Summary
 from corrconv.make.plan import Job
 
-MIB = 1 << 20
+SHOWN = 6
+"""Lines of a log in the closing words; the report files and the log have more."""
 
 
 class Reporter(Protocol):
@@ -85,7 +86,7 @@ def closing(summary: Summary) -> list[str]:
     for outcome in summary.outcomes:
         if outcome.tail:
             texts.append(f"--- {outcome.job.label}: last lines of {outcome.log}")
-            texts.extend(f"    {said}" for said in outcome.tail)
+            texts.extend(f"    {said}" for said in outcome.tail[-SHOWN:])
     for path in summary.orphans:
         texts.append(f"orphan {path}: belongs to no figure; --prune removes it")
     counts = ((summary.count(status), status.value) for status in Status)

@@ -16,6 +16,12 @@ from corrconv.make.workshop import Ended
 TAIL = 12
 """Lines of a log that a summary shows."""
 
+WIDEST = 200
+"""Letters of such a line."""
+
+NOISE = "Extension modules:"
+"""Begins the line on which a crashed interpreter lists every library it has loaded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -50,7 +56,8 @@ def tail(folder: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     lines = ["".join(c for c in line if c.isprintable()) for line in text.splitlines()]
-    return tuple(line for line in lines if line.strip())[-TAIL:]
+    told = (line[:WIDEST] for line in lines if line.strip())
+    return tuple(line for line in told if not line.startswith(NOISE))[-TAIL:]
 
 
 def _checked(result: Result, folder: Path, sources: Set[str]) -> Verdict:

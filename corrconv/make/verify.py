@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +11,15 @@ from typing import Any
 from corrconv.lesson import Lesson
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
+from corrconv.make.proof import check
 from corrconv.make.reel import read_reel
 from corrconv.make.still import read_still
 from corrconv.make.store import Store
 
-PROOF = "corrconv.make.proof"
-"""The module whose `check(facts, lesson)` recomputes what a figure shows."""
-
 Entry = dict[str, Any]
+
+Proof = Callable[[dict[str, Any], Lesson], list[str]]
+"""Recomputes what a figure's facts say it shows; sentences that name figure and cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _facts(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
         yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
     elif facts["lesson"] != lesson.name:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
-    elif (check := _proof()) is not None:
+    else:
         yield from check(facts, lesson)
 
 
@@ -138,13 +137,6 @@ def _differences(entry: Entry, met: dict[str, Any]) -> Iterator[str]:
     for name, value in met.items():
         if value != entry[name]:
             yield f"{name} is {value}, wanted {entry[name]}"
-
-
-def _proof() -> Callable[[dict[str, Any], Lesson], list[str]] | None:
-    if importlib.util.find_spec(PROOF) is None:
-        return None
-    check: Callable[[dict[str, Any], Lesson], list[str]] = importlib.import_module(PROOF).check
-    return check
 
 
 _ARTIFACT = (
@@ -160,7 +152,7 @@ _ARTIFACT = (
     "seconds",
     "key",
 )
-_CONTENT: dict[str, Callable[[Path, Entry, Lesson], Iterator[str]]] = {
+_CONTENT: Mapping[str, Callable[[Path, Entry, Lesson], Iterator[str]]] = {
     "still": _still,
     "video": _video,
     "captions": _captions,

@@ -31,7 +31,7 @@ NATIVE = (
 )
 """Libraries that pip does not know: name, file names, the function that tells the version."""
 
-FONT_ENDINGS = {".ttf", ".otf", ".ttc"}
+FONT_ENDINGS = (".ttf", ".otf", ".ttc")
 
 
 def library_versions() -> dict[str, str]:

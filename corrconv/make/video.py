@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ from corrconv.profile import Profile
 LONGEST_SECONDS = 1200
 """An animation that runs longer than this is taken for one that never ends."""
 
-CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
+CONTAINER: Mapping[str, str] = {"movflags": "+faststart", "fflags": "+bitexact"}
 SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 
 
@@ -31,7 +32,7 @@ class VideoWriter:
         self.profile = profile
         self.frames = 0
         self.last: NDArray[np.uint8] | None = None
-        self._container = av.open(str(path), "w", format="mp4", options=CONTAINER)
+        self._container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
         self._stream = self._container.add_stream(
             "libx264",
             rate=profile.fps,

@@ -1,0 +1,208 @@
+"""A small project with figures that are drawn in milliseconds, for tests of the pipeline.
+
+Run as a program, it is render.py for such a project: `python toy.py ROOT build ...`.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+if __name__ == "__main__":
+    sys.path.insert(0, str(REPOSITORY))
+
+from corrconv.catalog import Figure  # noqa: E402
+from corrconv.lesson import Lesson  # noqa: E402
+from corrconv.make.project import Project  # noqa: E402
+
+STUDIO = '''
+"""Plays toy scenes."""
+import importlib
+from toy.paint import Performance
+
+
+def perform(commission, sink):
+    scene = importlib.import_module("toy." + commission.figure.replace("-", "_"))
+    performance = scene.draw(commission, sink)
+    return performance if performance else Performance(None, {}, (), 0)
+'''
+
+PAINT = '''
+"""What toy scenes paint with."""
+from dataclasses import dataclass
+
+import numpy as np
+
+SHADE = 90
+
+
+@dataclass(frozen=True)
+class Caption:
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Performance:
+    still: object
+    facts: dict
+    captions: tuple
+    frames: int
+
+
+def picture(commission, width, height, step):
+    ground = 255 if commission.theme == "light" else 20
+    pixels = np.full((height, width, 4), ground, np.uint8)
+    pixels[..., 3] = 255
+    pixels[10:60, 10 + step : 60 + step, :3] = SHADE
+    return pixels
+
+
+def play(commission, sink, steps=4):
+    profile = commission.profile
+    if sink is not None:
+        for step in range(steps):
+            sink.write(picture(commission, profile.width, profile.height, step), 2)
+    bbox = [10, 10, 60, 60]
+    drawn = [{"role": "image", "index": [0, 0], "text": "[0,0]", "bbox": bbox}]
+    facts = {"figure": commission.figure, "lesson": "post", "operation": None, "output": None,
+             "order": "reading", "drawn": drawn, "terms": []}
+    captions = (Caption(0.0, 2 * steps / profile.fps, "A <box> & its steps"),)
+    return Performance(picture(commission, 160, 120, steps), facts, captions, 2 * steps)
+'''
+
+SCENE = """
+from toy.paint import play
+
+
+def draw(commission, sink):
+    return play(commission, sink)
+"""
+
+BOTH = ("still", "animation")
+
+
+@dataclass
+class Toy:
+    """A toy project at `root` that builds into `media`."""
+
+    root: Path
+    media: Path
+    figures: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.write("toy/__init__.py", "")
+        self.write("toy/studio.py", STUDIO)
+        self.write("toy/paint.py", PAINT)
+        for name in self.figures or ["one"]:
+            self.scene(name)
+
+    def write(self, path: str, text: str) -> Path:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        return target
+
+    def scene(self, name: str, text: str = SCENE) -> Path:
+        """A figure that is drawn by the function `draw` in `text`."""
+        return self.write(f"toy/{name.replace('-', '_')}.py", text)
+
+    def lines(self, name: str, *lines: str) -> Path:
+        """A figure whose `draw` does `lines` first, and then draws as all do."""
+        body = "".join(f"    {line}\n" for line in lines)
+        head = "import os, signal, sys, time\nfrom toy.paint import play\n\n\n"
+        end = "    return play(commission, sink)\n"
+        return self.scene(name, f"{head}def draw(commission, sink):\n{body}{end}")
+
+    def command(self, *arguments: str) -> list[str]:
+        script = str(Path(__file__).resolve())
+        media = ["--media_dir", str(self.media)] if arguments[0] != "list" else []
+        quality = ["-q", "l"] if arguments[0] == "build" else []
+        return [sys.executable, script, str(self.root), *arguments, *quality, *media]
+
+    def run(self, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        """render.py for this project, to its end."""
+        options: dict[str, Any] = {"capture_output": True, "text": True, "timeout": 120, **more}
+        return subprocess.run(self.command(*arguments), check=False, **options)
+
+    def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
+        """render.py for this project, under way; Ctrl-C works also where ours is ignored."""
+        pipe: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(self.command(*arguments), **{**pipe, **more})
+
+    def published(self) -> dict[str, bytes]:
+        """Content by path of all that is published."""
+        return {
+            path.relative_to(self.media).as_posix(): path.read_bytes()
+            for path in sorted(self.media.rglob("*"))
+            if path.is_file() and ".corrconv" not in path.parts
+        }
+
+    def staged(self) -> list[str]:
+        """What lies in staging."""
+        return [path.name for path in sorted((self.media / ".corrconv/staging").glob("*"))]
+
+    def path(self, name: str, ending: str, theme: str = "light") -> Path:
+        return self.media / f"post/draft/{theme}/{name}.{ending}"
+
+
+def project(root: Path) -> Project:
+    """The project at `root`: a figure for each module that draws."""
+    names = sorted(
+        path.stem.replace("_", "-")
+        for path in (root / "toy").glob("*.py")
+        if "def draw(" in path.read_text(encoding="utf-8")
+    )
+    figures = tuple(_figure(name) for name in names)
+
+    def find(patterns: Iterable[str]) -> tuple[Figure, ...]:
+        wanted = tuple(patterns)
+        for pattern in wanted:
+            if not fnmatch.filter(names, pattern):
+                raise ValueError(f"no figure matches {pattern!r} (known: {', '.join(names)})")
+        return tuple(
+            each
+            for each in figures
+            if not wanted or any(fnmatch.fnmatch(each.name, pattern) for pattern in wanted)
+        )
+
+    return Project(
+        root=root,
+        packages=("toy",),
+        catalog=figures,
+        find=find,
+        caption=_caption,
+        alt=_caption,
+        studio="toy.studio:perform",
+        preload=("av", "PIL.Image"),
+    )
+
+
+def _figure(name: str) -> Figure:
+    forms = ("still",) if name.startswith("still") else BOTH
+    scene = f"toy/{name.replace('-', '_')}.py"
+    return Figure(name.upper(), name, scene, "Scene", forms, f"Toy {name}")
+
+
+def _caption(figure: Figure, lesson: Lesson) -> str:
+    return f"Figure {figure.name} of {lesson.name}"
+
+
+def main() -> int:
+    import render
+
+    return render.main(sys.argv[2:], project(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    os.umask(int(os.environ.get("TOY_UMASK", "022"), 8))
+    sys.exit(main())
