@@ -65,6 +65,7 @@ def list_(project: Project, as_json: bool) -> None:
 @selection
 @click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=order.DEFAULT_TIMEOUT)
+@click.option("--memory", type=click.IntRange(min=64), default=order.DEFAULT_MEMORY >> 20)
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
 @click.option("--explain", is_flag=True, help="Say what would be made and why; make nothing.")
 @click.option("--prune", is_flag=True, help="Remove files of figures that are no more.")
@@ -126,6 +127,9 @@ def main(arguments: Sequence[str] | None = None, project: Project | None = None)
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except OSError as error:
+        say(f"error: {error}", sys.stderr)
+        return 1
     return status if isinstance(status, int) else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,9 +17,13 @@ from corrconv.make.plan import Job, plan
 from corrconv.make.press import Press
 from corrconv.make.project import Project
 from corrconv.make.report import Reporter
+from corrconv.make.settle import write_error
 from corrconv.make.staging import remove_dead
 from corrconv.make.state import State, assess
 from corrconv.make.store import Store
+
+SPACE = (errno.ENOSPC, errno.EDQUOT)
+"""A full disk is the affair of each figure: others may need no space."""
 
 
 class UnwritableError(OrderError):
@@ -81,21 +86,20 @@ def build(project: Project, order: Order, reporter: Reporter, prune: bool = Fals
     found = needs(project, order)
     wanting = [need for need in found if not need.state.current]
     notes.begin(len(found))
+    if wanting:
+        require_writable(press.store, [need.job for need in wanting])
     with Interrupt() as interrupt:
-        if wanting:
-            require_writable(press.store, [need.job for need in wanting])
         changed = _greet_current(press, notes, found)
         if wanting:
             _render(press, order, interrupt, notes, wanting)
-        if prune:
-            press.prune()
-        _refresh(press, notes, expected=changed or bool(wanting) or prune)
+        listed = _refresh(press, notes, prune, expected=changed or bool(wanting) or prune)
         asked = interrupt.asked
     summary = Summary(
         tuple(notes.outcomes[need.job.place] for need in found),
         tuple(notes.warnings),
         press.orphans(),
         asked and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
+        listed,
     )
     notes.end(summary)
     return summary
@@ -121,11 +125,21 @@ def _render(
     Crew(press, order, interrupt, notes).work(attempts)
 
 
-def _refresh(press: Press, notes: Notes, expected: bool) -> None:
-    """The lists follow from the records; where nothing was done they should be right already."""
+def _refresh(press: Press, notes: Notes, prune: bool, expected: bool) -> bool:
+    """The lists follow from the records; where nothing was done they should be right already.
+    Whether they are now."""
     there = press.store.manifest.exists()
-    if press.refresh() and not expected and there:
-        notes.warn("manifest.json or index.html was not as it was left: written again")
+    for place in press.store.damaged():
+        notes.warn(f"the record of {place} is damaged: it is left out until it is made again")
+    try:
+        if prune:
+            press.prune()
+        if press.refresh() and not expected and there:
+            notes.warn("manifest.json or index.html was not as it was left: written again")
+    except OSError as error:
+        notes.warn(write_error(error))
+        return False
+    return True
 
 
 def require_writable(store: Store, jobs: Sequence[Job]) -> None:
@@ -138,4 +152,6 @@ def require_writable(store: Store, jobs: Sequence[Job]) -> None:
             probe.touch(exist_ok=False)
             probe.unlink()
         except OSError as error:
+            if error.errno in SPACE:
+                continue
             raise UnwritableError(f"{folder} cannot be written: {error.strerror}") from error

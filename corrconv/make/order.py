@@ -20,6 +20,12 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DEFAULT_PROFILE = "blog"
 LARGEST_PIXELS = 7680 * 4320
 HIGHEST_RATE = 120
+MOST_CELLS = 225
+"""Of an image or a kernel; more cannot be told apart in a picture."""
+
+LARGEST_LESSON = 1 << 18
+"""Bytes of a lesson file."""
+
 DEFAULT_TIMEOUT = 1800.0
 DEFAULT_MEMORY = 8 << 30
 
@@ -79,7 +85,9 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
         transparent=asked["transparent"],
         workers=workers(asked.get("jobs", "1")),
         fail_fast=asked.get("fail_fast", False),
-        limits=Limits(seconds=asked.get("timeout", DEFAULT_TIMEOUT)),
+        limits=Limits(
+            asked.get("timeout", DEFAULT_TIMEOUT), asked.get("memory", DEFAULT_MEMORY >> 20) << 20
+        ),
     )
 
 
@@ -93,9 +101,18 @@ def named_profile(name: str | None, quality: str | None) -> Profile:
 
 
 def read_lesson(path: Path | None) -> Lesson:
-    """The lesson at `path`, its name fit for a folder; ValueError in one sentence."""
+    """The lesson at `path`, its name fit for a folder and its arrays for a picture; ValueError
+    in one sentence."""
+    if path is not None and path.is_file() and path.stat().st_size > LARGEST_LESSON:
+        raise ValueError(f"lesson {path}: has more than {LARGEST_LESSON} bytes")
     lesson = load(path)
     checked_name(lesson.name, "lesson")
+    for what, support in (("image", lesson.image), ("kernel", lesson.kernel)):
+        if len(support) > MOST_CELLS:
+            raise ValueError(
+                f"lesson {lesson.name}: its {what} has {len(support)} cells, wanted at most "
+                f"{MOST_CELLS}"
+            )
     return lesson
 
 

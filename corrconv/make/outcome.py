@@ -48,19 +48,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All outcomes in the order of the plan, warnings, and paths that belong to no figure."""
+    """All outcomes in the order of the plan, warnings, and paths that belong to no figure;
+    `listed` tells whether the manifest and the page could be written."""
 
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...] = ()
     orphans: tuple[str, ...] = ()
     interrupted: bool = False
+    listed: bool = True
 
     @property
     def exit_status(self) -> int:
         """0 all there, verified and current; 1 something failed; 130 interrupted."""
         if self.interrupted:
             return 130
-        return 0 if all(outcome.status.good for outcome in self.outcomes) else 1
+        return 0 if self.listed and all(each.status.good for each in self.outcomes) else 1
 
     def count(self, status: Status) -> int:
         """How many jobs ended so."""

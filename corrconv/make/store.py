@@ -92,6 +92,10 @@ class Store:
             if (record := self.record_or_none(place)) is not None:
                 yield record
 
+    def damaged(self) -> tuple[str, ...]:
+        """The places whose record is not whole."""
+        return tuple(place for place in self.places() if self.record_or_none(place) is None)
+
     def record_or_none(self, place: str) -> Record | None:
         """The record at `place` where there is one and it is whole."""
         try:

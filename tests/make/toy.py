@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -204,5 +205,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a background job
     os.umask(int(os.environ.get("TOY_UMASK", "022"), 8))
     sys.exit(main())

@@ -1,0 +1,220 @@
+"""F01, F02, F03: killed, interrupted and orphaned builds."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corrconv.make import manifest
+from corrconv.make.artifact import Artifact
+from corrconv.make.process import alive, identity
+from corrconv.make.record import Record, RecordError
+from corrconv.make.store import Store
+from tests.faults.kill_loop import Loop
+from tests.make.toy import Toy
+
+DEAF = (
+    "signal.signal(signal.SIGINT, signal.SIG_IGN)",
+    "signal.signal(signal.SIGTERM, signal.SIG_IGN)",
+)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    return condition()
+
+
+def sleeper(toy: Toy, *before: str) -> Path:
+    """A figure that sleeps for ever in its worker; gives the file that then holds its identity."""
+    mark = toy.root / "pid"
+    toy.lines(
+        "sleeper",
+        *before,
+        "import subprocess",
+        "other = subprocess.Popen(['sleep', '600'])",
+        f"open({str(mark)!r}, 'w').write(f'{{os.getpid()}} {{other.pid}}')",
+        "time.sleep(600)",
+    )
+    return mark
+
+
+def identities(mark: Path) -> list[str]:
+    assert wait_for(lambda: mark.exists() and len(mark.read_text().split()) == 2)
+    return [identity(int(number)) for number in mark.read_text().split()]
+
+
+def test_random_kills_leave_nothing_broken(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, seed=1)
+    for _ in range(6):
+        loop.kill_once()
+    loop.finish()
+    assert loop.problems == []
+
+
+def test_the_loop_sees_a_broken_file(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, seed=1)
+    loop.finish()
+    loop.toy.path("one", "png").write_bytes(b"cut")
+    loop.look()
+    assert any("one.png" in problem for problem in loop.problems)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_the_next_run_makes_only_what_is_unfinished(toy: Toy, number: int) -> None:
+    mark = sleeper(toy)
+    assert toy.run("build", "one", "--format", "png").returncode == 0
+    before = toy.published()
+    running = toy.start("build", "--format", "png", "-j", "2")
+    who = identities(mark)
+    running.send_signal(number)
+    running.communicate(timeout=30)
+    assert wait_for(lambda: not any(map(alive, who[:1])))
+    assert {path: content for path, content in toy.published().items() if "/one." in path} == {
+        path: content for path, content in before.items() if "/one." in path
+    }
+    toy.scene("sleeper")
+    done = toy.run("build", "--format", "png")
+    assert done.returncode == 0
+    assert done.stdout.count("made SLEEPER") == 2
+    assert done.stdout.count("current ONE") == 2
+    assert toy.staged() == []
+
+
+def test_staging_of_the_living_stays(toy: Toy) -> None:
+    living = toy.media / f".corrconv/staging/{identity()}-aaaaaaaa"
+    ended = toy.media / ".corrconv/staging/999999999-1-bbbbbbbb"
+    recycled = toy.media / f".corrconv/staging/{os.getpid()}-1-cccccccc"
+    foreign = toy.media / ".corrconv/staging/mine"
+    for folder in (living, ended, recycled, foreign):
+        folder.mkdir(parents=True)
+    (toy.media / ".corrconv-999999999-1-dddddddd").touch()
+    assert toy.run("build", "--format", "png").returncode == 0
+    assert sorted(toy.staged()) == sorted([living.name, "mine"])
+    assert list(toy.media.glob(".corrconv-*")) == []
+
+
+def test_a_record_cut_at_every_length_or_with_any_bit_flipped_is_refused(toy: Toy) -> None:
+    assert toy.run("build", "--format", "png", "--theme", "light").returncode == 0
+    content = Store(toy.media).record_path("post/draft/light/one").read_bytes()
+    record = Record.load(content)
+    for length in range(len(content) - 1):
+        with pytest.raises(RecordError):
+            Record.load(content[:length])
+    for place in range(0, len(content), 3):
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << (place % 8)
+        with pytest.raises(RecordError):
+            assert Record.load(bytes(flipped)) != record
+            raise RecordError("read as another record")
+
+
+def test_a_manifest_cut_at_every_length_is_refused(toy: Toy) -> None:
+    assert toy.run("build", "--format", "png", "--theme", "light").returncode == 0
+    content = (toy.media / "manifest.json").read_bytes()
+    assert manifest.load(content) == json.loads(content)
+    for length in range(len(content) - 1):
+        with pytest.raises(ValueError):
+            manifest.load(content[:length])
+
+
+def test_a_published_file_cut_at_any_length_is_seen(toy: Toy) -> None:
+    assert toy.run("build", "--theme", "light").returncode == 0
+    listed = json.loads((toy.media / "manifest.json").read_text())["artifacts"]
+    for entry in listed:
+        artifact = Artifact(**{name: entry[name] for name in Artifact.__slots__})
+        path = toy.media / artifact.path
+        whole = path.read_bytes()
+        assert artifact.fault(toy.media) is None
+        for length in range(0, len(whole), 1 + len(whole) // 50):
+            path.write_bytes(whole[:length])
+            assert artifact.fault(toy.media) is not None
+        for place in range(0, len(whole), 1 + len(whole) // 50):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 16]) + whole[place + 1 :])
+            assert artifact.fault(toy.media) is not None
+        path.write_bytes(whole)
+
+
+def test_ctrl_c_ends_deaf_workers_and_keeps_what_is_finished(toy: Toy) -> None:
+    mark = sleeper(toy, *DEAF)
+    running = toy.start("build", "--theme", "light", "--format", "png", "-j", "2")
+    who = identities(mark)
+    assert wait_for(lambda: toy.path("one", "png").exists())
+    running.send_signal(signal.SIGINT)
+    told, _ = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "interrupted SLEEPER" in told
+    assert "made ONE" in told
+    assert wait_for(lambda: not any(map(alive, who)))
+    assert toy.staged() == []
+    assert toy.run("verify").returncode == 0
+
+
+def test_a_second_ctrl_c_ends_at_once(toy: Toy) -> None:
+    mark = sleeper(toy, *DEAF)
+    running = toy.start("build", "sleeper", "--theme", "light")
+    who = identities(mark)
+    running.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    running.send_signal(signal.SIGINT)
+    told, _ = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "interrupted" not in told  # it did not wait for the workers' time to end
+    assert wait_for(lambda: not alive(who[0]))
+
+
+def test_no_worker_outlives_a_killed_parent(toy: Toy) -> None:
+    mark = sleeper(toy, *DEAF)
+    running = toy.start("build", "sleeper", "--theme", "light")
+    who = identities(mark)
+    assert all(map(alive, who))
+    running.kill()
+    running.communicate(timeout=30)
+    assert wait_for(lambda: not alive(who[0]), 10)
+
+
+def test_no_worker_outlives_a_killed_fork_server(toy: Toy) -> None:
+    """The server's death is a crash of its workers: tried once more, then reported."""
+    mark = toy.root / "pid"
+    toy.lines(
+        "sleeper",
+        f"open({str(mark)!r}, 'a').write(f'{{os.getpid()}}\\n')",
+        "os.kill(os.getppid(), signal.SIGKILL)",
+        "time.sleep(600)",
+    )
+    done = toy.run("build", "--theme", "light", "--format", "png", "-j", "1")
+    assert done.returncode == 1
+    assert "crashed SLEEPER" in done.stdout
+    assert "made ONE" in done.stdout
+    numbers = mark.read_text().split()
+    assert len(numbers) == 2
+    assert wait_for(lambda: not any(alive(identity(int(number))) for number in numbers))
+
+
+def test_the_watch_of_systems_without_a_death_signal() -> None:
+    program = (
+        "import os, time\n"
+        "from corrconv.make.isolation import watch\n"
+        "me = os.getpid()\n"
+        "pid = os.fork()\n"
+        "if pid == 0:\n"
+        "    watch(me, 0.05)\n"
+        "print(pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    child = identity(int(parent.stdout.readline()))
+    assert alive(child)
+    parent.kill()
+    parent.communicate()
+    assert wait_for(lambda: not alive(child))
