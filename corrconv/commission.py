@@ -1,0 +1,25 @@
+"""What one worker is asked to make: a figure of a lesson, in a theme, for a purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corrconv.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """One figure to perform.
+
+    `lesson` is the path of a lesson file, None for the built-in one. `formats` are file name
+    endings without the dot, "png" and "mp4"; facts are always written. `transparent` leaves
+    the ground of a still unpainted.
+    """
+
+    figure: str
+    theme: str
+    profile: Profile
+    formats: tuple[str, ...] = ("png",)
+    lesson: Path | None = None
+    transparent: bool = False

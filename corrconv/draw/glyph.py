@@ -1,0 +1,59 @@
+"""Glyphs, and reading them back: which character an outline is."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import VMobject
+
+TOLERANCE = 2e-3
+"""Largest distance, in units of the glyph's own size, between two outlines of one character."""
+
+Points = npt.NDArray[np.float64]
+
+
+class Glyph(VMobject):
+    """One character's outline, filled."""
+
+    def __init__(self, points: Points, colour: str) -> None:
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=colour)
+        self.points = points
+
+
+class Strut(VMobject):
+    """An invisible upright line from a label's baseline to its capital height; labels are
+    placed by it, so that letters with and without descenders stand on one line."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__(stroke_width=0, fill_opacity=0)
+        self.set_points_as_corners(np.array([[0.0, 0.0, 0.0], [0.0, height, 0.0]]))
+
+
+class Outlines:
+    """The outlines seen so far and the character that each of them is."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, list[tuple[Points, str]]] = {}
+
+    def learn(self, points: Points, character: str) -> None:
+        """Remember that this outline is `character`."""
+        if self.read(points) is None:
+            self._known.setdefault(len(points), []).append((_normal(points), character))
+
+    def read(self, points: Points) -> str | None:
+        """The character with this outline at any place and size; None if it is unknown."""
+        if len(points) == 0:
+            return None
+        shape = _normal(points)
+        for known, character in self._known.get(len(points), ()):
+            if np.abs(known - shape).max() < TOLERANCE:
+                return character
+        return None
+
+
+def _normal(points: Points) -> Points:
+    flat = points[:, :2]
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    size = float((high - low).max()) or 1.0
+    normal: Points = (flat - low) / size
+    return normal

@@ -1,0 +1,35 @@
+"""Grids of the kernel's letters, each addressed by the place where the letter is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corrconv import notation
+from corrconv.draw.grid import Grid
+from corrconv.draw.kit import CELL, Kit
+from corrconv.index import Index
+from corrconv.lesson import Lesson
+
+
+def kernel_grid(
+    kit: Kit,
+    lesson: Lesson,
+    pitch: float,
+    *,
+    name: str = "letters",
+    place: Callable[[Index], Index] = lambda tap: tap,
+    centre: tuple[float, float] = (0.0, 0.0),
+    em: float = CELL,
+) -> Grid:
+    """The kernel with the letter of each tap drawn at `place(tap)`; as it is where not given."""
+    drawn = {place(tap): letter for tap, letter in lesson.letters.items()}
+    return Grid(
+        kit,
+        lesson.kernel.region,
+        pitch,
+        "kernel",
+        name=name,
+        centre=centre,
+        em=em,
+        content=lambda at: notation.letter(drawn[at]),
+    )

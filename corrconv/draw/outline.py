@@ -1,0 +1,93 @@
+"""Boxes around patches. An operation's box is known by its colour, its dash pattern and its tag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from manim import DashedVMobject, Rectangle, VGroup, VMobject
+
+from corrconv import wording
+from corrconv.draw.fact import claim
+from corrconv.draw.glyph import Points
+from corrconv.draw.grid import Grid
+from corrconv.draw.kit import CELL, Kit
+from corrconv.index import Index, Region
+from corrconv.operation import Operation
+
+WIDTH = 5.0
+
+DASHES: Mapping[Operation, tuple[float, float] | None] = MappingProxyType(
+    {
+        Operation.CONVOLUTION: None,
+        Operation.CROSS_CORRELATION: (0.24, 0.62),
+        Operation.LIBRARY_CROSS_CORRELATION: (0.11, 0.5),
+    }
+)
+"""Length of a dash and its gap in scene units, and the inked share of it; None is solid."""
+
+
+class PatchBox(VGroup):
+    """The box around a patch of a grid, drawn as its operation is drawn everywhere."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        operation: Operation,
+        grid: Grid,
+        region: Region,
+        output: Index | None,
+        *,
+        tag: bool = True,
+        width: float = WIDTH,
+        grow: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.frame = _frame(grid, region, grow)
+        stroke = _stroke(kit, operation, self.frame, width)
+        claim(stroke, "patch", output, f"{grid.name}.{operation.slug}")
+        self.frame_line = stroke
+        self.add(self.frame, stroke)
+        if tag:
+            self.add(_tag(kit, operation, self.frame))
+
+
+def plain_box(kit: Kit, grid: Grid, region: Region, role: str, width: float = WIDTH) -> Rectangle:
+    """A box that stands for no operation, such as the focus."""
+    return kit.line(_frame(grid, region, 0), role, width)
+
+
+def _frame(grid: Grid, region: Region, grow: float) -> Rectangle:
+    first = grid.point(region.first)
+    last = grid.point(region.last)
+    pitch = grid.lattice.pitch
+    frame = Rectangle(
+        width=last[0] - first[0] + pitch + 2 * grow, height=first[1] - last[1] + pitch + 2 * grow
+    )
+    return frame.move_to((first + last) / 2).set_stroke(width=0).set_fill(opacity=0)
+
+
+def _stroke(kit: Kit, operation: Operation, frame: Rectangle, width: float) -> VMobject:
+    stroked = kit.line(frame.copy(), operation.slug, width)
+    dashes = DASHES[operation]
+    if dashes is None:
+        return stroked
+    length = 2 * (frame.width + frame.height)
+    count = 4 * round(length / dashes[0] / 4)
+    return DashedVMobject(stroked, num_dashes=count, dashed_ratio=dashes[1])
+
+
+def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
+    label = kit.words(wording.TAGS[operation], CELL, role="paper", weight="medium")
+    plate = Rectangle(width=label.ink_width + 0.22, height=0.36, stroke_width=0)
+    kit.fill(plate, operation.slug)
+    plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))
+    label.put(plate.get_center())
+    claim(label, "label", None, f"tag.{operation.slug}")
+    return VGroup(plate, label)
+
+
+def swatch(kit: Kit, operation: Operation, point: Points) -> VMobject:
+    """A small square with the operation's line, for a legend."""
+    square = Rectangle(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
+    return _stroke(kit, operation, square, WIDTH)

@@ -1,0 +1,131 @@
+"""The scene that every figure is: a title, a stage, and a line that says each step."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from manim import DOWN, UP, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject
+
+from corrconv import catalog, lesson
+from corrconv.catalog import Figure
+from corrconv.commission import Commission
+from corrconv.draw.fact import claim
+from corrconv.draw.kit import STEP, TITLE, Kit
+from corrconv.draw.label import Label
+from corrconv.draw.typesetter import Rich
+from corrconv.lesson import Lesson
+from corrconv.operation import Operation
+from corrconv.profile import PROFILES
+from corrconv.theme import THEMES
+
+TOP, BOTTOM = 3.52, -3.52
+"""The safe area's upper and lower edge, in scene units."""
+
+SIDE = 6.26
+"""The safe area's right edge; its left one is at −SIDE."""
+
+LAST_HOLD = 2.0
+READ_HOLD = 0.8
+
+
+class FigureScene(Scene):
+    """Draws one figure of the catalog from a lesson.
+
+    Subclasses name their figure and write `construct`. Rendered by hand, with manim's own
+    command, the scene shows the built-in lesson in the light theme.
+    """
+
+    figure_name: ClassVar[str] = ""
+
+    def __init__(self, *args: Any, commission: Commission | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.commission = commission or Commission(self.figure_name, "light", PROFILES["blog"])
+        self.figure: Figure = catalog.named(self.figure_name)
+        self.lesson: Lesson = lesson.load(self.commission.lesson)
+        self.kit = Kit(THEMES[self.commission.theme])
+        self.step_text: Label | None = None
+        self.step_place = (0.0, 2 * SIDE)
+
+    def setup(self) -> None:
+        """Paint the ground."""
+        camera = self.camera
+        if isinstance(camera, Camera):
+            camera.background_color = ManimColor(self.kit.colour("paper"))
+
+    @property
+    def operation(self) -> Operation:
+        """The operation that the figure is about."""
+        if self.figure.operation is None:
+            raise ValueError(f"figure {self.figure.name} is about more than one operation")
+        return self.figure.operation
+
+    def add_title(self, text: str | None = None) -> Label:
+        """The figure's title, on top."""
+        title = self.kit.words(text or self.figure.title, TITLE, weight="semibold")
+        title.put(np.array([0.0, TOP - 0.16, 0.0]))
+        claim(title, "label", None, "title")
+        self.add(title)
+        return title
+
+    def stack(self, title: Label, *mobjects: VMobject, gap: float = 0.5) -> None:
+        """Put these mobjects, as they stand to each other, under the title, and the whole in
+        the middle of the frame: for figures that have no steps."""
+        content = VGroup(*mobjects)
+        content.next_to(title, DOWN, buff=gap).set_x(0)
+        VGroup(title, content).move_to(np.zeros(3))
+        self.add(content)
+
+    def arrange(self, *mobjects: VMobject, top: float = 2.95, bottom: float = -2.95) -> None:
+        """Centre these mobjects, as they stand to each other, between two heights."""
+        group = VGroup(*mobjects)
+        group.shift(np.array([0.0, (top + bottom) / 2, 0.0]) - group.get_center())
+
+    def say(self, *parts: str | Any, quick: bool = False) -> None:
+        """Put a step into words, in place of the step before."""
+        text = self._step(parts)
+        self.add_subcaption(text.text_with_spaces, duration=READ_HOLD)
+        old, self.step_text = self.step_text, text
+        if quick:
+            self.remove(*([old] if old else []))
+            self.add(text)
+        else:
+            leaving = [FadeOut(old)] if old else []
+            self.play(*leaving, FadeIn(text), run_time=0.35)
+
+    def conclude(self, *parts: str | Any) -> None:
+        """The last step's words, which stay in the still, and the hold that ends a figure."""
+        self.say(*parts)
+        self.hold(LAST_HOLD)
+
+    def hold(self, seconds: float = READ_HOLD) -> None:
+        """Let the picture be read, for a whole number of frames."""
+        frames = max(1, round(seconds * self.camera.frame_rate))
+        self.wait((frames + 0.25) / self.camera.frame_rate)
+
+    def gather(self, label: Label) -> None:
+        """Let a label whose marks came in one by one be one thing again."""
+        self.remove(*label.marks)
+        self.add(label)
+
+    def dim(self, *mobjects: VMobject, opacity: float = 0.25) -> None:
+        """Take mobjects out of focus at once."""
+        for mobject in mobjects:
+            mobject.set_opacity(opacity)
+
+    def _step(self, parts: Rich) -> Label:
+        middle, width = self.step_place
+        text = self.kit.words(parts, STEP, width=width)
+        text.move_to(np.array([middle, BOTTOM, 0.0]), aligned_edge=DOWN)
+        claim(text, "label", None, "step")
+        return text
+
+
+def below(mobject: Mobject, gap: float = 0.35) -> float:
+    """The height at which the next thing under a mobject may begin."""
+    return float(mobject.get_edge_center(DOWN)[1]) - gap
+
+
+def above(mobject: Mobject, gap: float = 0.35) -> float:
+    """The height at which the next thing over a mobject may end."""
+    return float(mobject.get_edge_center(UP)[1]) + gap

@@ -1,0 +1,168 @@
+"""Performing a commission: one scene, one pass over its frames, its still and its facts."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+from manim import Camera, VMobject, tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from corrconv import catalog
+from corrconv.commission import Commission
+from corrconv.draw import fact
+from corrconv.draw.scene import FigureScene
+from corrconv.draw.view import View
+from corrconv.draw.writer import SinkWriter
+from corrconv.lesson import Lesson
+from corrconv.operation import terms
+from corrconv.profile import FRAME_HEIGHT, FRAME_WIDTH
+
+Pixels = npt.NDArray[np.uint8]
+"""Height x width x 4, RGBA, from the upper left corner."""
+
+
+class Sink(Protocol):
+    """Where frames go."""
+
+    def write(self, frame: Pixels, repeat: int) -> None:
+        """Take one frame that is shown `repeat` times; the array is not used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a step says, from `start` to `end` in seconds."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What came of a commission. `frames` counts those of the animation."""
+
+    still: Pixels
+    facts: dict[str, Any]
+    captions: tuple[Caption, ...]
+    frames: int
+
+
+def perform(commission: Commission, sink: Sink | None) -> Performance:
+    """Run the commissioned figure's scene. Frames go to `sink`; without one, none is drawn.
+
+    Raises whatever the scene raises, and ValueError where it drew nothing.
+    """
+    profile = commission.profile
+    settings = {
+        "pixel_width": profile.width,
+        "pixel_height": profile.height,
+        "frame_rate": profile.fps,
+        "frame_width": FRAME_WIDTH,
+        "frame_height": FRAME_HEIGHT,
+        "disable_caching": True,
+        "progress_bar": "none",
+        "verbosity": "WARNING",
+        "format": "png" if sink is None else "mp4",
+        "seed": 0,
+    }
+    with tempconfig(settings):
+        scene = stage(commission, sink)
+        scene.render()
+        return _performance(scene)
+
+
+def stage(commission: Commission, sink: Sink | None) -> FigureScene:
+    """The commissioned scene, ready to render into `sink`."""
+    figure = catalog.named(commission.figure)
+    module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
+    scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
+    renderer = CairoRenderer(file_writer_class=SinkWriter, skip_animations=sink is None)
+    scene = scene_class(renderer=renderer, commission=commission)
+    renderer.file_writer.sink = sink
+    return scene
+
+
+def _performance(scene: FigureScene) -> Performance:
+    parts = _seen(scene)
+    if not parts:
+        raise ValueError(f"figure {scene.figure.name} drew nothing")
+    view = View.around(parts, scene.commission.profile.still_scale)
+    writer = cast(SinkWriter, scene.renderer.file_writer)
+    return Performance(
+        still=capture(scene, view),
+        facts=facts(scene, view),
+        captions=_captions(scene, writer.frames / scene.commission.profile.fps),
+        frames=writer.frames,
+    )
+
+
+def _captions(scene: FigureScene, seconds: float) -> tuple[Caption, ...]:
+    """Each step's words, from when they appear until the next ones do."""
+    lines = scene.renderer.file_writer.subcaptions
+    starts = [line.start.total_seconds() for line in lines]
+    ends = [*starts[1:], seconds]
+    return tuple(
+        Caption(start, end, line.content)
+        for line, start, end in zip(lines, starts, ends, strict=False)
+    )
+
+
+def _seen(scene: FigureScene) -> list[VMobject]:
+    return [
+        part
+        for mobject in scene.mobjects
+        for part in mobject.get_family()
+        if isinstance(part, VMobject) and fact.shown(part)
+    ]
+
+
+def capture(scene: FigureScene, view: View) -> Pixels:
+    """The scene as it is now, seen through a view."""
+    width, height = view.frame
+    camera = Camera(
+        pixel_width=view.width,
+        pixel_height=view.height,
+        frame_width=width,
+        frame_height=height,
+        frame_center=np.array([*view.centre, 0.0]),
+        background_color=scene.kit.colour("paper"),
+        background_opacity=0.0 if scene.commission.transparent else 1.0,
+    )
+    camera.capture_mobjects(scene.mobjects)
+    return np.array(camera.pixel_array, dtype=np.uint8)
+
+
+def facts(scene: FigureScene, view: View) -> dict[str, Any]:
+    """What the final state shows, read off its mobjects, and the terms that it is about."""
+    operation = scene.figure.operation
+    lesson = scene.lesson
+    output = None if operation is None else lesson.worked[operation]
+    return {
+        "figure": scene.figure.name,
+        "lesson": lesson.name,
+        "operation": operation.slug if operation else None,
+        "output": [output.col, output.row] if output else None,
+        "order": lesson.traversal.label,
+        "size": [view.width, view.height],
+        "drawn": fact.drawn(scene.mobjects, scene.kit.type.outlines, view),
+        "terms": _terms(scene, lesson) if operation else [],
+    }
+
+
+def _terms(scene: FigureScene, lesson: Lesson) -> list[dict[str, Any]]:
+    operation = scene.operation
+    every = terms(operation, lesson.worked[operation], lesson.image, lesson.kernel)
+    return [
+        {
+            "image": [term.image.col, term.image.row],
+            "kernel": [term.kernel.col, term.kernel.row],
+            "letter": lesson.letters.get(term.kernel),
+            "exists": term.exists,
+        }
+        for term in every
+    ]

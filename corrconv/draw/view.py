@@ -1,0 +1,63 @@
+"""From scene units to the pixels of a still: which part of the plane is seen, and how large."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VMobject
+
+MARGIN = 0.06
+"""Margin around a still's content, as a share of its longer side."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A rectangle of the plane, in scene units, and its scale in pixels per unit."""
+
+    left: float
+    top: float
+    width: int
+    height: int
+    scale: float
+
+    @classmethod
+    def around(cls, parts: Iterable[VMobject], scale: float) -> View:
+        """The view that shows `parts` with even margins."""
+        points = np.concatenate([part.points for part in parts])
+        low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        margin = MARGIN * float((high - low).max())
+        size = high - low + 2 * margin
+        width, height = (2 * math.ceil(float(side) * scale / 2) for side in size)
+        middle = (low + high) / 2
+        return cls(
+            left=float(middle[0]) - width / scale / 2,
+            top=float(middle[1]) + height / scale / 2,
+            width=width,
+            height=height,
+            scale=scale,
+        )
+
+    @property
+    def frame(self) -> tuple[float, float]:
+        """Width and height in scene units."""
+        return self.width / self.scale, self.height / self.scale
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of the view in scene units."""
+        width, height = self.frame
+        return self.left + width / 2, self.top - height / 2
+
+    def box(self, parts: Sequence[VMobject]) -> list[float]:
+        """[x0, y0, x1, y1] of the parts in pixels from the upper left corner, y downwards."""
+        points = np.concatenate([part.points for part in parts])
+        low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        return [
+            round((float(low[0]) - self.left) * self.scale, 1),
+            round((self.top - float(high[1])) * self.scale, 1),
+            round((float(high[0]) - self.left) * self.scale, 1),
+            round((self.top - float(low[1])) * self.scale, 1),
+        ]

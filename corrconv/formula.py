@@ -1,0 +1,98 @@
+"""Formulas: tuples of tokens, and how they read as plain text, as Typst and as LaTeX.
+
+Every part of what is set is a token, so that it can be addressed and coloured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One mark of a formula: what a reader reads, how Typst and LaTeX set it, its colour role
+    and the name under which a drawing addresses it."""
+
+    text: str
+    typst: str
+    latex: str
+    role: str = "ink"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A mark with something under and over it: a sum."""
+
+    base: Token
+    lower: Formula
+    upper: Formula
+
+
+Formula = tuple["Token | Limits", ...]
+
+OPEN = Token("[", "bracket.l", "[")
+CLOSE = Token("]", "bracket.r", "]")
+COMMA = Token(",", "comma", ",")
+TIGHT_COMMA = Token(",", 'class("normal", comma)', "{,}")
+EQUALS = Token("=", "eq", "=")
+DOT = Token("·", "dot.c", r"\cdot ")
+PLUS = Token("+", "plus", "+")
+TIGHT_DOT = Token("·", 'class("normal", dot.c)', r"{\cdot}")
+STAR = Token("∗", "ast.op", r"\ast ", name="star")
+RIGHT_ARROW = Token("→", "arrow.r", r"\rightarrow ", "muted")
+DOWN_ARROW = Token("↓", "arrow.b", r"\downarrow ", "muted")
+MISSING = Token("✗", "crossmark", r"\times ", "muted", "absent")
+INFINITY = Token("∞", "infinity", r"\infty ")
+
+
+def plain(formula: Formula) -> str:
+    """The formula in one line of text, without spaces."""
+    return "".join(
+        part.text
+        if isinstance(part, Token)
+        else part.base.text + _scripts(plain(part.lower), plain(part.upper), "{}")
+        for part in formula
+    )
+
+
+def to_latex(formula: Formula) -> str:
+    """The formula as LaTeX math."""
+    return "".join(
+        part.latex
+        if isinstance(part, Token)
+        else part.base.latex + _scripts(to_latex(part.lower), to_latex(part.upper), "{}") + " "
+        for part in formula
+    )
+
+
+def to_typst(formula: Formula, mark: Callable[[Token], str] = lambda token: token.typst) -> str:
+    """The formula as Typst math; `mark` says how each token is written."""
+    return " ".join(
+        mark(part)
+        if isinstance(part, Token)
+        else mark(part.base)
+        + _scripts(to_typst(part.lower, mark), to_typst(part.upper, mark), "()")
+        for part in formula
+    )
+
+
+def tokens(formula: Formula) -> tuple[Token, ...]:
+    """Every token, in the order in which `to_typst` marks them."""
+    found: list[Token] = []
+    for part in formula:
+        if isinstance(part, Token):
+            found.append(part)
+        else:
+            found += [part.base, *tokens(part.lower), *tokens(part.upper)]
+    return tuple(found)
+
+
+def _scripts(lower: str, upper: str, brackets: str) -> str:
+    opening, closing = brackets[0], brackets[1]
+    under = f"_{opening}{lower}{closing}" if lower else ""
+    over = f"^{opening}{upper}{closing}" if upper else ""
+    return under + over

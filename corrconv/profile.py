@@ -1,0 +1,49 @@
+"""What a build is for: pixels, rate and encoder effort by purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+FRAME_WIDTH = 128 / 9
+"""Width of a 16:9 frame in scene units; its height is 8."""
+
+FRAME_HEIGHT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Sizes for one purpose.
+
+    `width`, `height` in pixels and `fps` in frames per second are those of the animations;
+    `still_scale` is the pixels per scene unit of a still (50.625 shows a full-width still at
+    720 px); `crf` and `preset` are those of x264.
+    """
+
+    name: str
+    width: int
+    height: int
+    fps: int
+    still_scale: float
+    crf: int
+    preset: str
+
+
+PROFILES: Mapping[str, Profile] = MappingProxyType(
+    {
+        profile.name: profile
+        for profile in (
+            Profile("draft", 854, 480, 15, 720 / FRAME_WIDTH, 28, "ultrafast"),
+            Profile("blog", 1280, 720, 30, 1440 / FRAME_WIDTH, 20, "medium"),
+            Profile("lecture", 1920, 1080, 60, 1920 / FRAME_WIDTH, 18, "medium"),
+            Profile("lecture-1440p", 2560, 1440, 60, 2560 / FRAME_WIDTH, 18, "medium"),
+            Profile("lecture-4k", 3840, 2160, 60, 3840 / FRAME_WIDTH, 18, "medium"),
+        )
+    }
+)
+
+BY_QUALITY: Mapping[str, str] = MappingProxyType(
+    {"l": "draft", "m": "blog", "h": "lecture", "p": "lecture-1440p", "k": "lecture-4k"}
+)
+"""manim's quality letters and the profile that renders at that size and rate."""

@@ -1,0 +1,106 @@
+"""F12 and F13: which patch of the image makes which output."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import FadeIn, TransformFromCopy
+
+from corrconv import notation
+from corrconv.draw.fact import claim
+from corrconv.draw.grid import Axes, Grid
+from corrconv.draw.kit import STEP
+from corrconv.draw.outline import PatchBox, plain_box
+from corrconv.draw.scene import FigureScene
+from corrconv.draw.thumbnail import Thumbnail
+from corrconv.index import Index, Region
+from corrconv.operation import patch_region, valid_outputs
+
+SLOW = 2
+"""So many outputs are made slowly; the others follow in a run."""
+
+
+class Coverage(FigureScene):
+    """A box walks over the image; each output keeps a small picture of where it was."""
+
+    def construct(self) -> None:
+        """Every output of the "valid" result, in the lesson's order of traversal."""
+        outputs = valid_outputs(self.operation, self.lesson.image, self.lesson.kernel)
+        order = self.lesson.traversal.order(outputs)
+        self.add_title()
+        self._set_out(outputs)
+        self.say("Which patch of the image does each output read?")
+        box = self._box(order[0])
+        self.play(FadeIn(box), run_time=0.5)
+        for place, output in enumerate(order):
+            self._make(box, output, place)
+        self.remove(box)
+        last = Region(order[-1], order[-1])
+        self.add(self._box(order[-1]), plain_box(self.kit, self.outputs, last, "focus"))
+        self.conclude(
+            "The patch of ",
+            notation.at_names("y", "m", "n"),
+            " is centred on ",
+            notation.patch_centre(self.operation),
+            ".",
+        )
+
+    def _set_out(self, outputs: Region) -> None:
+        """The image, the empty outputs, and the order in which they are made."""
+        self.image = Grid(self.kit, self.lesson.image.region, 0.6, "image", centre=(-3.25, -0.05))
+        self.outputs = Grid(self.kit, outputs, 1.02, "output", centre=(3.1, -0.35))
+        self.add(self.image, Axes(self.image, ("i", "j")))
+        self.add(self.outputs, Axes(self.outputs, ("m", "n")))
+        order = self.kit.words(
+            f"outputs in {self.lesson.traversal.label} order", STEP, role="muted"
+        )
+        claim(order, "label", None, "order")
+        self.add(order.put(self.image.get_bottom() + np.array([0.0, -0.5, 0.0])))
+
+    def _patch(self, output: Index) -> Region:
+        return patch_region(self.operation, output, self.lesson.kernel)
+
+    def _box(self, output: Index) -> PatchBox:
+        return PatchBox(self.kit, self.operation, self.image, self._patch(output), output)
+
+    def _make(self, box: PatchBox, output: Index, place: int) -> None:
+        """The box goes to the output's patch, and a small picture of it to the output."""
+        slow = place < SLOW
+        if slow:
+            self.say(
+                notation.at("y", output), " reads ", notation.spanned("x", self._patch(output)), "."
+            )
+        elif place == SLOW:
+            self.say("The same for every other output.")
+        way = self._box(output).frame.get_center() - box.frame.get_center()
+        self.play(box.animate.shift(way), run_time=0.7 if slow else 0.2)
+        picture = Thumbnail(
+            self.kit,
+            self.operation,
+            self.outputs,
+            output,
+            self.lesson.image.region,
+            self._patch(output),
+        )
+        if slow:
+            ground, centre, patch = picture
+            self.play(
+                FadeIn(ground, centre), TransformFromCopy(box.frame_line, patch), run_time=0.8
+            )
+            self.remove(ground, centre, patch)
+            self.add(picture)
+            self.hold()
+        else:
+            self.add(picture)
+            self.hold(0.15)
+
+
+class ConvolutionCoverage(Coverage):
+    """The patch is centred where the output is."""
+
+    figure_name = "convolution-coverage"
+
+
+class CrossCorrelationCoverage(Coverage):
+    """The patch is centred opposite the output."""
+
+    figure_name = "cross-correlation-coverage"

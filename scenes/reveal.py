@@ -1,0 +1,222 @@
+"""F9 and F15: the kernel's elements found by evaluating their indices, one pixel at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import numpy as np
+from manim import (
+    ApplyMethod,
+    Arrow,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+)
+
+from corrconv import notation
+from corrconv.draw.evolve import evolve
+from corrconv.draw.fact import claim
+from corrconv.draw.grid import Axes, Grid
+from corrconv.draw.kit import CELL, EQUATION, STEP
+from corrconv.draw.label import Label
+from corrconv.draw.letters import kernel_grid
+from corrconv.draw.outline import plain_box
+from corrconv.draw.scene import FigureScene
+from corrconv.formula import Formula
+from corrconv.index import Index, Region
+from corrconv.operation import mirror_columns, mirror_rows, patch_region
+
+PITCH = 1.22
+SMALL = 0.44
+BAND = 2.1
+"""Size of the large cells and of the small kernel's, and the height of the band over them."""
+
+STRIDE = 3.95
+"""Distance of the kernels that are compared."""
+
+COLUMNS = (-4.3, 0.0, 4.3)
+GRIDS = -1.15
+HEADINGS = 0.98
+
+SLOW = 2
+"""So many pixels are worked through step by step; the others follow in a run."""
+
+
+class Reveal(FigureScene):
+    """Three aligned grids: the patch, the kernel index of each pixel, the element there."""
+
+    def construct(self) -> None:
+        """Evaluate every pixel's kernel index, then compare with the kernel as it is drawn."""
+        self.output: Index = self.lesson.worked[self.operation]
+        self.patch = patch_region(self.operation, self.output, self.lesson.kernel)
+        self.add_title()
+        self._set_out()
+        for place, pixel in enumerate(self.patch):
+            self._evaluate(pixel, place)
+        self._compare()
+
+    def _set_out(self) -> None:
+        """The patch filled in, the two other grids still empty, and the kernel."""
+        kit = self.kit
+        left, middle, right = ((x, GRIDS) for x in COLUMNS)
+        self.pixels = Grid(
+            kit, self.patch, PITCH, "image", name="patch", centre=left, content=notation.bracketed
+        )
+        self.taps = Grid(kit, self.patch, PITCH, "kernel", name="taps", centre=middle)
+        self.letters = Grid(kit, self.patch, PITCH, "kernel", name="elements", centre=right)
+        for grid in (self.taps, self.letters):
+            grid.set_fill(opacity=0).set_stroke(kit.colour("grid"))
+        self._head(self.pixels, notation.at_names("x", "i", "j"))
+        self._head(self.taps, notation.kernel_for(self.operation, self.output))
+        value = self.kit.words("its value", STEP)
+        claim(value, "label", None, f"{self.letters.name}.heading")
+        self.add(value.put(np.array([self.letters.get_x(), HEADINGS, 0.0])))
+        self.kernel = kernel_grid(kit, self.lesson, SMALL, centre=(4.5, BAND - 0.15))
+        self.axes = Axes(self.kernel)
+        self.working: list[Label] = []
+        self.add(self.pixels, self.taps, self.letters, self.kernel, self.axes)
+        self.say(
+            "Which kernel element does each pixel of ", notation.at("y", self.output), " meet?"
+        )
+        self.hold()
+
+    def _head(self, grid: Grid, formula: Formula) -> None:
+        label = self.kit.formula(formula, EQUATION)
+        claim(label, "equation", None, f"{grid.name}.heading")
+        self.add(label.put(np.array([grid.get_x(), HEADINGS, 0.0])))
+
+    def _evaluate(self, pixel: Index, place: int) -> None:
+        """One pixel: its index put in, worked out, and looked up."""
+        tap = self.operation.kernel_index(self.output, pixel)
+        slow = place < SLOW
+        box = plain_box(self.kit, self.pixels, Region(pixel, pixel), "focus")
+        self.add(box)
+        if slow:
+            self.say("Put in ", notation.assigned(("i", "j"), pixel), ".")
+        elif place == SLOW:
+            self.say("The same for every other pixel.")
+        index = self._index(pixel, tap, slow)
+        found = plain_box(self.kit, self.kernel, Region(tap, tap), "focus", 4)
+        self.add(found)
+        if slow:
+            self.say("Look ", notation.at("h", tap), " up in the kernel.")
+        self._look_up(pixel, tap, index, 0.9 if slow else 0.3)
+        self.hold(0.8 if slow else 0.1)
+        self.remove(box, found)
+
+    def _index(self, pixel: Index, tap: Index, slow: bool) -> Label:
+        """h[m−i,n−j] with numbers, then worked out; the steps are shown for the first pixels."""
+        solved = notation.at("h", tap)
+        if not slow:
+            return self._line(solved, 0)
+        formulas = (
+            notation.kernel_names(self.operation),
+            notation.kernel_substituted(self.operation, self.output, pixel),
+            solved,
+        )
+        lines = [self._line(formula, row) for row, formula in enumerate(formulas)]
+        self.play(FadeIn(lines[0]), run_time=0.4)
+        for before, after in itertools.pairwise(lines):
+            self.play(*evolve(before, after), run_time=0.8)
+            self.gather(after)
+            self.hold(0.6)
+        self.working = lines[:2]
+        return lines[2]
+
+    def _line(self, formula: Formula, row: int) -> Label:
+        label = self.kit.formula(formula, EQUATION)
+        return label.put(np.array([COLUMNS[1], BAND + 0.54 - 0.54 * row, 0.0]))
+
+    def _look_up(self, pixel: Index, tap: Index, index: Label, seconds: float) -> None:
+        """The index goes to its cell, the element to its own."""
+        written = self.taps.write(pixel, notation.at("h", tap))
+        letter = self.letters.write(pixel, notation.letter(self.lesson.letters[tap]), EQUATION)
+        filled = self._filled(self.taps, pixel)
+        self.play(ReplacementTransform(index, written), filled, run_time=seconds)
+        found = TransformFromCopy(self.kernel.written(tap), letter)
+        leaving = [FadeOut(line) for line in self.working]
+        self.play(found, self._filled(self.letters, pixel), *leaving, run_time=seconds)
+        self.working = []
+        for grid, label in ((self.taps, written), (self.letters, letter)):
+            self.remove(label)
+            grid.fill_in(pixel, label)
+
+    def _filled(self, grid: Grid, pixel: Index) -> ApplyMethod:
+        fill, line = self.kit.colour("kernel_fill"), self.kit.colour("kernel_line")
+        return ApplyMethod(grid(pixel).square.set_style, fill, 1, line)
+
+    def _compare(self) -> None:
+        """The kernel as it is drawn, mirrored as often as the operation asks for."""
+        steps: list[tuple[str, Callable[[Index], Index]]] = []
+        if self.operation.flips_kernel:
+            steps = [
+                ("mirror left–right", mirror_columns),
+                ("mirror top–bottom", lambda tap: mirror_rows(mirror_columns(tap))),
+            ]
+        self.play(FadeOut(self.axes), run_time=0.3)
+        start = -0.5 * STRIDE * len(steps)
+        self.play(self.kernel.animate.move_to((start, BAND, 0.0)), run_time=0.8)
+        self.say(
+            "Take the kernel as it is drawn …"
+            if steps
+            else "The kernel as it is drawn reads the same."
+        )
+        self.hold()
+        before = self.kernel
+        for place, (words, mirror) in enumerate(steps, 1):
+            before = self._mirror(before, words, mirror, start + STRIDE * place)
+        self._conclude(before)
+
+    def _mirror(self, before: Grid, words: str, mirror: Callable[[Index], Index], x: float) -> Grid:
+        """A mirror step: each letter moves to its mirrored place; no glyph is mirrored."""
+        after = kernel_grid(
+            self.kit,
+            self.lesson,
+            SMALL,
+            name=words.replace(" ", "."),
+            place=mirror,
+            centre=(x, BAND),
+        )
+        arrow = Arrow(
+            before.get_right(),
+            after.get_left(),
+            buff=0.2,
+            stroke_width=3,
+            max_tip_length_to_length_ratio=0.12,
+            color=self.kit.colour("muted"),
+        )
+        label = self.kit.words(words, CELL, role="muted")
+        claim(label, "label", None, "mirror")
+        label.put(arrow.get_center() + [0, 0.28, 0])
+        self.say(f"… {words} …")
+        self.play(FadeIn(arrow, label), run_time=0.4)
+        self.play(TransformFromCopy(before, after), run_time=1.2)
+        self.hold()
+        return after
+
+    def _conclude(self, same: Grid) -> None:
+        rings = VGroup(
+            *(plain_box(self.kit, grid, grid.region, "focus", 5) for grid in (same, self.letters))
+        )
+        self.play(FadeIn(rings), run_time=0.5)
+        if self.operation.flips_kernel:
+            self.conclude("… and it is what convolution lays on the image: the flipped kernel.")
+        else:
+            self.conclude(
+                "Cross-correlation lays the kernel on the image as it is: no mirror step."
+            )
+
+
+class ConvolutionReveal(Reveal):
+    """The kernel appears turned by 180°."""
+
+    figure_name = "convolution-drawing"
+
+
+class CrossCorrelationReveal(Reveal):
+    """The kernel appears as it is drawn."""
+
+    figure_name = "cross-correlation-drawing"

@@ -1,0 +1,58 @@
+"""F16: a title card."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Arrow, VGroup
+
+from corrconv import notation
+from corrconv.draw.fact import claim
+from corrconv.draw.grid import Grid
+from corrconv.draw.kit import EQUATION, STEP
+from corrconv.draw.letters import kernel_grid
+from corrconv.draw.scene import FigureScene
+from corrconv.operation import Operation, patch_region
+
+
+class TitleCard(FigureScene):
+    """The kernel as it is drawn and as convolution lays it on the image."""
+
+    figure_name = "title-card"
+
+    def construct(self) -> None:
+        """Two kernels and an arrow under the title."""
+        title = self.add_title()
+        operation = Operation.CONVOLUTION
+        output = self.lesson.worked[operation]
+        letters = {
+            pixel: self.lesson.letters[operation.kernel_index(output, pixel)]
+            for pixel in patch_region(operation, output, self.lesson.kernel)
+        }
+        drawn = kernel_grid(self.kit, self.lesson, 0.9, centre=(-3.0, 0.0), em=EQUATION)
+        laid = Grid(
+            self.kit,
+            patch_region(operation, output, self.lesson.kernel),
+            0.9,
+            "kernel",
+            name="elements",
+            centre=(3.0, 0.0),
+            em=EQUATION,
+            content=lambda pixel: notation.letter(letters[pixel]),
+        )
+        arrow = Arrow(
+            drawn.get_right(),
+            laid.get_left(),
+            buff=0.4,
+            stroke_width=4,
+            max_tip_length_to_length_ratio=0.1,
+            color=self.kit.colour("muted"),
+        )
+        tap = self.kit.formula(notation.kernel_names(operation), EQUATION)
+        claim(tap, "equation", None, "general")
+        tap.put(arrow.get_center() + np.array([0.0, 0.42, 0.0]))
+        notes = VGroup()
+        for grid, words in ((drawn, "as it is drawn"), (laid, "as it meets the image")):
+            note = self.kit.words(words, STEP, role="muted")
+            claim(note, "label", None, f"{grid.name}.note")
+            notes.add(note.put(grid.get_bottom() + np.array([0.0, -0.42, 0.0])))
+        self.stack(title, drawn, arrow, tap, laid, notes)

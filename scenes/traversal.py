@@ -1,0 +1,100 @@
+"""B2: the same outputs made in two orders."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Arrow, Create, Dot, FadeIn, FadeOut, VGroup, VMobject
+
+from corrconv import wording
+from corrconv.draw.fact import claim
+from corrconv.draw.kit import STEP
+from corrconv.draw.panel import Panel
+from corrconv.draw.scene import FigureScene
+from corrconv.draw.sweep import Sweep
+from corrconv.index import Index
+from corrconv.traversal import Traversal
+
+SLOW = 2
+
+
+class TraversalFigure(FigureScene):
+    """One operation twice: from the first output to the last, and from the last to the first."""
+
+    figure_name = "traversal"
+
+    def construct(self) -> None:
+        """Two panels; what differs is which output is made when."""
+        self.add_title()
+        self.panels = [
+            self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
+        ]
+        outputs = self.lesson.sliding.outputs(self.operation)
+        orders = [order.order(outputs) for order in Traversal]
+        self.say(f"The same {wording.SHORT[self.operation]}, its outputs made in two orders.")
+        self.boxes = [panel.box(order[0]) for panel, order in zip(self.panels, orders, strict=True)]
+        self.rings = [
+            panel.ring(order[0]) for panel, order in zip(self.panels, orders, strict=True)
+        ]
+        self.play(FadeIn(*self.boxes, *self.rings), run_time=0.5)
+        for place, made in enumerate(zip(*orders, strict=True)):
+            self._make(made, place)
+        dimming = [
+            Sweep(panel.image, tuple(panel.image.region), 0.3, together=True)
+            for panel in self.panels
+        ]
+        self.play(FadeOut(*self.boxes, *self.rings), *dimming, run_time=0.6)
+        self.play(
+            *(Create(self._path(*each)) for each in zip(self.panels, orders, strict=True)),
+            run_time=1.6,
+        )
+        self.conclude("The patch walks in opposite directions; the output is the same.")
+
+    def _panel(self, order: Traversal, x: float) -> Panel:
+        name = self.kit.words(f"{order.label} order", STEP, weight="semibold")
+        claim(name, "label", None, "order")
+        places = ((x - 1.15, -0.3), (x + 1.8, 0.75), (x + 1.8, -1.5))
+        panel = Panel(
+            self.kit,
+            self.lesson.sliding,
+            self.operation,
+            0.56,
+            places,
+            name=f".{order.name.lower()}",
+        )
+        self.add(name.put(np.array([x, 2.55, 0.0])), panel)
+        return panel
+
+    def _path(self, panel: Panel, order: tuple[Index, ...]) -> VGroup:
+        """The way of the patch's centre, from its first place to its last."""
+        points = [panel.box(output).frame.get_center() for output in order]
+        line = VMobject().set_points_as_corners(points[:-1])
+        tip = Arrow(
+            points[-2],
+            points[-1],
+            buff=0,
+            stroke_width=4,
+            max_tip_length_to_length_ratio=0.4,
+            color=self.kit.colour(self.operation.slug),
+        )
+        start = self.kit.fill(Dot(points[0], radius=0.1), self.operation.slug)
+        return VGroup(self.kit.line(line, self.operation.slug, 4), start, tip)
+
+    def _make(self, made: tuple[Index, ...], place: int) -> None:
+        """One output of each panel."""
+        slow = place < SLOW
+        if place:
+            moves = []
+            for panel, box, ring, output in zip(
+                self.panels, self.boxes, self.rings, made, strict=True
+            ):
+                way = panel.box(output).frame.get_center() - box.frame.get_center()
+                moves += [box.animate.shift(way), ring.animate.move_to(panel.output.point(output))]
+            self.play(*moves, run_time=0.7 if slow else 0.3)
+        values = [panel.value(output) for panel, output in zip(self.panels, made, strict=True)]
+        if slow:
+            self.play(*(FadeIn(value) for value in values), run_time=0.6)
+            self.hold()
+        for panel, output, value in zip(self.panels, made, values, strict=True):
+            self.remove(value)
+            panel.output.fill_in(output, value)
+        self.hold(0.4)
