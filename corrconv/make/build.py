@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -128,7 +129,7 @@ def _render(
 def _refresh(press: Press, notes: Notes, prune: bool, expected: bool) -> bool:
     """The lists follow from the records; where nothing was done they should be right already.
     Whether they are now."""
-    there = press.store.manifest.exists()
+    there = os.path.lexists(press.store.manifest)
     for place in press.store.damaged():
         notes.warn(f"the record of {place} is damaged: it is left out until it is made again")
     try:

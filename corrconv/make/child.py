@@ -8,6 +8,7 @@ import math
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,8 @@ from corrconv.make.video import VideoWriter
 STILL, VIDEO, CAPTIONS, FACTS = "still.png", "video.mp4", "captions.vtt", "facts.json"
 
 
-def work(values: Mapping[str, Any]) -> int:
-    """Do the task with these `values` in the working directory and leave the result there;
-    the exit status."""
+def work(values: Mapping[str, Any]) -> bytes:
+    """Do the task with these `values` in the working directory; the result, as it is sent."""
     task = Task.load(values)
     try:
         files = tuple(_make(task))
@@ -33,8 +33,7 @@ def work(values: Mapping[str, Any]) -> int:
         result = _failure(error, memory_ran_out=True)
     except BaseException as error:
         result = _failure(error)
-    result.write(Path())
-    return 0 if result.error is None else 1
+    return result.dump()
 
 
 def _make(task: Task) -> Iterator[Made]:
@@ -124,9 +123,12 @@ def _modules(task: Task) -> Iterator[str]:
 
 
 def _failure(error: BaseException, memory_ran_out: bool = False) -> Result:
-    traceback.print_exception(error)
+    with suppress(OSError):  # the log lies on the disk that may be full
+        traceback.print_exception(error)
     said = str(error).strip().splitlines()
     reason = f"{type(error).__name__}: {said[0]}" if said else type(error).__name__
     if isinstance(error, SystemExit):
         reason = f"the scene ended itself with SystemExit({error.code!r})"
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        reason = f"{Path(error.filename).absolute()}: {error.strerror}"
     return Result(error=reason, memory_ran_out=memory_ran_out)

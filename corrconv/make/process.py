@@ -8,7 +8,7 @@ from pathlib import Path
 
 def identity(pid: int | None = None) -> str:
     """Such as "4711-839201"; the second part is the start in clock ticks since boot, 0 where the
-    system does not tell. Never a time of day."""
+    system does not tell or the process has ended. Never a time of day."""
     number = os.getpid() if pid is None else pid
     return f"{number}-{_start(number)}"
 
@@ -32,4 +32,5 @@ def _start(pid: int) -> int:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return 0
-    return int(status.rpartition(")")[2].split()[19])
+    fields = status.rpartition(")")[2].split()
+    return 0 if fields[0] == "Z" else int(fields[19])

@@ -2,7 +2,7 @@
 task. It speaks JSON, a line for each message, and ends with its caller.
 
 In: {"run": task}, {"signal": number, "task": n}. Out: {"ready": true}, {"ended": n, "status":
-wait status, "peak": bytes}.
+wait status, "peak": bytes, "result": what the worker sent}.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,29 +34,46 @@ def main(parent: int, preload: list[str]) -> None:
     Server(os.dup(0), voice).serve()
 
 
+@dataclass(slots=True)
+class Child:
+    """A worker: the number of its task, our end of its pipe, and what came through so far."""
+
+    task: int
+    pipe: int
+    sent: bytes = b""
+
+    def listen(self) -> None:
+        """Take what is in the pipe, without waiting."""
+        with suppress(BlockingIOError):
+            while chunk := os.read(self.pipe, 1 << 16):
+                self.sent += chunk
+
+
 class Server:
     """`ear` and `voice` are the file descriptors of the caller's messages and of ours."""
 
     def __init__(self, ear: int, voice: int) -> None:
         self._ear, self._voice = ear, voice
         self._heard = b""
-        self._children: dict[int, int] = {}
+        self._children: dict[int, Child] = {}
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
 
     def serve(self) -> None:
-        """Wait for messages and for children's ends."""
+        """Wait for messages and for children's words and ends."""
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         signal.set_wakeup_fd(self._wake)
         self._say({"ready": True})
         while True:
-            ready, _, _ = select.select([self._ear, self._woken], [], [])
+            pipes = [child.pipe for child in self._children.values()]
+            ready, _, _ = select.select([self._ear, self._woken, *pipes], [], [])
             if self._woken in ready:
                 os.read(self._woken, 4096)
-                self._reap()
+            self._attend()
             if self._ear in ready and not self._listen():
                 break
-        self._signal_all(signal.SIGKILL)
+        for pid in self._children:
+            _signal_group(pid, signal.SIGKILL)
 
     def _listen(self) -> bool:
         chunk = os.read(self._ear, 1 << 16)
@@ -70,37 +88,42 @@ class Server:
 
     def _fork(self, task: dict[str, Any]) -> None:
         parent = os.getpid()
+        ours, theirs = os.pipe()
         pid = os.fork()
         if pid == 0:
-            _be_child(parent, task, (self._ear, self._voice, self._woken, self._wake))
-        self._children[pid] = task["number"]
+            _be_child(parent, task, theirs, (self._ear, self._voice, self._woken, self._wake))
+        os.close(theirs)
+        os.set_blocking(ours, False)
+        self._children[pid] = Child(task["number"], ours)
 
     def _pass_on(self, task: int, number: int) -> None:
-        for pid, known in self._children.items():
-            if known == task:
+        for pid, child in self._children.items():
+            if child.task == task:
                 _signal_group(pid, number)
 
-    def _signal_all(self, number: int) -> None:
-        for pid in self._children:
-            _signal_group(pid, number)
-
-    def _reap(self) -> None:
+    def _attend(self) -> None:
         """A child's number is not used again before it is waited for here, so a signal never
         meets a stranger. What the child left running in its group is ended with it."""
-        for pid in tuple(self._children):
+        for pid, child in tuple(self._children.items()):
+            child.listen()
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
             _signal_group(pid, signal.SIGKILL)
-            ended, status, used = os.wait4(pid, 0)
-            number = self._children.pop(ended)
-            self._say({"ended": number, "status": status, "peak": _peak(used.ru_maxrss)})
+            _, status, used = os.wait4(pid, 0)
+            child.listen()
+            os.close(child.pipe)
+            del self._children[pid]
+            end = {"ended": child.task, "status": status, "peak": _peak(used.ru_maxrss)}
+            self._say({**end, "result": child.sent.decode(errors="replace")})
 
     def _say(self, message: dict[str, Any]) -> None:
+        line = memoryview(json.dumps(message).encode() + b"\n")
         with suppress(BrokenPipeError):
-            os.write(self._voice, json.dumps(message).encode() + b"\n")
+            while line:
+                line = line[os.write(self._voice, line) :]
 
 
-def _be_child(parent: int, values: dict[str, Any], ends: tuple[int, ...]) -> NoReturn:
+def _be_child(parent: int, values: dict[str, Any], pipe: int, ends: tuple[int, ...]) -> NoReturn:
     """Goes neither back into the server's loop nor through its clean-up."""
     status = 1
     try:
@@ -112,7 +135,9 @@ def _be_child(parent: int, values: dict[str, Any], ends: tuple[int, ...]) -> NoR
         faulthandler.enable()
         forget(task.root, task.packages)
         work = importlib.import_module("corrconv.make.child").work
-        status = work(values)
+        with os.fdopen(pipe, "wb") as voice:
+            voice.write(work(values))
+        status = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:

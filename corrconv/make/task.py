@@ -11,9 +11,6 @@ from typing import Any
 from corrconv.commission import Commission
 from corrconv.profile import Profile
 
-RESULT = "result.json"
-"""Written last, in the worker's own folder: without it, nothing was made."""
-
 LOG = "log.txt"
 
 
@@ -84,18 +81,16 @@ class Result:
     error: str | None = None
     memory_ran_out: bool = False
 
-    def write(self, folder: Path) -> None:
-        """Leave the result in the worker's folder, whole or not at all."""
-        fresh = folder / f"{RESULT}.new"
-        fresh.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        fresh.replace(folder / RESULT)
+    def dump(self) -> bytes:
+        """As bytes for a pipe: a full disk must not keep a worker from saying so."""
+        return json.dumps(asdict(self)).encode()
 
     @classmethod
-    def read(cls, folder: Path) -> Result | None:
-        """The result that was left in `folder`, None where there is none."""
+    def load(cls, content: bytes) -> Result | None:
+        """The result that `dump` gave these bytes, None where they are not whole."""
         try:
-            values = json.loads((folder / RESULT).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            values = json.loads(content)
+        except ValueError:
             return None
         files = tuple(Made(**made) for made in values.pop("files"))
         return cls(files=files, modules=tuple(values.pop("modules")), **values)

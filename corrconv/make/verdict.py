@@ -36,7 +36,7 @@ def judge(ended: Ended, folder: Path, sources: Set[str]) -> Verdict:
     """What the worker in `folder` came to; `sources` are the files that its key covers."""
     if os.WIFSIGNALED(ended.status):
         return Verdict(Status.CRASHED, _killed(os.WTERMSIG(ended.status), ended.peak))
-    result = Result.read(folder)
+    result = Result.load(ended.result)
     if result is None:
         code = os.waitstatus_to_exitcode(ended.status)
         return Verdict(Status.FAILED, f"the worker ended without a result (exit status {code})")

@@ -70,7 +70,10 @@ class VideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        """After an error the file is left as it is: PyAV crashes in closing one whose header
+        could not be written, and nobody will use it."""
+        if error is None:
+            self.close()
 
     def _set_up(self) -> None:
         self._stream.width, self._stream.height = self.profile.width, self.profile.height

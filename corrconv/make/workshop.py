@@ -31,11 +31,12 @@ class WorkshopError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a task: its number, wait status and peak memory in bytes."""
+    """The end of a task: its number, wait status, peak memory in bytes, and what it sent last."""
 
     task: int
     status: int
     peak: int
+    result: bytes = b""
 
 
 class Workshop:
@@ -132,4 +133,4 @@ def _file(stream: Any) -> int:
 
 
 def _ended(message: dict[str, Any]) -> Ended:
-    return Ended(message["ended"], message["status"], message["peak"])
+    return Ended(message["ended"], message["status"], message["peak"], message["result"].encode())

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,19 +18,13 @@ from corrconv.make.process import alive, identity
 from corrconv.make.record import Record, RecordError
 from corrconv.make.store import Store
 from tests.faults.kill_loop import Loop
+from tests.faults.waiting import wait_for
 from tests.make.toy import Toy
 
 DEAF = (
     "signal.signal(signal.SIGINT, signal.SIG_IGN)",
     "signal.signal(signal.SIGTERM, signal.SIG_IGN)",
 )
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    until = time.monotonic() + seconds
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.02)
-    return condition()
 
 
 def sleeper(toy: Toy, *before: str) -> Path:

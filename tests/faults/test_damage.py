@@ -1,0 +1,174 @@
+"""F07, F30: what is stored is damaged, of another schema, or belongs to nothing any more."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corrconv.make.sources import digest
+from corrconv.make.store import Store
+from tests.make.toy import Toy
+
+PLACE = "post/draft/light/one"
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 4
+    path.write_bytes(content)
+
+
+def other(path: Path) -> None:
+    path.write_bytes(b"x" * path.stat().st_size)
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "something").touch()
+
+
+def link(path: Path) -> None:
+    kept = path.with_name("kept-elsewhere")
+    path.rename(kept)
+    path.symlink_to(kept)
+
+
+def dangling(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/nonexistent/target")
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+DAMAGES = [empty, cut, flip, other, folder, link, dangling, pipe]
+
+
+def warnings(told: str) -> list[str]:
+    return [line for line in told.splitlines() if line.startswith("warning: ")]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("ending", ["png", "facts.json"])
+def test_a_damaged_file_is_made_again(
+    toy: Toy, ending: str, damage: Callable[[Path], None]
+) -> None:
+    arguments = ("build", "--format", "png", "--theme", "light")
+    assert toy.run(*arguments).returncode == 0
+    before = toy.published()
+    damage(toy.path("one", ending))
+    done = toy.run(*arguments)
+    assert done.returncode == 0
+    assert done.stdout.count("made ONE") == 1
+    assert len(warnings(done.stderr)) == 1
+    assert f"one.{ending}" in done.stderr
+    shutil.rmtree(toy.media / "post/draft/light/kept-elsewhere", ignore_errors=True)
+    (toy.media / "post/draft/light/kept-elsewhere").unlink(missing_ok=True)
+    assert toy.published() == before
+    assert list((toy.media / ".corrconv/aside").iterdir())
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_record_is_a_miss(toy: Toy, damage: Callable[[Path], None]) -> None:
+    arguments = ("build", "--format", "png", "--theme", "light")
+    assert toy.run(*arguments).returncode == 0
+    before = toy.published()
+    damage(Store(toy.media).record_path(PLACE))
+    done = toy.run(*arguments)
+    assert done.returncode == 0
+    assert done.stdout.count("made ONE") == 1
+    assert len(warnings(done.stderr)) == 1
+    assert toy.published() == before
+    again = toy.run(*arguments)
+    assert again.stdout.count("current ONE") == 1
+    assert again.stderr == ""
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("name", ["manifest.json", "index.html"])
+def test_a_damaged_list_is_written_again(
+    toy: Toy, name: str, damage: Callable[[Path], None]
+) -> None:
+    arguments = ("build", "--format", "png", "--theme", "light")
+    assert toy.run(*arguments).returncode == 0
+    before = toy.published()
+    damage(toy.media / name)
+    done = toy.run(*arguments)
+    assert done.returncode == 0
+    assert done.stdout.count("current ONE") == 1
+    assert len(warnings(done.stderr)) == 1
+    (toy.media / "kept-elsewhere").unlink(missing_ok=True)
+    assert toy.published() == before
+    assert toy.run(*arguments).stderr == ""
+
+
+def test_a_record_of_a_newer_schema_is_rebuilt(toy: Toy) -> None:
+    arguments = ("build", "--format", "png", "--theme", "light")
+    assert toy.run(*arguments).returncode == 0
+    path = Store(toy.media).record_path(PLACE)
+    stored = json.loads(path.read_text())
+    stored["record"]["schema"] = 2
+    body = json.dumps(stored["record"], sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    stored["digest"] = digest(body.encode())
+    path.write_text(json.dumps(stored))
+    done = toy.run(*arguments)
+    assert done.returncode == 0
+    assert done.stdout.count("made ONE") == 1
+    assert len(warnings(done.stderr)) == 1
+
+
+def test_a_manifest_of_a_newer_schema_is_written_again(toy: Toy) -> None:
+    arguments = ("build", "--format", "png", "--theme", "light")
+    assert toy.run(*arguments).returncode == 0
+    path = toy.media / "manifest.json"
+    path.write_text(path.read_text().replace('"schema": 1', '"schema": 9', 1))
+    assert toy.run("verify").returncode == 1
+    done = toy.run(*arguments)
+    assert done.returncode == 0
+    assert len(warnings(done.stderr)) == 1
+    assert toy.run("verify").returncode == 0
+
+
+def test_files_of_a_removed_figure_are_orphans(toy: Toy) -> None:
+    gone = toy.scene("gone")
+    assert toy.run("build").returncode == 0
+    foreign = toy.media / "post/draft/light/mine.png"
+    foreign.write_bytes(b"mine")
+    gone.unlink()
+    done = toy.run("build")
+    assert done.returncode == 0
+    assert "orphan post/draft/light/gone.mp4" in done.stdout
+    assert toy.path("gone", "mp4").exists()
+    assert "gone" not in (toy.media / "manifest.json").read_text()
+    assert "mine" not in done.stdout
+    pruned = toy.run("build", "--prune")
+    assert pruned.returncode == 0
+    assert [path for path in toy.published() if "gone" in path] == []
+    assert foreign.read_bytes() == b"mine"
+    assert "orphan" not in toy.run("build").stdout
+
+
+def test_a_foreign_file_in_our_place_is_kept_aside(toy: Toy) -> None:
+    still = toy.path("one", "png")
+    still.parent.mkdir(parents=True)
+    still.write_bytes(b"mine")
+    assert toy.run("build").returncode == 0
+    assert still.read_bytes() != b"mine"
+    aside = list((toy.media / ".corrconv/aside").iterdir())
+    assert [path.read_bytes() for path in aside] == [b"mine"]
