@@ -104,6 +104,7 @@ class EquationsCompared(FigureScene):
     def _ring(self, operation: Operation, sign: VMobject) -> VMobject:
         ring = RoundedRectangle(width=0.40, height=0.40, corner_radius=0.08, fill_opacity=0)
         self.kit.line(ring, operation.slug, 4)
+        claim(ring, "label", None, f"ring.{operation.slug}")
         return ring.move_to(sign)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from manim import (
@@ -19,7 +19,7 @@ from manim import (
 from corrconv import notation
 from corrconv.draw.evolve import evolve
 from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Grid
+from corrconv.draw.grid import Axes, Cell, Grid
 from corrconv.draw.kit import CELL, EQUATION, STEP
 from corrconv.draw.label import Label
 from corrconv.draw.letters import kernel_grid
@@ -165,12 +165,16 @@ class Reveal(FigureScene):
             else "The kernel as it is drawn reads the same."
         )
         self.hold()
-        before = self.kernel
+        before = {tap: self.kernel(tap) for tap in self.lesson.kernel}
+        same = self.kernel
         for place, (words, mirror) in enumerate(steps, 1):
-            before = self._mirror(before, words, mirror, start + STRIDE * place)
-        self._conclude(before)
+            same = self._mirror(before, words, mirror, start + STRIDE * place)
+            before = {tap: same(mirror(tap)) for tap in self.lesson.kernel}
+        self._conclude(same)
 
-    def _mirror(self, before: Grid, words: str, mirror: Callable[[Index], Index], x: float) -> Grid:
+    def _mirror(
+        self, before: Mapping[Index, Cell], words: str, mirror: Callable[[Index], Index], x: float
+    ) -> Grid:
         """A mirror step: each letter moves to its mirrored place; no glyph is mirrored."""
         after = kernel_grid(
             self.kit,
@@ -181,7 +185,7 @@ class Reveal(FigureScene):
             centre=(x, BAND),
         )
         arrow = Arrow(
-            before.get_right(),
+            VGroup(*before.values()).get_right(),
             after.get_left(),
             buff=0.2,
             stroke_width=3,
@@ -193,7 +197,9 @@ class Reveal(FigureScene):
         label.put(arrow.get_center() + [0, 0.28, 0])
         self.say(f"… {words} …")
         self.play(FadeIn(arrow, label), run_time=0.4)
-        self.play(TransformFromCopy(before, after), run_time=1.2)
+        moves = (TransformFromCopy(cell, after(mirror(tap))) for tap, cell in before.items())
+        self.play(*moves, run_time=1.2)
+        self.add(after)
         self.hold()
         return after
 

@@ -70,6 +70,7 @@ class SlidingScene(FigureScene):
         moves = []
         for panel, box, ring in zip(panels, self.boxes, self.rings, strict=True):
             way = panel.box(output).frame.get_center() - box.frame.get_center()
+            box.stand_for(output)
             moves += [box.animate.shift(way), ring.animate.move_to(panel.output.point(output))]
         self.play(*leaving, *moves, run_time=0.7 if place <= SLOW else 0.3)
 

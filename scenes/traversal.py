@@ -77,6 +77,8 @@ class TraversalFigure(FigureScene):
             color=self.kit.colour(self.operation.slug),
         )
         start = self.kit.fill(Dot(points[0], radius=0.1), self.operation.slug)
+        claim(start, "patch", order[0], f"{panel.image.name}.start")
+        claim(tip.get_tip(), "patch", order[-1], f"{panel.image.name}.end")
         return VGroup(self.kit.line(line, self.operation.slug, 4), start, tip)
 
     def _make(self, made: tuple[Index, ...], place: int) -> None:

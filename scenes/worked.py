@@ -110,6 +110,7 @@ class WorkedTable(FigureScene):
         self.play(LaggedStart(*shown, lag_ratio=0.2), run_time=2.4)
         top, bottom = self._height(self.rows[0]) + 0.25, self._height(self.rows[-1]) - 0.25
         line = Line((self.divider, top, 0.0), (self.divider, bottom, 0.0))
+        claim(line, "label", None, "divider")
         self.play(Create(self.kit.line(line, "divider", 3)), run_time=0.6)
         self.hold()
 

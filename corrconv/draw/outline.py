@@ -44,17 +44,23 @@ class PatchBox(VGroup):
     ) -> None:
         super().__init__()
         self.frame = _frame(grid, region, grow)
-        stroke = _stroke(kit, operation, self.frame, width)
-        claim(stroke, "patch", output, f"{grid.name}.{operation.slug}")
-        self.frame_line = stroke
-        self.add(self.frame, stroke)
+        self.frame_line = _stroke(kit, operation, self.frame, width)
+        self.name = f"{grid.name}.{operation.slug}"
+        self.stand_for(output)
+        self.add(self.frame, self.frame_line)
         if tag:
             self.add(_tag(kit, operation, self.frame))
+
+    def stand_for(self, output: Index | None) -> None:
+        """Claim to be the patch of this output, as a box that was moved must."""
+        claim(self.frame_line, "patch", output, self.name)
 
 
 def plain_box(kit: Kit, grid: Grid, region: Region, role: str, width: float = WIDTH) -> Rectangle:
     """A box that stands for no operation, such as the focus."""
-    return kit.line(_frame(grid, region, 0), role, width)
+    box = kit.line(_frame(grid, region, 0), role, width)
+    claim(box, "patch", None, f"{grid.name}.{role}")
+    return box
 
 
 def _frame(grid: Grid, region: Region, grow: float) -> Rectangle:
@@ -90,4 +96,6 @@ def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
 def swatch(kit: Kit, operation: Operation, point: Points) -> VMobject:
     """A small square with the operation's line, for a legend."""
     square = Rectangle(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
-    return _stroke(kit, operation, square, WIDTH)
+    line = _stroke(kit, operation, square, WIDTH)
+    claim(line, "label", None, f"swatch.{operation.slug}")
+    return line
