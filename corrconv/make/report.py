@@ -97,6 +97,6 @@ def say(text: str, stream: TextIO | None = None) -> None:
     """Print a line; a reader that has gone away does not end the build."""
     out = stream or sys.stdout
     with suppress(BrokenPipeError):
-        encoding = out.encoding or "ascii"
+        encoding = out.encoding or "utf-8"
         out.write(text.encode(encoding, "replace").decode(encoding) + "\n")
         out.flush()

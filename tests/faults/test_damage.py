@@ -15,6 +15,7 @@ from corrconv.make.store import Store
 from tests.make.toy import Toy
 
 PLACE = "post/draft/light/one"
+BUILD = ("build", "--format", "png", "--theme", "light")
 
 
 def empty(path: Path) -> None:
@@ -60,6 +61,22 @@ def pipe(path: Path) -> None:
 DAMAGES = [empty, cut, flip, other, folder, link, dangling, pipe]
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Toy:
+    """A project whose light still is published."""
+    folder = tmp_path_factory.mktemp("built")
+    toy = Toy(folder / "project", folder / "media")
+    assert toy.call(*BUILD).returncode == 0
+    return toy
+
+
+@pytest.fixture
+def toy(built: Toy, tmp_path: Path) -> Toy:
+    """The same, to be damaged."""
+    shutil.copytree(built.media, tmp_path / "media")
+    return Toy(tmp_path / "project", tmp_path / "media")
+
+
 def warnings(told: str) -> list[str]:
     return [line for line in told.splitlines() if line.startswith("warning: ")]
 
@@ -69,11 +86,9 @@ def warnings(told: str) -> list[str]:
 def test_a_damaged_file_is_made_again(
     toy: Toy, ending: str, damage: Callable[[Path], None]
 ) -> None:
-    arguments = ("build", "--format", "png", "--theme", "light")
-    assert toy.run(*arguments).returncode == 0
     before = toy.published()
     damage(toy.path("one", ending))
-    done = toy.run(*arguments)
+    done = toy.call(*BUILD)
     assert done.returncode == 0
     assert done.stdout.count("made ONE") == 1
     assert len(warnings(done.stderr)) == 1
@@ -86,16 +101,14 @@ def test_a_damaged_file_is_made_again(
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_record_is_a_miss(toy: Toy, damage: Callable[[Path], None]) -> None:
-    arguments = ("build", "--format", "png", "--theme", "light")
-    assert toy.run(*arguments).returncode == 0
     before = toy.published()
     damage(Store(toy.media).record_path(PLACE))
-    done = toy.run(*arguments)
+    done = toy.call(*BUILD)
     assert done.returncode == 0
     assert done.stdout.count("made ONE") == 1
     assert len(warnings(done.stderr)) == 1
     assert toy.published() == before
-    again = toy.run(*arguments)
+    again = toy.call(*BUILD)
     assert again.stdout.count("current ONE") == 1
     assert again.stderr == ""
 
@@ -105,70 +118,64 @@ def test_a_damaged_record_is_a_miss(toy: Toy, damage: Callable[[Path], None]) ->
 def test_a_damaged_list_is_written_again(
     toy: Toy, name: str, damage: Callable[[Path], None]
 ) -> None:
-    arguments = ("build", "--format", "png", "--theme", "light")
-    assert toy.run(*arguments).returncode == 0
     before = toy.published()
     damage(toy.media / name)
-    done = toy.run(*arguments)
+    done = toy.call(*BUILD)
     assert done.returncode == 0
     assert done.stdout.count("current ONE") == 1
     assert len(warnings(done.stderr)) == 1
     (toy.media / "kept-elsewhere").unlink(missing_ok=True)
     assert toy.published() == before
-    assert toy.run(*arguments).stderr == ""
+    assert toy.call(*BUILD).stderr == ""
 
 
 def test_a_record_of_a_newer_schema_is_rebuilt(toy: Toy) -> None:
-    arguments = ("build", "--format", "png", "--theme", "light")
-    assert toy.run(*arguments).returncode == 0
     path = Store(toy.media).record_path(PLACE)
     stored = json.loads(path.read_text())
     stored["record"]["schema"] = 2
     body = json.dumps(stored["record"], sort_keys=True, ensure_ascii=False, indent=1) + "\n"
     stored["digest"] = digest(body.encode())
     path.write_text(json.dumps(stored))
-    done = toy.run(*arguments)
+    done = toy.call(*BUILD)
     assert done.returncode == 0
     assert done.stdout.count("made ONE") == 1
     assert len(warnings(done.stderr)) == 1
 
 
 def test_a_manifest_of_a_newer_schema_is_written_again(toy: Toy) -> None:
-    arguments = ("build", "--format", "png", "--theme", "light")
-    assert toy.run(*arguments).returncode == 0
     path = toy.media / "manifest.json"
     path.write_text(path.read_text().replace('"schema": 1', '"schema": 9', 1))
-    assert toy.run("verify").returncode == 1
-    done = toy.run(*arguments)
+    assert toy.call("verify").returncode == 1
+    done = toy.call(*BUILD)
     assert done.returncode == 0
     assert len(warnings(done.stderr)) == 1
-    assert toy.run("verify").returncode == 0
+    assert toy.call("verify").returncode == 0
 
 
 def test_files_of_a_removed_figure_are_orphans(toy: Toy) -> None:
     gone = toy.scene("gone")
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
     foreign = toy.media / "post/draft/light/mine.png"
     foreign.write_bytes(b"mine")
     gone.unlink()
-    done = toy.run("build")
+    done = toy.call("build")
     assert done.returncode == 0
     assert "orphan post/draft/light/gone.mp4" in done.stdout
     assert toy.path("gone", "mp4").exists()
     assert "gone" not in (toy.media / "manifest.json").read_text()
     assert "mine" not in done.stdout
-    pruned = toy.run("build", "--prune")
+    pruned = toy.call("build", "--prune")
     assert pruned.returncode == 0
     assert [path for path in toy.published() if "gone" in path] == []
     assert foreign.read_bytes() == b"mine"
-    assert "orphan" not in toy.run("build").stdout
+    assert "orphan" not in toy.call("build").stdout
 
 
 def test_a_foreign_file_in_our_place_is_kept_aside(toy: Toy) -> None:
-    still = toy.path("one", "png")
+    still = toy.path("one", "png", "dark")
     still.parent.mkdir(parents=True)
     still.write_bytes(b"mine")
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
     assert still.read_bytes() != b"mine"
     aside = list((toy.media / ".corrconv/aside").iterdir())
     assert [path.read_bytes() for path in aside] == [b"mine"]

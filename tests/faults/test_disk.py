@@ -44,11 +44,11 @@ def fill(folder: Path) -> Path:
 
 def test_a_full_disk_fails_the_figure_and_touches_nothing(toy: Toy) -> None:
     with mounted(toy.media, "-t", "tmpfs", "-o", "size=2m", "none"):
-        assert toy.run("build").returncode == 0
+        assert toy.call("build").returncode == 0
         before = toy.published()
         filler = fill(toy.media)
         change(toy)
-        done = toy.run("build")
+        done = toy.call("build")
         assert done.returncode == 1
         assert "failed ONE one light: " in done.stdout
         assert "No space left on device" in done.stdout
@@ -57,7 +57,7 @@ def test_a_full_disk_fails_the_figure_and_touches_nothing(toy: Toy) -> None:
         assert "Traceback" not in done.stderr
         assert {path: toy.published()[path] for path in before} == before
         filler.unlink()
-        healed = toy.run("build")
+        healed = toy.call("build")
         assert healed.returncode == 0, healed.stdout
         assert healed.stdout.count("made ONE") == 2
         assert toy.published()["post/draft/light/one.mp4"] != before["post/draft/light/one.mp4"]
@@ -67,26 +67,26 @@ def test_a_disk_that_is_full_at_any_step(toy: Toy) -> None:
     """From no room for the worker to room for everything but the last list."""
     ended = []
     with mounted(toy.media, "-t", "tmpfs", "-o", "size=2m", "none"):
-        assert toy.run("build", "--theme", "light").returncode == 0
+        assert toy.call("build", "--theme", "light").returncode == 0
         for free in (12, 32, 52, 75):
             before = toy.published()
             shade = PAINT.replace("SHADE = 90", f"SHADE = {free}")
             toy.write("toy/paint.py", shade)
             filler = fill(toy.media)
             os.truncate(filler, filler.stat().st_size - free * 1024)
-            done = toy.run("build", "--theme", "light")
+            done = toy.call("build", "--theme", "light")
             filler.unlink()
             ended.append(done.returncode)
             assert "Traceback" not in done.stderr
             if done.returncode:
                 assert "No space left on device" in done.stdout
                 assert toy.published() == before
-            assert toy.run("verify", "--theme", "light").stdout.count("wrong") == done.returncode
+            assert toy.call("verify", "--theme", "light").stdout.count("wrong") == done.returncode
     assert {0, 1} == set(ended)
 
 
 def test_a_file_size_limit_fails_the_figure(toy: Toy) -> None:
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
     before = toy.published()
     change(toy)
 
@@ -98,27 +98,27 @@ def test_a_file_size_limit_fails_the_figure(toy: Toy) -> None:
     assert "File too large" in done.stdout
     assert "Traceback (most recent call last)" not in done.stderr
     assert toy.published() == before
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
 
 
 def test_a_read_only_folder_is_refused_before_rendering(toy: Toy) -> None:
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
     before = toy.published()
     change(toy)
     with mounted(toy.media, "--bind", str(toy.media)):
         subprocess.run(["mount", "-o", "remount,ro,bind", str(toy.media)], check=True)
-        done = toy.run("build")
+        done = toy.call("build")
         assert done.returncode == 2
         assert str(toy.media) in done.stderr
         assert "Read-only file system" in done.stderr
         assert toy.published() == before
         toy.write("toy/paint.py", PAINT)
-        assert toy.run("build").returncode == 0  # all current: nothing has to be written
+        assert toy.call("build").returncode == 0  # all current: nothing has to be written
 
 
 def test_a_file_where_the_folder_should_be_is_refused(toy: Toy) -> None:
     toy.media.write_text("mine")
-    done = toy.run("build")
+    done = toy.call("build")
     assert done.returncode == 2
     assert str(toy.media) in done.stderr
     assert toy.media.read_text() == "mine"
@@ -128,13 +128,13 @@ def test_the_media_folder_may_be_a_link(toy: Toy) -> None:
     elsewhere = toy.root / "elsewhere"
     elsewhere.mkdir()
     toy.media.symlink_to(elsewhere)
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
     assert (elsewhere / "post/draft/light/one.mp4").is_file()
-    assert toy.run("verify").returncode == 0
+    assert toy.call("verify").returncode == 0
 
 
 def test_a_published_file_that_became_a_link_is_replaced_not_followed(toy: Toy) -> None:
-    assert toy.run("build").returncode == 0
+    assert toy.call("build").returncode == 0
     still = toy.path("one", "png")
     content = still.read_bytes()
     victim = toy.root / "victim"
@@ -142,7 +142,7 @@ def test_a_published_file_that_became_a_link_is_replaced_not_followed(toy: Toy) 
     still.unlink()
     still.symlink_to(victim)
     change(toy)
-    done = toy.run("build")
+    done = toy.call("build")
     assert done.returncode == 0
     assert not still.is_symlink()
     assert still.read_bytes() != content
@@ -154,7 +154,7 @@ def test_a_folder_that_leads_outside_is_refused(toy: Toy) -> None:
     outside.mkdir()
     toy.media.mkdir()
     (toy.media / "post").symlink_to(outside)
-    done = toy.run("build", "--format", "png")
+    done = toy.call("build", "--format", "png")
     assert done.returncode != 0
     assert "outside" in done.stdout + done.stderr
     assert list(outside.rglob("*.png")) == []
@@ -162,12 +162,12 @@ def test_a_folder_that_leads_outside_is_refused(toy: Toy) -> None:
 
 def test_another_file_system_below_the_media_folder(toy: Toy) -> None:
     with mounted(toy.media / "post", "-t", "tmpfs", "-o", "size=4m", "none"):
-        assert toy.run("build").returncode == 0
-        assert toy.run("verify").returncode == 0
+        assert toy.call("build").returncode == 0
+        assert toy.call("verify").returncode == 0
         change(toy)
-        done = toy.run("build")
+        done = toy.call("build")
         assert done.stdout.count("made ONE") == 2
-        assert toy.run("verify").returncode == 0
+        assert toy.call("verify").returncode == 0
         assert [path for path in toy.published() if "/.corrconv-" in path] == []
 
 

@@ -28,36 +28,36 @@ FAULTS = {
 @pytest.mark.parametrize("line", FAULTS)
 def test_the_others_go_on(toy: Toy, line: str) -> None:
     toy.lines("bad", line)
-    done = toy.run("build", *STILL)
+    done = toy.call("build", *STILL)
     assert done.returncode == 1
     assert "made ONE" in done.stdout
     assert FAULTS[line] in done.stdout
     assert not toy.path("bad", "png").exists()
-    assert toy.run("verify").returncode == 0
+    assert toy.call("verify").returncode == 0
 
 
 def test_the_log_names_the_figure_and_the_line(toy: Toy) -> None:
     toy.lines("bad", "print('before it')", RAISES)
-    done = toy.run("build", *STILL)
+    done = toy.call("build", *STILL)
     assert "--- BAD bad light: last lines of " in done.stdout
     assert "bad.py" in done.stdout
     log = toy.media / ".corrconv/logs/post/draft/light/bad.log"
     assert "before it" in log.read_text()
     assert RAISES in log.read_text()
     toy.scene("bad")
-    assert toy.run("build", *STILL).returncode == 0
+    assert toy.call("build", *STILL).returncode == 0
     assert not log.exists()
 
 
 def test_the_old_output_stays_and_is_called_stale(toy: Toy) -> None:
-    assert toy.run("build", *STILL).returncode == 0
+    assert toy.call("build", *STILL).returncode == 0
     before = toy.published()
     toy.lines("one", RAISES)
-    done = toy.run("build", *STILL)
+    done = toy.call("build", *STILL)
     assert done.returncode == 1
     assert "stale" in done.stdout
     assert toy.published() == before
-    verified = toy.run("verify")
+    verified = toy.call("verify")
     assert verified.returncode == 1
     assert "ONE post/draft/light/one: is stale: toy/one.py changed" in verified.stdout
 
@@ -65,7 +65,7 @@ def test_the_old_output_stays_and_is_called_stale(toy: Toy) -> None:
 def test_fail_fast_stops(toy: Toy) -> None:
     toy.lines("aaa", RAISES)
     toy.lines("bbb", "time.sleep(600)")
-    done = toy.run("build", *STILL, "--fail-fast", "-j", "2")
+    done = toy.call("build", *STILL, "--fail-fast", "-j", "2")
     assert done.returncode == 1
     assert "failed AAA" in done.stdout
     assert "skipped BBB" in done.stdout
@@ -74,7 +74,7 @@ def test_fail_fast_stops(toy: Toy) -> None:
 def attempts(toy: Toy, line: str) -> int:
     tally = toy.root / "tally"
     toy.lines("bad", f"open({str(tally)!r}, 'a').write('x')", line)
-    assert toy.run("build", "bad", *STILL).returncode == 1
+    assert toy.call("build", "bad", *STILL).returncode == 1
     return len(tally.read_text())
 
 
@@ -98,7 +98,7 @@ def test_a_crash_that_does_not_come_again_is_made(toy: Toy) -> None:
         f"open({str(mark)!r}, 'w').close()",
         "if first: os.kill(os.getpid(), signal.SIGSEGV)",
     )
-    done = toy.run("build", *STILL)
+    done = toy.call("build", *STILL)
     assert done.returncode == 0
     assert "(second attempt, alone)" in done.stdout
 
@@ -107,16 +107,16 @@ def test_the_second_attempt_is_alone(toy: Toy) -> None:
     """It begins when all others have ended: the slow ones are there by then."""
     toy.lines("bad", "os.kill(os.getpid(), signal.SIGSEGV)")
     toy.lines("slow", "time.sleep(1)")
-    done = toy.run("build", *STILL, "-j", "3")
+    done = toy.call("build", *STILL, "-j", "3")
     lines = [line for line in done.stdout.splitlines() if line.startswith(("made", "crashed"))]
     assert lines[-1].startswith("crashed BAD")
 
 
 def test_the_memory_limit_holds(toy: Toy) -> None:
     toy.lines("bad", "import numpy; numpy.ones(200 << 20, numpy.uint8)")
-    assert toy.run("build", *STILL).returncode == 0
+    assert toy.call("build", *STILL).returncode == 0
     toy.lines("bad", "import numpy; numpy.ones(800 << 20, numpy.uint8)")
-    done = toy.run("build", *STILL, "--memory", "700")
+    done = toy.call("build", *STILL, "--memory", "700")
     assert done.returncode == 1
     assert "crashed BAD bad light: out of memory (peak" in done.stdout
 
@@ -131,7 +131,7 @@ ENDLESS = {
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_a_hung_scene_is_ended(toy: Toy, kind: str) -> None:
     toy.lines("bad", "print('so far', flush=True)", ENDLESS[kind])
-    done = toy.run("build", *STILL, "--timeout", "1.5", "-j", "2")
+    done = toy.call("build", *STILL, "--timeout", "1.5", "-j", "2")
     assert done.returncode == 1
     assert "TIMEOUT BAD bad light: ran longer than 1.5 s" in done.stdout
     assert "made ONE" in done.stdout
@@ -149,7 +149,7 @@ def test_what_a_scene_leaves_running_is_ended(toy: Toy) -> None:
         "left = subprocess.Popen(['sleep', '600'])",
         f"open({str(mark)!r}, 'w').write(str(left.pid))",
     )
-    assert toy.run("build", *STILL).returncode == 0
+    assert toy.call("build", *STILL).returncode == 0
     assert wait_for(lambda: not alive(identity(int(mark.read_text()))))
 
 
@@ -162,14 +162,14 @@ SHORT = {
 
 @pytest.mark.parametrize("kind", SHORT)
 def test_a_wrong_video_is_not_published(toy: Toy, kind: str) -> None:
-    assert toy.run("build", "--theme", "light").returncode == 0
+    assert toy.call("build", "--theme", "light").returncode == 0
     before = toy.published()
     body = f"    {SHORT[kind]}\n    performance = play(commission, sink)\n"
     if kind != "no frame at all":
         body = f"    performance = play(commission, sink)\n    {SHORT[kind]}\n"
     head = "from toy.paint import play\n\n\ndef draw(commission, sink):\n"
     toy.scene("one", f"{head}{body}    return performance\n")
-    done = toy.run("build", "--theme", "light")
+    done = toy.call("build", "--theme", "light")
     assert done.returncode == 1
     assert toy.published() == before
 
@@ -181,13 +181,13 @@ def test_nothing_drawn_is_not_published(toy: Toy, line: str) -> None:
         'drawn = [{"role"': 'drawn = [] and [{"role"',
     }
     toy.write("toy/paint.py", PAINT.replace(line, blank[line]))
-    done = toy.run("build", *STILL)
+    done = toy.call("build", *STILL)
     assert done.returncode == 1
     assert "nothing was drawn" in done.stdout
 
 
 def test_coordinates_that_are_no_numbers_are_not_published(toy: Toy) -> None:
     toy.write("toy/paint.py", PAINT.replace("bbox = [10,", "bbox = [float('nan'),"))
-    done = toy.run("build", *STILL)
+    done = toy.call("build", *STILL)
     assert done.returncode == 1
     assert "is drawn at no place" in done.stdout

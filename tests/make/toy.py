@@ -5,7 +5,9 @@ Run as a program, it is render.py for such a project: `python toy.py ROOT build 
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
+import io
 import os
 import signal
 import subprocess
@@ -133,6 +135,16 @@ class Toy:
         """render.py for this project, to its end."""
         options: dict[str, Any] = {"capture_output": True, "text": True, "timeout": 120, **more}
         return subprocess.run(self.command(*arguments), check=False, **options)
+
+    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The same in this process, which is quicker; workers are processes all the same."""
+        import render
+
+        out, err = io.StringIO(), io.StringIO()
+        command = self.command(*arguments)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = render.main(command[3:], project(self.root))
+        return subprocess.CompletedProcess(command, status, out.getvalue(), err.getvalue())
 
     def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
         """render.py for this project, under way; Ctrl-C works also where ours is ignored."""
