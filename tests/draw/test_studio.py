@@ -1,0 +1,119 @@
+"""A commission is performed in one pass, and every scene is an ordinary manim scene too."""
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corrconv import Operation
+from corrconv.catalog import CATALOG, named
+from corrconv.commission import Commission
+from corrconv.draw.outline import DASHES
+from corrconv.draw.studio import Performance, perform
+from corrconv.profile import PROFILES
+from corrconv.theme import THEMES
+
+ROOT = Path(__file__).parents[2]
+DRAFT = PROFILES["draft"]
+
+
+class Reel:
+    """Keeps the first frame, the last one, and their number."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self.last: np.ndarray | None = None
+
+    def write(self, frame: np.ndarray, repeat: int) -> None:
+        assert frame.shape == (DRAFT.height, DRAFT.width, 4)
+        assert frame.dtype == np.uint8
+        self.frames += repeat
+        self.last = frame.copy()
+
+
+@pytest.fixture(scope="module")
+def filmed() -> tuple[Performance, Reel]:
+    reel = Reel()
+    return perform(Commission("traversal", "light", DRAFT, ("png", "mp4")), reel), reel
+
+
+def test_the_frames_are_all_handed_on(filmed: tuple[Performance, Reel]) -> None:
+    performance, reel = filmed
+    assert performance.frames == reel.frames
+    assert reel.frames > 10 * DRAFT.fps
+
+
+def test_captions_follow_each_other_until_the_end(filmed: tuple[Performance, Reel]) -> None:
+    performance, _ = filmed
+    captions = performance.captions
+    assert len(captions) > 1
+    assert all(a.end == b.start for a, b in pairwise(captions))
+    assert captions[-1].end == pytest.approx(performance.frames / DRAFT.fps)
+
+
+def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[Performance, Reel]) -> None:
+    performance, _ = filmed
+    assert performance.captions[-1].end - performance.captions[-1].start >= 2
+
+
+def test_the_still_is_the_final_state(filmed: tuple[Performance, Reel]) -> None:
+    """Filmed or not, a figure ends in the same picture and the same facts."""
+    performance, _ = filmed
+    still = perform(Commission("traversal", "light", DRAFT, ("png",)), None)
+    assert performance.facts == still.facts
+    assert np.array_equal(performance.still, still.still)
+    assert still.frames == 0
+
+
+def test_themes_change_the_picture_and_not_the_facts() -> None:
+    light, dark = (perform(Commission("kernel", name, DRAFT), None) for name in THEMES)
+    assert light.facts == dark.facts
+    assert not np.array_equal(light.still, dark.still)
+    assert tuple(light.still[0, 0, :3]) == (255, 255, 255)
+    assert tuple(dark.still[0, 0, :3]) == (0x12, 0x16, 0x1B)
+
+
+def test_a_transparent_still_has_no_ground() -> None:
+    opaque = perform(Commission("kernel", "light", DRAFT), None).still
+    clear = perform(Commission("kernel", "light", DRAFT, transparent=True), None).still
+    assert opaque[0, 0, 3] == 255
+    assert clear[0, 0, 3] == 0
+    assert clear[..., 3].max() == 255
+
+
+def test_stills_keep_even_margins() -> None:
+    """Nothing is nearer to an edge than 6 % of the longer side, and nothing is cut off."""
+    for figure in CATALOG:
+        if figure.forms == ("still",):
+            still = perform(Commission(figure.name, "light", DRAFT), None).still[..., :3]
+            rows, cols = np.nonzero((still != 255).any(axis=2))
+            height, width = still.shape[:2]
+            gaps = [rows.min(), height - 1 - rows.max(), cols.min(), width - 1 - cols.max()]
+            wanted = 0.06 * max(height, width) / 1.12
+            assert min(gaps) > wanted - 4, figure.name
+            assert max(gaps) < wanted + 10, figure.name
+
+
+def test_each_operation_has_a_dash_pattern_of_its_own() -> None:
+    assert set(DASHES) == set(Operation)
+    assert len(set(DASHES.values())) == len(Operation)
+
+
+@pytest.mark.parametrize("name", ["kernel", "convolution-drawing"])
+def test_manims_own_command_renders_the_scene(name: str, tmp_path: Path) -> None:
+    figure = named(name)
+    last = [] if figure.forms == ("still",) else ["-s"]
+    command = [sys.executable, "-m", "manim", "-ql", *last, "--media_dir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, str(ROOT / figure.scene), figure.scene_class],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.rglob("*.png"))

@@ -1,0 +1,130 @@
+"""Type is set from data, addressed by token, and read back from its outlines."""
+
+import numpy as np
+import pytest
+from manim import DOWN, LEFT
+
+from corrconv import Index, Operation
+from corrconv.draw import fact
+from corrconv.draw.fact import claim
+from corrconv.draw.grid import Grid
+from corrconv.draw.kit import Kit
+from corrconv.draw.label import glyphs
+from corrconv.draw.typesetter import LONGEST, MissingGlyphError
+from corrconv.draw.view import View
+from corrconv.formula import plain
+from corrconv.index import Region
+from corrconv.notation import at, bracketed, equation, general_term
+from corrconv.theme import LIGHT
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return Kit(LIGHT)
+
+
+@pytest.mark.parametrize("operation", Operation, ids=lambda operation: operation.slug)
+def test_every_token_of_an_equation_has_its_own_glyphs(kit: Kit, operation: Operation) -> None:
+    label = kit.formula(equation(operation))
+    for mark in label.marks:
+        assert len(mark) == len("".join(mark.token.text.split()))
+    assert len(label.part("sign")) == 2
+    assert fact.spelled(label, kit.type.outlines) == label.text
+
+
+def test_a_part_that_is_not_there_is_named(kit: Kit) -> None:
+    with pytest.raises(KeyError, match="has no part 'sing'"):
+        kit.formula(general_term(Operation.CONVOLUTION)).part("sing")
+
+
+def test_tokens_take_the_colour_of_their_role(kit: Kit) -> None:
+    label = kit.formula(at("x", Index(1, 2)))
+    colours = {str(glyph.get_fill_color()) for glyph in glyphs(label)}
+    assert colours == {LIGHT.ink, LIGHT.column, LIGHT.row}
+
+
+@pytest.mark.parametrize("scale", [0.3, 1, 7])
+@pytest.mark.parametrize("text", ["abcdefghi", "−3,−3", "[1,1]", "0123456789", "the kernel’s"])
+def test_outlines_read_back_at_any_place_and_size(kit: Kit, text: str, scale: float) -> None:
+    label = kit.words(text).scale(scale).shift(3 * LEFT + DOWN)
+    read = [kit.type.outlines.read(glyph.points) for glyph in glyphs(label)]
+    assert "".join(filter(None, read)) == "".join(text.split())
+
+
+def test_another_glyph_under_the_same_token_is_seen(kit: Kit) -> None:
+    label, other = kit.words("a"), kit.words("b")
+    glyphs(label)[0].points = glyphs(other)[0].points.copy()
+    assert fact.spelled(label, kit.type.outlines) == "b"
+
+
+def test_a_mirrored_or_unknown_outline_is_not_read_as_a_letter(kit: Kit) -> None:
+    label = kit.words("g")
+    glyphs(label)[0].points *= np.array([-1.0, 1.0, 1.0])
+    assert fact.spelled(label, kit.type.outlines) == fact.UNKNOWN
+
+
+def test_spaces_are_kept_only_where_the_outlines_agree(kit: Kit) -> None:
+    label = kit.words("two words")
+    assert fact.spelled(label, kit.type.outlines) == "two words"
+    glyphs(label)[0].points = glyphs(kit.words("x"))[0].points.copy()
+    assert fact.spelled(label, kit.type.outlines) == "xwowords"
+
+
+HOSTILE = ['"', "\\", '"]#panic("x")', "#read", "$x$", "*b*", "_i_", "<l>", "@r", "\\u{41}", "//c"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_in_a_text_is_only_text(kit: Kit, text: str) -> None:
+    assert fact.spelled(kit.words(text), kit.type.outlines) == text
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\x00b", "\x7f", "\u2028", "x" * (LONGEST + 1)])
+def test_control_characters_and_endless_texts_are_refused(kit: Kit, text: str) -> None:
+    with pytest.raises(ValueError, match="cannot be set: wanted at most 400 characters"):
+        kit.words(text)
+
+
+@pytest.mark.parametrize("text", ["漢", "↔", "\U0001f600"])
+def test_a_character_without_a_glyph_is_refused_and_not_drawn_as_a_box(kit: Kit, text: str) -> None:
+    with pytest.raises(MissingGlyphError, match="no glyph"):
+        kit.words(f"a{text}")
+
+
+def test_labels_in_a_row_share_a_baseline(kit: Kit) -> None:
+    """g has a descender and d has not: placed by capital height they stand on one line."""
+    g, d = kit.words("g").put(np.zeros(3)), kit.words("d").put(np.zeros(3))
+    assert g.strut.get_bottom()[1] == pytest.approx(d.strut.get_bottom()[1])
+    assert g.get_bottom()[1] < d.get_bottom()[1] - 0.03
+
+
+def test_a_column_grows_to_the_right_and_a_row_downwards(kit: Kit) -> None:
+    grid = Grid(kit, Region(Index(-1, -1), Index(1, 1)), 1.0, "image", content=bracketed)
+    assert grid.point(Index(1, 0))[0] > grid.point(Index(0, 0))[0]
+    assert grid.point(Index(0, 1))[1] < grid.point(Index(0, 0))[1]
+    assert fact.spelled(grid(Index(-1, 1)), kit.type.outlines) == plain(bracketed(Index(-1, 1)))
+
+
+def test_a_grid_knows_its_places_after_it_was_moved(kit: Kit) -> None:
+    grid = Grid(kit, Region(Index(0, 0), Index(1, 1)), 1.0, "image").shift([2, 1, 0])
+    label = grid.write(Index(1, 1), at("x", Index(1, 1)))
+    assert label.strut.get_center() == pytest.approx(grid(Index(1, 1)).square.get_center())
+
+
+def test_boxes_are_in_pixels_from_the_upper_left_corner(kit: Kit) -> None:
+    grid = Grid(kit, Region(Index(0, 0), Index(1, 0)), 1.0, "image")
+    for index in grid.region:
+        claim(grid(index), "image", index, "image")
+    view = View.around([part for part in grid.get_family() if len(part.points)], 100)
+    first, second = fact.drawn([grid], kit.type.outlines, view)
+    margin = 0.06 * 2 * 100
+    assert first["bbox"] == pytest.approx([margin, margin, margin + 100, margin + 100], abs=1)
+    assert second["bbox"][0] == pytest.approx(first["bbox"][2])
+
+
+def test_what_is_transparent_is_not_a_fact(kit: Kit) -> None:
+    label = kit.words("ghost")
+    claim(label, "label", None, "note")
+    view = View(0, 0, 10, 10, 1)
+    assert len(fact.drawn([label], kit.type.outlines, view)) == 1
+    label.set_opacity(0)
+    assert fact.drawn([label], kit.type.outlines, view) == []
