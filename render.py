@@ -15,10 +15,9 @@ from corrconv.make.display import reporter
 from corrconv.make.doctor import examine, told
 from corrconv.make.explain import explanation
 from corrconv.make.exports import export, require_known
-from corrconv.make.inspection import inspection
 from corrconv.make.listing import listing
 from corrconv.make.project import Project, article
-from corrconv.make.report import say
+from corrconv.make.report import open_streams, say
 from corrconv.make.workshop import WorkshopError
 from corrconv.profile import BY_QUALITY, PROFILES
 
@@ -95,6 +94,8 @@ def build_(context: click.Context, /, **asked: Any) -> None:
 @click.pass_context
 def verify_(context: click.Context, /, **asked: Any) -> None:
     """Read what is published again and recompute what it shows."""
+    from corrconv.make.inspection import inspection  # decoders that nothing else needs
+
     finding = inspection(context.obj, asked)
     for problem in finding.problems:
         say(f"wrong {problem}")
@@ -117,6 +118,7 @@ def doctor_(context: click.Context, as_json: bool, media: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None, project: Project | None = None) -> int:
     """Run the command; the exit status."""
+    open_streams()
     try:
         status = cli.main(arguments, "render.py", standalone_mode=False, obj=project)
     except click.ClickException as error:

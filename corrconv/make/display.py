@@ -18,7 +18,9 @@ GOOD, BAD = "green", "red"
 
 def reporter(level: str) -> Reporter:
     """The display where somebody watches, plain lines elsewhere."""
-    watched = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    watched = (
+        sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    )
     return Display(level) if watched and level in {"DEBUG", "INFO"} else Plain(level)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import resource
 import signal
@@ -52,6 +53,9 @@ def redirect(log: Path) -> None:
     os.dup2(opened, 2)
     os.close(nothing)
     os.close(opened)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(line_buffering=True)
 
 
 def limit_memory(memory: int) -> None:

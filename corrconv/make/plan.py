@@ -78,12 +78,15 @@ def _formats(figure: Figure, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _job(
     project: Project, order: Order, figure: Figure, theme: str, formats: tuple[str, ...]
 ) -> Job:
-    checked_name(figure.name, "figure")
+    try:
+        checked_name(figure.name, "figure")
+    except ValueError as error:
+        raise OrderError(str(error)) from error
     return Job(
         figure=figure,
         lesson=order.lesson.name,
         profile=order.profile,
-        theme=checked_name(theme, "theme"),
+        theme=theme,
         formats=formats,
         transparent=order.transparent,
         caption=project.caption(figure, order.lesson),

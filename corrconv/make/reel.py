@@ -30,8 +30,15 @@ class Reel:
 def read_reel(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
     """Decode every frame of `path`; also gives the brightness of the last one.
 
-    Raises ValueError where a frame is missing, out of step or of another size.
+    Raises ValueError where it cannot be decoded, or a frame is missing or out of step.
     """
+    try:
+        return _decode(path)
+    except (av.FFmpegError, IndexError) as error:
+        raise ValueError(f"{path.name}: cannot be decoded ({error})") from error
+
+
+def _decode(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
     with av.open(str(path), "r", format="mp4") as container:
         stream = container.streams.video[0]
         rate, base = stream.average_rate, stream.time_base

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from typing import Protocol, TextIO
@@ -94,9 +95,32 @@ def closing(summary: Summary) -> list[str]:
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
-    """Print a line; a reader that has gone away does not end the build."""
+    """Print a line. A reader that has gone away, a full disk behind it or no stream at all do
+    not end the build."""
     out = stream or sys.stdout
-    with suppress(BrokenPipeError):
-        encoding = out.encoding or "utf-8"
+    if out is None:
+        return
+    encoding = out.encoding or "utf-8"
+    try:
         out.write(text.encode(encoding, "replace").decode(encoding) + "\n")
         out.flush()
+    except OSError:
+        _silence(out)
+
+
+def open_streams() -> None:
+    """Have something open as standard input, output and error, so that no file of ours is taken
+    for one of them."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _silence(out: TextIO) -> None:
+    """What is left in the buffer would fail again when the program ends."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, out.fileno())
+        os.close(nothing)
