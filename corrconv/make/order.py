@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.catalog import Figure
-from corrconv.lesson import Lesson, load
+from corrconv.lesson import Lesson
+from corrconv.make.bounds import read_lesson
 from corrconv.make.names import checked_name
 from corrconv.make.project import Project
 from corrconv.profile import BY_QUALITY, PROFILES, Profile
@@ -20,12 +21,6 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DEFAULT_PROFILE = "blog"
 LARGEST_PIXELS = 7680 * 4320
 HIGHEST_RATE = 120
-MOST_CELLS = 225
-"""Of an image or a kernel; more cannot be told apart in a picture."""
-
-LARGEST_LESSON = 1 << 18
-"""Bytes of a lesson file."""
-
 DEFAULT_TIMEOUT = 1800.0
 DEFAULT_MEMORY = 8 << 30
 
@@ -98,22 +93,6 @@ def named_profile(name: str | None, quality: str | None) -> Profile:
     if name and quality and BY_QUALITY[quality] != name:
         raise ValueError(f"-q {quality} is profile {BY_QUALITY[quality]}, not {name}")
     return PROFILES[wanted]
-
-
-def read_lesson(path: Path | None) -> Lesson:
-    """The lesson at `path`, its name fit for a folder and its arrays for a picture; ValueError
-    in one sentence."""
-    if path is not None and path.is_file() and path.stat().st_size > LARGEST_LESSON:
-        raise ValueError(f"lesson {path}: has more than {LARGEST_LESSON} bytes")
-    lesson = load(path)
-    checked_name(lesson.name, "lesson")
-    for what, support in (("image", lesson.image), ("kernel", lesson.kernel)):
-        if len(support) > MOST_CELLS:
-            raise ValueError(
-                f"lesson {lesson.name}: its {what} has {len(support)} cells, wanted at most "
-                f"{MOST_CELLS}"
-            )
-    return lesson
 
 
 def chosen_profile(profile: Profile, fps: int | None, transparent: bool) -> Profile:

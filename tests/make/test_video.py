@@ -82,7 +82,7 @@ def test_a_video_cut_anywhere_is_refused(video: Path) -> None:
     whole = video.read_bytes()
     for length in range(0, len(whole) - 1, 1 + len(whole) // 60):
         video.write_bytes(whole[:length])
-        with pytest.raises(ValueError, match="video.mp4: "):
+        with pytest.raises(ValueError, match=r"video\.mp4: "):
             require_reel(video, REEL, None)
 
 
