@@ -8,7 +8,7 @@ from typing import Any
 from corrconv.make import order
 from corrconv.make.currency import stale
 from corrconv.make.project import Project
-from corrconv.make.verify import Finding, Wanted, verify
+from corrconv.make.verify import Finding, Known, Wanted, verify
 
 
 def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
@@ -23,7 +23,7 @@ def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
         themes=frozenset(asked["themes"]),
         formats=frozenset(asked["formats"]),
     )
-    found = verify(wanted.media, wanted.lesson, filters)
+    found = verify(wanted.media, Known(wanted.lesson, project.witness), filters)
     old = stale(project, wanted.media, wanted.lesson.name, wanted.lesson_path)
     return Finding(
         found.checked, (*found.problems, *(text for text in old if _meant(text, filters)))

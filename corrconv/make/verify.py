@@ -11,15 +11,21 @@ from typing import Any
 from corrconv.lesson import Lesson
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
-from corrconv.make.proof import check
 from corrconv.make.reel import read_reel
 from corrconv.make.still import read_still
 from corrconv.make.store import Store
+from corrconv.make.witness import Witness
+from corrconv.theme import THEMES
 
 Entry = dict[str, Any]
 
-Proof = Callable[[dict[str, Any], Lesson], list[str]]
-"""Recomputes what a figure's facts say it shows; sentences that name figure and cell."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the published files are compared with."""
+
+    lesson: Lesson
+    witness: Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Finding:
     problems: tuple[str, ...]
 
 
-def verify(media: Path, lesson: Lesson, wanted: Wanted) -> Finding:
+def verify(media: Path, known: Known, wanted: Wanted) -> Finding:
     """Check the manifest, and every file that it lists and that is meant."""
     store = Store(media)
     content = store.read_bytes(store.manifest)
@@ -63,7 +69,7 @@ def verify(media: Path, lesson: Lesson, wanted: Wanted) -> Finding:
     problems = [
         *_absent(wanted, entries),
         *_without_facts(entries),
-        *(text for entry in entries for text in _problems(media, entry, lesson)),
+        *(text for entry in entries for text in _problems(media, entry, known)),
     ]
     return Finding(len(entries), tuple(problems))
 
@@ -88,25 +94,30 @@ def _without_facts(entries: Iterable[Entry]) -> Iterator[str]:
             yield f"{' '.join(place)}: has no facts"
 
 
-def _problems(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     """What is wrong with one file; its content is looked at only where it is what was listed."""
     name = f"{entry['figure']} {entry['path']}" if entry["figure"] else str(entry["path"])
     try:
         artifact = Artifact.read({field: entry[field] for field in _ARTIFACT})
         fault = artifact.fault(media)
-        found = (fault,) if fault else tuple(_CONTENT[artifact.kind](media, entry, lesson))
+        found = (fault,) if fault else tuple(_CONTENT[artifact.kind](media, entry, known))
     except (ValueError, KeyError, OSError, SyntaxError) as error:
         found = (str(error),)
     for problem in found:
         yield f"{name}: {problem}"
 
 
-def _still(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
-    height, width = read_still(media / entry["path"]).shape[:2]
+def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    still = read_still(media / entry["path"])
+    height, width = still.shape[:2]
     yield from _differences(entry, {"width": width, "height": height})
+    facts = (media / entry["path"]).with_suffix(".facts.json")
+    if facts.is_file():
+        shown = json.loads(facts.read_text(encoding="utf-8"))
+        yield from known.witness.picture(shown, still, THEMES[entry["theme"]])
 
 
-def _video(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+def _video(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     reel, _ = read_reel(media / entry["path"])
     met = {"width": reel.width, "height": reel.height, "frames": reel.frames, "fps": reel.fps}
     yield from _differences(entry, met)
@@ -114,22 +125,24 @@ def _video(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
         yield f"lasts {reel.seconds} s, wanted {entry['seconds']}"
 
 
-def _captions(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+def _captions(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     if not (media / entry["path"]).read_text(encoding="utf-8").startswith("WEBVTT\n"):
         yield "is no WebVTT"
 
 
-def _facts(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+def _facts(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     facts = json.loads((media / entry["path"]).read_text(encoding="utf-8"))
     if facts["lesson"] != entry["lesson"]:
         yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
-    elif facts["lesson"] != lesson.name:
+    elif facts["figure"] != Path(entry["path"]).name.removesuffix(".facts.json"):
+        yield f"is about figure {facts['figure']}"
+    elif facts["lesson"] != known.lesson.name:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
     else:
-        yield from check(facts, lesson)
+        yield from known.witness.facts(facts, known.lesson)
 
 
-def _page(media: Path, entry: Entry, lesson: Lesson) -> Iterator[str]:
+def _page(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     if b"</html>" not in (media / entry["path"]).read_bytes():
         yield "is no page"
 
@@ -153,7 +166,7 @@ _ARTIFACT = (
     "seconds",
     "key",
 )
-_CONTENT: Mapping[str, Callable[[Path, Entry, Lesson], Iterator[str]]] = {
+_CONTENT: Mapping[str, Callable[[Path, Entry, Known], Iterator[str]]] = {
     "still": _still,
     "video": _video,
     "captions": _captions,

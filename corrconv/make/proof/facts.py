@@ -1,0 +1,69 @@
+"""Checking a figure's facts: their header, their terms and every entry that was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from corrconv import catalog
+from corrconv.catalog import Figure
+from corrconv.lesson import Lesson
+from corrconv.make.proof.figures import wanted
+from corrconv.make.proof.judgement import judge
+from corrconv.make.proof.parts import Wanted
+from corrconv.make.proof.subject import Subject
+
+
+def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:
+    """What a figure's facts say wrongly, each naming figure and cell; nothing where all of
+    them, and nothing else, follow from the lesson."""
+    try:
+        figure = catalog.named(str(facts["figure"]))
+        return compare(facts, lesson, wanted(figure, lesson))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        return [f"{facts.get('figure')}: {error}"]
+
+
+def compare(facts: dict[str, Any], lesson: Lesson, expected: Wanted) -> list[str]:
+    """The same, with what the figure must show at hand."""
+    figure = catalog.named(str(facts["figure"]))
+    found = [*_header(facts, figure, lesson), *_terms(facts, figure, lesson)]
+    found += judge(facts, expected)
+    return [f"{figure.id} {figure.name}: {problem}" for problem in found]
+
+
+def _header(facts: dict[str, Any], figure: Figure, lesson: Lesson) -> Iterator[str]:
+    subject = Subject.of(figure, lesson)
+    expected = {
+        "lesson": lesson.name,
+        "operation": subject.slug or None,
+        "output": list(subject.output) if subject.slug else None,
+        "order": subject.order,
+    }
+    for name, value in expected.items():
+        if facts[name] != value:
+            yield f"{name} is {facts[name]!r}, expected {value!r}"
+    size = facts["size"]
+    if len(size) != 2 or not all(type(side) is int and side > 0 for side in size):
+        yield f"size is {size!r}, expected the still's width and height"
+
+
+def _terms(facts: dict[str, Any], figure: Figure, lesson: Lesson) -> Iterator[str]:
+    """The terms of the worked output, one for each pixel in reading order."""
+    subject = Subject.of(figure, lesson)
+    taps = subject.taps(subject.pixels) if subject.slug else {}
+    expected = [
+        {
+            "image": list(pixel),
+            "kernel": list(tap),
+            "letter": subject.letters.get(tap),
+            "exists": tap in subject.letters,
+        }
+        for pixel, tap in sorted(taps.items(), key=lambda term: (term[0][1], term[0][0]))
+    ]
+    drawn = facts["terms"]
+    if len(drawn) != len(expected):
+        yield f"terms: there are {len(drawn)}, expected {len(expected)}"
+    for met, term in zip(drawn, expected, strict=False):
+        if met != term:
+            yield f"terms {term['image']}: {met!r}, expected {term!r}".replace("'", "")

@@ -1,0 +1,136 @@
+"""What the figures of equations and the worked tables must show."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from corrconv.forms import Form
+from corrconv.formula import MINUS
+from corrconv.make.proof import pieces
+from corrconv.make.proof.brute import Cell, computed
+from corrconv.make.proof.layout import Below, Level, Name, Rows
+from corrconv.make.proof.parts import Axes, Line, Part
+from corrconv.make.proof.spelling import (
+    CALLED,
+    COMPUTES,
+    argument,
+    at,
+    equation,
+    general,
+    solved,
+    substituted,
+)
+from corrconv.make.proof.subject import Subject, reading
+
+LEGEND = ("ximage", "hkernel", "youtput", "∗convolution")
+COMPARED = ("convolution", "cross-correlation")
+
+
+def convolution_equation(subject: Subject) -> Iterator[Part]:
+    """F7: the double sum alone."""
+    yield Line("equation", subject.slug, equation(subject.slug))
+
+
+def notation(subject: Subject) -> Iterator[Part]:
+    """F3: the convolution in both its notations, and the legend."""
+    yield pieces.title(subject)
+    yield Line("equation", subject.slug, equation(subject.slug, "y[m,n]=x[m,n]∗h[m,n]"))
+    for text in LEGEND:
+        yield Line("label", "legend", text)
+    yield Below((Name("label", "title"), Name("equation", subject.slug), Name("label", "legend")))
+
+
+def equations_compared(subject: Subject) -> Iterator[Part]:
+    """F10: both sums, each under its name, with their signs marked."""
+    yield pieces.title(subject)
+    for slug in COMPARED:
+        yield Line("label", f"name.{slug}", CALLED[slug])
+        yield Line("equation", slug, equation(slug))
+        for _ in ("i", "j"):
+            yield Line("label", f"ring.{slug}", "")
+        yield Level((Name("label", f"ring.{slug}"),))
+    order = ((Name("label", f"name.{slug}"), Name("equation", slug)) for slug in COMPARED)
+    yield Below((Name("label", "title"), *itertools.chain.from_iterable(order)))
+
+
+def notation_zoo(subject: Subject) -> Iterator[Part]:
+    """F2: each published form, and what it computes."""
+    yield pieces.title(subject)
+    for form in subject.lesson.forms:
+        yield Line("equation", form.source, _form(form))
+        yield Line("label", f"computes.{form.source}", COMPUTES[_operation(form)])
+        yield Line("label", "source", form.source)
+        own, computes = Name("equation", form.source), Name("label", f"computes.{form.source}")
+        source = Name("label", "source", None, form.source)
+        yield Level((own, computes))
+        yield Level((own, source))
+        yield Below((computes, source))
+    yield Below(tuple(Name("equation", form.source) for form in subject.lesson.forms))
+
+
+def worked_table(subject: Subject) -> Iterator[Part]:
+    """F8 and F14: every term of the corner, with numbers and worked out."""
+    rows = reading(subject.corner)
+    taps = subject.taps(rows)
+    letters = {cell: subject.letters[taps[cell]] for cell in rows if taps[cell] in subject.letters}
+    yield pieces.title(subject)
+    yield Line("equation", "general", general(subject.slug))
+    yield pieces.letters(subject)
+    yield Axes("kernel", "letters", subject.letters)
+    columns = {
+        "substituted": {cell: substituted(subject.slug, subject.output, cell) for cell in rows},
+        "solved": {cell: solved(cell, taps[cell]) for cell in rows},
+        "letter": letters,
+        "struck": {cell: "✗" for cell in rows if cell not in letters},
+    }
+    yield Rows(columns, "divider")
+    yield from _sum(subject, letters)
+    there, total = len(subject.existing(subject.slug, subject.output)), len(subject.pixels)
+    yield pieces.step([at("y", subject.output)], (there, total, total - there))
+
+
+def _sum(subject: Subject, letters: dict[Cell, str]) -> Iterator[Part]:
+    """The terms that exist, added, a line for each row of pixels."""
+    yield Line("equation", "sum", f"{at('y', subject.output)}=")
+    rows = sorted({cell[1] for cell in letters})
+    for place, row in enumerate(rows):
+        products = [
+            f"{at('x', cell)}·{letters[cell]}" for cell in reading(letters) if cell[1] == row
+        ]
+        more = "+" if row != rows[-1] else ""
+        yield Line("equation", f"sum.{place}", "+".join(products) + more)
+    yield Below(tuple(Name("equation", f"sum.{place}") for place in range(len(rows))))
+    yield Level((Name("equation", "sum"), Name("equation", "sum.0")))
+
+
+def _form(form: Form) -> str:
+    """A published form in its own letters."""
+    names = form.names
+    sums = "".join(f"∑{letter}" for letter in names.over)
+    image, kernel = (
+        f"{array}[{','.join(argument(*pair, factors) for pair in _letters(form))}]"
+        for array, factors in ((names.image, form.image), (names.kernel, form.kernel))
+    )
+    return f"{names.output}[{','.join(names.at)}]={sums}{image}·{kernel}".replace("-", MINUS)
+
+
+def _letters(form: Form) -> Iterator[tuple[str, str]]:
+    return zip(form.names.at, form.names.over, strict=True)
+
+
+def _operation(form: Form) -> str:
+    """The operation that the form computes, found by trying."""
+
+    def multiplied(output: Cell, index: Cell) -> tuple[Cell, Cell]:
+        pixel, tap = (
+            (factors[0] * output[0] + factors[1] * index[0],
+             factors[0] * output[1] + factors[1] * index[1])
+            for factors in (form.image, form.kernel)
+        )  # fmt: skip
+        return pixel, tap
+
+    found = computed(multiplied)
+    if len(found) != 1:
+        raise ValueError(f"{form.source} computes {len(found)} of the three operations")
+    return found[0]

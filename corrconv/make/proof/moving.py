@@ -1,0 +1,184 @@
+"""What the figures must show whose boxes move: sliding, coverage, patches, drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corrconv.make.proof import pieces
+from corrconv.make.proof.boxes import PatchBox, Spot, Thumbnails
+from corrconv.make.proof.brute import Cell, patch, valid
+from corrconv.make.proof.layout import Aligned, Below, Level, Name, Over
+from corrconv.make.proof.parts import Axes, Cells, Line, Part, Words
+from corrconv.make.proof.spelling import (
+    CALLED,
+    at,
+    bracketed,
+    heading,
+    number,
+    value_product,
+    value_sum,
+)
+from corrconv.make.proof.subject import Subject, first_made, last_made, reading
+
+COMPARED = ("convolution", "cross-correlation")
+ORDERS = ("reading", "reverse reading")
+
+
+def sliding_one(subject: Subject) -> Iterator[Part]:
+    """F1 with one operation: its numbers, and the last sum written out."""
+    slug = subject.slug
+    outputs = subject.sliding(slug)
+    last = last_made(subject.order, outputs)
+    met = outputs[last]
+    pairs = [(subject.values[pixel], subject.weights[met[pixel]]) for pixel in reading(met)]
+    yield pieces.title(subject)
+    yield pieces.ordered(subject)
+    yield from _panel(subject, slug, slug)
+    yield from _kernel_at_work(subject, slug, last)
+    yield Line("equation", "sum", f"{at('y', last)}={value_sum(pairs)}", last)
+    yield pieces.step([at("y", last)])
+
+
+def sliding_both(subject: Subject) -> Iterator[Part]:
+    """F1 with both operations side by side."""
+    yield pieces.title(subject)
+    yield pieces.ordered(subject)
+    for slug in COMPARED:
+        yield from pieces.called(slug, _grids(slug))
+        yield from _panel(subject, slug, slug)
+        yield from _kernel_at_work(subject, slug, last_made(subject.order, subject.sliding(slug)))
+    yield pieces.step()
+
+
+def traversal(subject: Subject) -> Iterator[Part]:
+    """B2: the same numbers twice, and the ways over the image."""
+    slug = subject.slug
+    outputs = subject.sliding(slug)
+    yield pieces.title(subject)
+    for order in ORDERS:
+        name = f"{slug}.{order.replace(' ', '_')}"
+        yield Line("label", "order", f"{order} order")
+        yield Over(Name("label", "order", None, f"{order} order"), _grids(name))
+        yield from _panel(subject, slug, name)
+        for end, made in (("start", first_made), ("end", last_made)):
+            output = made(order, outputs)
+            yield Spot(f"image.{name}", end, output, outputs[output])
+    yield pieces.step()
+
+
+def _grids(name: str) -> tuple[Name, ...]:
+    return Name("image", f"image.{name}"), Name("kernel", f"kernel.{name}")
+
+
+def _panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
+    """Image, kernel and output with their numbers."""
+    values, weights = subject.values, subject.weights
+    sums = {
+        output: sum(values[pixel] * weights[tap] for pixel, tap in terms.items())
+        for output, terms in subject.sliding(slug).items()
+    }
+    for role, letter, numbers in (
+        ("image", "x", values),
+        ("kernel", "h", weights),
+        ("output", "y", sums),
+    ):
+        grid = f"{role}.{name}"
+        yield Cells(role, grid, {cell: number(value) for cell, value in numbers.items()})
+        yield Line("label", f"{grid}.name", letter)
+        yield from pieces.over(Name(role, grid), Name("label", f"{grid}.name"))
+        yield Below((Name("label", f"{grid}.name"), Name(role, grid)))
+
+
+def _kernel_at_work(subject: Subject, slug: str, output: Cell) -> Iterator[Part]:
+    """The kernel on the patch of the last output, the box around it, and the output's focus."""
+    met = subject.sliding(slug)[output]
+    products = {
+        pixel: value_product(subject.values[pixel], subject.weights[tap])
+        for pixel, tap in met.items()
+    }
+    yield Cells("term", f"laid.{slug}", products, on=f"image.{slug}")
+    yield PatchBox("image", f"image.{slug}", slug, output, met)
+    yield pieces.focus("output", f"output.{slug}", [output])
+
+
+def coverage(subject: Subject) -> Iterator[Part]:
+    """F12 and F13: the patch of every output."""
+    slug = subject.slug
+    outputs = valid(slug, subject.pixels, subject.letters.keys())
+    last = last_made(subject.order, outputs)
+    yield pieces.title(subject)
+    yield from pieces.image(subject)
+    yield pieces.blank("output", "output", outputs)
+    yield Axes("output", "output", outputs, pieces.OF_THE_OUTPUT)
+    yield pieces.ordered(subject)
+    yield Thumbnails(slug, subject.pixels, outputs)
+    yield from pieces.tagged_box(subject, slug, last)
+    yield pieces.focus("output", "output", [last])
+    centres = [pixel for pixel, tap in patch(slug, (1, 1), [(0, 0)]).items() if tap == (0, 0)]
+    signs = {1: "", -1: "−"}
+    elements = [f"x[{signs[col]}m,{signs[row]}n]" for col, row in centres]
+    yield pieces.step(["y[m,n]", *elements])
+
+
+def patches(subject: Subject) -> Iterator[Part]:
+    """F11: two patches for one output, and the output that shares the first of them."""
+    first, second = COMPARED
+    output, other = subject.worked[first], subject.worked[second]
+    shared = subject.patch(first, output).keys() & subject.patch(second, output).keys()
+    yield pieces.title(subject)
+    yield from pieces.image(subject, {pixel: bracketed(pixel) for pixel in shared})
+    for slug in COMPARED:
+        yield from pieces.tagged_box(subject, slug, output)
+        yield from _legend(slug, output)
+        swatch = Name("label", f"swatch.{slug}")
+        yield Line("label", swatch.grid, "")
+        yield Level((Name("image", "image"), swatch))
+        yield Level((swatch, Name("label", f"legend.{slug}", output)))
+    if set(subject.patch(second, other)) == set(subject.patch(first, output)):
+        yield from _legend(second, other)
+    elements = [at("y", output), at("y", other), *(at("x", pixel) for pixel in shared)]
+    yield pieces.step(elements)
+
+
+def _legend(slug: str, output: Cell) -> Iterator[Part]:
+    yield Line("label", f"legend.{slug}", f"{at('y', output)} of {CALLED[slug]}", output)
+
+
+def drawing(subject: Subject) -> Iterator[Part]:
+    """F9 and F15: pixel, kernel index and kernel element, cell by cell."""
+    slug, output = subject.slug, subject.output
+    met = subject.patch(slug, output)
+    yield pieces.title(subject)
+    yield Cells("image", "patch", {pixel: bracketed(pixel) for pixel in met})
+    yield Cells("kernel", "taps", {pixel: at("h", tap) for pixel, tap in met.items()})
+    yield Cells("kernel", "elements", subject.elements(slug, output))
+    yield Line("equation", "patch.heading", "x[i,j]")
+    yield Line("equation", "taps.heading", heading(slug, output))
+    yield Line("label", "elements.heading", Words())
+    grids = (Name("image", "patch"), Name("kernel", "taps"), Name("kernel", "elements"))
+    roles = ("equation", "equation", "label")
+    for grid, role in zip(grids, roles, strict=True):
+        yield from pieces.over(grid, Name(role, f"{grid.grid}.heading"))
+        yield Below((Name(role, f"{grid.grid}.heading"), grid))
+    yield Aligned(grids)
+    yield Level(grids)
+    yield from _mirrors(subject, subject.elements(slug, output))
+    yield pieces.focus("kernel", "elements", met)
+    yield pieces.step([at("y", output)])
+
+
+def _mirrors(subject: Subject, elements: dict[Cell, str]) -> Iterator[Part]:
+    """The kernel as it is drawn; where its letters lie otherwise, the steps that lead there."""
+    grids = [pieces.letters(subject)]
+    laid = [elements[cell] for cell in reading(elements)]
+    if laid != [subject.letters[tap] for tap in reading(subject.letters)]:
+        across = {(-col, row): letter for (col, row), letter in subject.letters.items()}
+        turned = {(-col, -row): letter for (col, row), letter in subject.letters.items()}
+        for words, texts in (("left–right", across), ("top–bottom", turned)):
+            yield Line("label", "mirror", f"mirror {words}")
+            grids.append(Cells("kernel", f"mirror.{words}", texts))
+    yield from grids
+    names = tuple(Name("kernel", grid.grid) for grid in grids)
+    yield Aligned(names)
+    yield Level(names)
+    yield pieces.focus("kernel", grids[-1].grid, grids[-1].texts)

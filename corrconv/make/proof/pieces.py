@@ -1,0 +1,73 @@
+"""Pieces that several figures share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corrconv.make.proof.boxes import PatchBox
+from corrconv.make.proof.brute import Cell
+from corrconv.make.proof.layout import Name, Over
+from corrconv.make.proof.parts import Axes, Cells, Line, Part, Words
+from corrconv.make.proof.spelling import CALLED, TAGS, general
+from corrconv.make.proof.subject import Subject
+
+OF_THE_IMAGE = ("i", "j")
+OF_THE_OUTPUT = ("m", "n")
+
+
+def title(subject: Subject) -> Line:
+    """The figure's title."""
+    return Line("label", "title", subject.figure.title)
+
+
+def step(elements: Iterable[str] = (), counts: Iterable[int] | None = None) -> Line:
+    """The last step's words; they may name these elements, and these numbers if any are given."""
+    allowed = None if counts is None else frozenset(str(count) for count in counts)
+    return Line("label", "step", Words(frozenset(elements), allowed))
+
+
+def blank(role: str, grid: str, cells: Iterable[Cell]) -> Cells:
+    """A grid with nothing in its cells."""
+    return Cells(role, grid, dict.fromkeys(cells, ""))
+
+
+def image(subject: Subject, written: dict[Cell, str] | None = None) -> Iterator[Part]:
+    """The image with its axes; empty but for what is `written`."""
+    texts = {**dict.fromkeys(subject.pixels, ""), **(written or {})}
+    yield Cells("image", "image", texts)
+    yield Axes("image", "image", subject.pixels, OF_THE_IMAGE)
+
+
+def letters(subject: Subject, grid: str = "letters") -> Cells:
+    """The kernel by its letters."""
+    return Cells("kernel", grid, subject.letters)
+
+
+def ordered(subject: Subject) -> Line:
+    """The line that states the order of traversal."""
+    return Line("label", "order", f"outputs in {subject.order} order")
+
+
+def tagged_box(subject: Subject, slug: str, output: Cell) -> Iterator[Part]:
+    """The box around an output's patch of the image, with its tag."""
+    yield PatchBox("image", "image", slug, output, subject.patch(slug, output))
+    yield Line("label", f"tag.{slug}", TAGS[slug])
+
+
+def focus(role: str, grid: str, cells: Iterable[Cell]) -> PatchBox:
+    """The box that draws attention to cells."""
+    return PatchBox(role, grid, "focus", None, tuple(cells))
+
+
+def over(grid: Name, *names: Name) -> Iterator[Part]:
+    """These labels stand over or under this grid."""
+    for name in names:
+        yield Over(name, (grid,))
+
+
+def called(slug: str, grids: tuple[Name, ...]) -> Iterator[Part]:
+    """An operation's name and general term over its grids."""
+    yield Line("label", f"name.{slug}", CALLED[slug])
+    yield Line("equation", f"general.{slug}", general(slug))
+    yield Over(Name("label", f"name.{slug}"), grids)
+    yield Over(Name("equation", f"general.{slug}"), grids)
