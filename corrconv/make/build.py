@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corrconv.make.attempt import Attempt
 from corrconv.make.batch import fresh_name
 from corrconv.make.crew import Crew
 from corrconv.make.interrupt import Interrupt
 from corrconv.make.key import Key, Keymaker
+from corrconv.make.notes import Notes
 from corrconv.make.order import Order, OrderError
 from corrconv.make.outcome import Outcome, Status, Summary
 from corrconv.make.plan import Job, plan
@@ -40,37 +41,6 @@ class Need:
     state: State
 
 
-@dataclass(slots=True)
-class Notes:
-    """A reporter that also remembers, and passes everything on."""
-
-    reporter: Reporter
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-
-    def begin(self, total: int) -> None:
-        """Pass on."""
-        self.reporter.begin(total)
-
-    def begun(self, job: Job) -> None:
-        """Pass on."""
-        self.reporter.begun(job)
-
-    def done(self, outcome: Outcome) -> None:
-        """Keep the outcome."""
-        self.outcomes[outcome.job.place] = outcome
-        self.reporter.done(outcome)
-
-    def warn(self, sentence: str) -> None:
-        """Keep the sentence."""
-        self.warnings.append(sentence)
-        self.reporter.warn(sentence)
-
-    def end(self, summary: Summary) -> None:
-        """Pass on."""
-        self.reporter.end(summary)
-
-
 def needs(project: Project, order: Order) -> tuple[Need, ...]:
     """What is there, and what is not, for every job of the order. Writes nothing."""
     store, keymaker = Store(order.media), Keymaker(project, order.lesson_path)
@@ -83,27 +53,34 @@ def needs(project: Project, order: Order) -> tuple[Need, ...]:
 
 def build(project: Project, order: Order, reporter: Reporter, prune: bool = False) -> Summary:
     """Make what is not current. OrderError, before anything is touched, where that cannot be."""
-    press, notes = Press(Store(order.media), project), Notes(reporter)
-    found = needs(project, order)
+    notes = Notes(reporter)
+    try:
+        summary = _build(Press(Store(order.media), project), order, notes, prune)
+    finally:
+        reporter.close()
+    reporter.end(summary)
+    return summary
+
+
+def _build(press: Press, order: Order, notes: Notes, prune: bool) -> Summary:
+    found = needs(press.project, order)
     wanting = [need for need in found if not need.state.current]
-    notes.begin(len(found))
     if wanting:
         require_writable(press.store, [need.job for need in wanting])
+    notes.begin(len(found))
     with Interrupt() as interrupt:
         changed = _greet_current(press, notes, found)
         if wanting:
             _render(press, order, interrupt, notes, wanting)
         listed = _refresh(press, notes, prune, expected=changed or bool(wanting) or prune)
         asked = interrupt.asked
-    summary = Summary(
+    return Summary(
         tuple(notes.outcomes[need.job.place] for need in found),
         tuple(notes.warnings),
         press.orphans(),
         asked and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
         listed,
     )
-    notes.end(summary)
-    return summary
 
 
 def _greet_current(press: Press, notes: Notes, found: Sequence[Need]) -> bool:

@@ -13,11 +13,11 @@ from corrconv.make.floor import GRACE, Floor
 from corrconv.make.interrupt import Interrupt
 from corrconv.make.key import Key, Keymaker
 from corrconv.make.lock import Lock
+from corrconv.make.notes import Notes
 from corrconv.make.order import Order
 from corrconv.make.outcome import Outcome, Status
 from corrconv.make.plan import Job
 from corrconv.make.press import Press
-from corrconv.make.report import Reporter
 from corrconv.make.settle import Settlement, write_error
 from corrconv.make.staging import Staging
 from corrconv.make.state import State, assess
@@ -26,12 +26,10 @@ from corrconv.make.workshop import Workshop
 
 
 class Crew:
-    """Renders what an order needs, and tells the reporter of each outcome."""
+    """Renders what an order needs, and notes each outcome."""
 
-    def __init__(
-        self, press: Press, order: Order, interrupt: Interrupt, reporter: Reporter
-    ) -> None:
-        self._press, self._order, self._reporter = press, order, reporter
+    def __init__(self, press: Press, order: Order, interrupt: Interrupt, notes: Notes) -> None:
+        self._press, self._order, self._notes = press, order, notes
         self._store, self._project = press.store, press.project
         self._interrupt = interrupt
         self._staging = Staging(press.store)
@@ -104,7 +102,7 @@ class Crew:
 
     def _hand_out(self, attempt: Attempt, state: State, lock: Lock) -> None:
         for damage in state.damage:
-            self._reporter.warn(f"{damage}: made again")
+            self._notes.warn(f"{damage}: made again")
         if state.record_damaged:
             self._store.keep_aside(self._store.record_path(attempt.job.place))
         self._count += 1
@@ -112,7 +110,7 @@ class Crew:
         running = Running(attempt, state, lock, folder, time.monotonic())
         self._floor.run(self._task(running))
         self._running[self._count] = running
-        self._reporter.begun(attempt.job)
+        self._notes.begun(attempt.job)
 
     def _task(self, running: Running) -> Task:
         job, lesson = running.attempt.job, self._order.lesson_path
@@ -158,7 +156,7 @@ class Crew:
     def _done(self, outcome: Outcome) -> None:
         if self._order.fail_fast and not outcome.status.good:
             self._stopped = True
-        self._reporter.done(outcome)
+        self._notes.done(outcome)
 
     def _key(self, job: Job) -> Key:
         return Keymaker(self._project, self._order.lesson_path).key(job)

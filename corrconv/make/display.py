@@ -61,9 +61,13 @@ class Display(Plain):
 
     def end(self, summary: Summary) -> None:
         """Take the bar away, then what every display says at its end."""
+        self.close()
+        super().end(summary)
+
+    def close(self) -> None:
+        """Take the bar away and show the cursor again."""
         if self._bar is not None:
             self._bar.stop()
-        super().end(summary)
 
     def _show(self, advance: int) -> None:
         if self._bar is not None:

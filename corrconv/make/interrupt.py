@@ -12,6 +12,9 @@ from typing import Any, Self
 HEEDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EXIT_STATUS = 130
 
+SHOW_CURSOR = b"\x1b[?25h\n"
+"""What a progress display would send at its end."""
+
 
 class Interrupt:
     """While it is entered, signals only set `asked`, so that no step is cut in half.
@@ -46,5 +49,7 @@ class Interrupt:
     def _heed(self, number: int, frame: FrameType | None) -> None:
         if self.asked:
             self.at_once()
+            if os.isatty(1):
+                os.write(1, SHOW_CURSOR)
             os._exit(EXIT_STATUS)
         self.asked = True

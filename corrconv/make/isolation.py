@@ -13,6 +13,9 @@ import time
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+LARGEST_FILE = 4 << 30
+"""Bytes: a log that is written without end must not fill the disk."""
+
 DEFAULTED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGPIPE)
 
 
@@ -24,7 +27,7 @@ def isolate(parent: int, folder: Path, log: Path, memory: int) -> None:
         signal.signal(each, signal.SIG_DFL)
     redirect(log)
     os.chdir(folder)
-    limit_memory(memory)
+    limit(memory)
 
 
 def die_with(parent: int) -> None:
@@ -58,15 +61,20 @@ def redirect(log: Path) -> None:
             stream.reconfigure(line_buffering=True)
 
 
-def limit_memory(memory: int) -> None:
-    """At most `memory` bytes of address space, no core file."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+def limit(memory: int) -> None:
+    """At most `memory` bytes of address space, files of at most LARGEST_FILE, no core file."""
+    _lower(resource.RLIMIT_AS, memory)
+    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(kind: int, wanted: int) -> None:
+    soft, hard = resource.getrlimit(kind)
+    allowed = min([wanted, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+        resource.setrlimit(kind, (allowed, hard))
     except (OSError, ValueError):
-        print(f"no memory limit: the system refused {allowed} bytes", file=sys.stderr)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        print(f"the system refused a limit of {allowed}", file=sys.stderr)
 
 
 def _killed_by_kernel() -> bool:

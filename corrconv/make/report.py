@@ -32,6 +32,9 @@ class Reporter(Protocol):
     def end(self, summary: Summary) -> None:
         """All is done."""
 
+    def close(self) -> None:
+        """Leave the terminal as it was; also after an error, when there is no end."""
+
 
 class Plain:
     """One line for each job, no colours, no cursor movement.
@@ -66,6 +69,9 @@ class Plain:
         """Log lines of what failed, then the count."""
         for text in closing(summary):
             say(text)
+
+    def close(self) -> None:
+        """Nothing to put back."""
 
 
 def line(outcome: Outcome) -> str:

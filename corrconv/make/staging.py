@@ -8,8 +8,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from corrconv.make.batch import PREFIX
+from corrconv.make.lock import Lock
 from corrconv.make.process import alive, identity
 from corrconv.make.store import Store
+
+OWNER = "owner"
+"""The file in a run's folder that the run holds a lock on."""
 
 
 class Staging:
@@ -17,12 +21,14 @@ class Staging:
 
     def __init__(self, store: Store) -> None:
         self.folder = store.staging / f"{identity()}-{uuid4().hex[:8]}"
+        self._lock = Lock(self.folder / OWNER)
         self._count = 0
 
     def make(self) -> Path:
         """The run's own folder."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(mode=0o700, exist_ok=True)
+        self._lock.take()
         return self.folder
 
     def room(self) -> Path:
@@ -35,13 +41,17 @@ class Staging:
     def clear(self) -> None:
         """Remove all of it."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.give_back()
 
 
 def remove_dead(store: Store) -> None:
     """Remove what runs left that ended without doing so. Asks who lives, never how old a thing
-    is."""
+    is. The process of another container is not to be seen from here, but its lock is."""
     for folder in _left(store.staging, ""):
-        shutil.rmtree(folder, ignore_errors=True)
+        lock = Lock(folder / OWNER)
+        if lock.take():
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.give_back()
     for place in [store.media, *_folders(store.media)]:
         for path in _left(place, PREFIX):
             path.unlink(missing_ok=True)

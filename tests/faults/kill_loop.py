@@ -67,9 +67,9 @@ class Loop:
 
     def finish(self) -> None:
         """The last build makes what is unfinished and nothing else, and leaves no trace."""
-        explained = self.toy.run("build", "--explain").stdout
+        explained = self.toy.call("build", "--explain").stdout
         unfinished = set(re.findall(r"^(\S+ \S+ \S+): would be made", explained, re.MULTILINE))
-        done = self.toy.run("build", "-j", "2")
+        done = self.toy.call("build", "-j", "2")
         made = set(re.findall(r"^made (\S+ \S+ \S+) ", done.stdout, re.MULTILINE))
         if done.returncode:
             self.problems.append(f"the last build failed: {done.stdout}{done.stderr}")
@@ -77,9 +77,9 @@ class Loop:
             self.problems.append(f"made {sorted(made)}, unfinished were {sorted(unfinished)}")
         if self.toy.staged():
             self.problems.append(f"left in staging: {self.toy.staged()}")
-        if self.toy.run("verify").returncode:
+        if self.toy.call("verify").returncode:
             self.problems.append("what is published cannot be verified")
-        if self.toy.run("build").stdout.count("current") != 7:
+        if self.toy.call("build").stdout.count("current") != 7:
             self.problems.append("a build after the last one is not a no-op")
         self.look()
 
@@ -96,7 +96,7 @@ class Loop:
         other = Toy(folder / "project", folder / "media", NAMES)
         text = PAINT.replace("SHADE = 90", f"SHADE = {90 + 40 * version}")
         other.write("toy/paint.py", text)
-        other.run("build", "-j", "2")
+        other.call("build", "-j", "2")
         for path, content in other.published().items():
             self._complete.setdefault(path, set()).add(content)
 

@@ -14,6 +14,7 @@ import pytest
 
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
+from corrconv.make.lock import Lock
 from corrconv.make.process import alive, identity
 from corrconv.make.record import Record, RecordError
 from corrconv.make.store import Store
@@ -65,7 +66,7 @@ def test_the_loop_sees_a_broken_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_the_next_run_makes_only_what_is_unfinished(toy: Toy, number: int) -> None:
     mark = sleeper(toy)
-    assert toy.run("build", "one", "--format", "png").returncode == 0
+    assert toy.call("build", "one", "--format", "png").returncode == 0
     before = toy.published()
     running = toy.start("build", "--format", "png", "-j", "2")
     who = identities(mark)
@@ -76,7 +77,7 @@ def test_the_next_run_makes_only_what_is_unfinished(toy: Toy, number: int) -> No
         path: content for path, content in before.items() if "/one." in path
     }
     toy.scene("sleeper")
-    done = toy.run("build", "--format", "png")
+    done = toy.call("build", "--format", "png")
     assert done.returncode == 0
     assert done.stdout.count("made SLEEPER") == 2
     assert done.stdout.count("current ONE") == 2
@@ -96,8 +97,22 @@ def test_staging_of_the_living_stays(toy: Toy) -> None:
     assert list(toy.media.glob(".corrconv-*")) == []
 
 
+def test_staging_of_a_run_in_another_container_stays(toy: Toy) -> None:
+    """Its process number means nothing here, but it holds a lock in its folder."""
+    folder = toy.media / ".corrconv/staging/999999999-1-bbbbbbbb"
+    folder.mkdir(parents=True)
+    lock = Lock(folder / "owner")
+    assert lock.take()
+    assert toy.call("build", "--format", "png").returncode == 0
+    assert toy.staged() == [folder.name]
+    lock.give_back()
+    toy.scene("two")
+    assert toy.call("build", "--format", "png").returncode == 0
+    assert toy.staged() == []
+
+
 def test_a_record_cut_at_every_length_or_with_any_bit_flipped_is_refused(toy: Toy) -> None:
-    assert toy.run("build", "--format", "png", "--theme", "light").returncode == 0
+    assert toy.call("build", "--format", "png", "--theme", "light").returncode == 0
     content = Store(toy.media).record_path("post/draft/light/one").read_bytes()
     record = Record.load(content)
     for length in range(len(content) - 1):
@@ -112,7 +127,7 @@ def test_a_record_cut_at_every_length_or_with_any_bit_flipped_is_refused(toy: To
 
 
 def test_a_manifest_cut_at_every_length_is_refused(toy: Toy) -> None:
-    assert toy.run("build", "--format", "png", "--theme", "light").returncode == 0
+    assert toy.call("build", "--format", "png", "--theme", "light").returncode == 0
     content = (toy.media / "manifest.json").read_bytes()
     assert manifest.load(content) == json.loads(content)
     for length in range(len(content) - 1):
@@ -121,7 +136,7 @@ def test_a_manifest_cut_at_every_length_is_refused(toy: Toy) -> None:
 
 
 def test_a_published_file_cut_at_any_length_is_seen(toy: Toy) -> None:
-    assert toy.run("build", "--theme", "light").returncode == 0
+    assert toy.call("build", "--theme", "light").returncode == 0
     listed = json.loads((toy.media / "manifest.json").read_text())["artifacts"]
     for entry in listed:
         artifact = Artifact(**{name: entry[name] for name in Artifact.__slots__})
