@@ -9,9 +9,10 @@ from typing import Self
 
 import av
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
+from corrconv.make.planes import Planes
 from corrconv.make.still import Pixels
 from corrconv.profile import Profile
 
@@ -19,19 +20,15 @@ LONGEST_SECONDS = 1200
 """An animation that runs longer than this is taken for one that never ends."""
 
 CONTAINER: Mapping[str, str] = {"movflags": "+faststart", "fflags": "+bitexact"}
-SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 
 
 class VideoWriter:
-    """Takes frames in order and writes them as BT.709 limited range, one encoder thread.
-
-    `last` is the luma of the newest frame, as it went into the encoder.
-    """
+    """Takes frames in order and writes them as BT.709 limited range, one encoder thread."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
         self.profile = profile
         self.frames = 0
-        self.last: NDArray[np.uint8] | None = None
+        self._planes = Planes(profile.width, profile.height)
         self._container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
         self._stream = self._container.add_stream(
             "libx264",
@@ -49,11 +46,17 @@ class VideoWriter:
             raise ValueError(f"a frame must be shown at least once, got {repeat}")
         if self.frames + repeat > LONGEST_SECONDS * self.profile.fps:
             raise ValueError(f"the animation runs longer than {LONGEST_SECONDS} seconds")
-        converted = self._convert(frame)
+        self._planes.update(np.ascontiguousarray(frame))
+        picture = self._planes.picture()
         for _ in range(repeat):
-            converted.pts = self.frames
-            self._container.mux(self._stream.encode(converted))
+            picture.pts = self.frames
+            self._container.mux(self._stream.encode(picture))
             self.frames += 1
+
+    @property
+    def last(self) -> NDArray[np.uint8] | None:
+        """The luma of the newest frame, None before the first."""
+        return self._planes.y if self.frames else None
 
     def close(self) -> None:
         """Flush the encoder and finish the file."""
@@ -85,20 +88,6 @@ class VideoWriter:
         context.colorspace = Colorspace.ITU709
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
-
-    def _convert(self, frame: Pixels) -> av.VideoFrame:
-        converted = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), "rgba").reformat(
-            format="yuv420p",
-            interpolation=SCALING,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            dst_color_primaries=ColorPrimaries.BT709,
-            dst_color_trc=ColorTrc.BT709,
-            threads=1,
-        )
-        self.last = luma(converted)
-        return converted
 
 
 def luma(frame: av.VideoFrame) -> NDArray[np.uint8]:
