@@ -134,7 +134,16 @@ def capture(scene: FigureScene, view: View) -> Pixels:
         background_opacity=0.0 if scene.commission.transparent else 1.0,
     )
     camera.capture_mobjects(scene.mobjects)
-    return np.array(camera.pixel_array, dtype=np.uint8)
+    return _without_ground(np.array(camera.pixel_array, dtype=np.uint8))
+
+
+def _without_ground(pixels: Pixels) -> Pixels:
+    """Straight alpha: manim leaves its ground's colour in what is not opaque."""
+    ground = pixels[0, 0, :3].astype(float)
+    share = np.maximum(pixels[..., 3:], 1) / 255
+    straight = ground + (pixels[..., :3] - ground) / share
+    colours = np.where(pixels[..., 3:] == 255, pixels[..., :3], np.clip(np.rint(straight), 0, 255))
+    return np.concatenate([colours.astype(np.uint8), pixels[..., 3:]], axis=-1)
 
 
 def facts(scene: FigureScene, view: View) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -67,25 +67,36 @@ def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
     for place, entry in enumerate(cells):
         above = [*plates, *(other.box for other in cells[place + 1 :])]
         above = [box for box in above if box.overlaps(entry.box)]
-        spots = [spot for spot in _corners(entry.box) if not _covered(spot, above)]
-        if not spots:
-            continue
-        seen = pixels.at(spots)
-        fitting = pixels.faded(seen, pixels.colour(FILLS[entry.role]))
-        if 2 * fitting.sum() < len(spots):
+        corners = [
+            spots
+            for corner in _corners(entry.box)
+            if (spots := [spot for spot in corner if not _covered(spot, above)])
+        ]
+        filled = _filled(pixels, corners, FILLS[entry.role])
+        if 2 * len(filled) < len(corners):
             yield f"{where(entry.grid, entry.at)}: is not filled as {entry.role} cells are"
-        elif _open(entry, above):
-            yield from _ink(pixels, entry, np.median(seen[fitting], axis=0))
+        elif filled and _open(entry, above):
+            yield from _ink(pixels, entry, np.median(filled, axis=0))
 
 
-def _corners(box: Box) -> list[tuple[float, float]]:
-    """A place near each corner, clear of lines and text."""
-    inset = max(2.5, 0.045 * box.width)
-    return [
-        (x, y)
-        for x in (box.left + inset, box.right - inset)
-        for y in (box.top + inset, box.bottom - inset)
+def _corners(box: Box) -> list[list[tuple[float, float]]]:
+    """Places near each corner, the first ones between a cell's line and a small image in it,
+    the last ones clear of a box's line."""
+    insets = (2.5, *(share * box.width for share in (0.045, 0.08, 0.12, 0.16)))
+    sides = [
+        (x, y) for x in ((box.left, 1), (box.right, -1)) for y in ((box.top, 1), (box.bottom, -1))
     ]
+    return [[(x + to_x * off, y + to_y * off) for off in insets] for (x, to_x), (y, to_y) in sides]
+
+
+def _filled(pixels: Pixels, corners: Sequence[Sequence[tuple[float, float]]], role: str) -> Any:
+    """The colour of each corner that is filled in a role's colour."""
+    found = []
+    for spots in corners:
+        seen = pixels.at(spots)
+        fitting = seen[pixels.faded(seen, pixels.colour(role))]
+        found += list(fitting[:1])
+    return found
 
 
 def _open(entry: Entry, above: list[Box]) -> bool:
@@ -166,8 +177,10 @@ def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> It
         yield f"{place}: is not tinted as {style}"
     if ground is None:
         return
-    spots = [spot for spot in _corners(ground.box) if not entry.box.holds(spot, 2.0)]
-    if spots and not pixels.faded(pixels.at(spots), fill).all():
+    spots = [
+        spot for corner in _corners(ground.box) for spot in corner if not entry.box.holds(spot, 2.0)
+    ]
+    if spots and not pixels.faded(pixels.at(spots), fill).any():
         yield f"{place}: the small image around it cannot be seen"
 
 
