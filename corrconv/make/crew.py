@@ -34,6 +34,7 @@ class Crew:
         self._interrupt = interrupt
         self._staging = Staging(press.store)
         self._floor = Floor(self._open)
+        self._keymaker = Keymaker(press.project, order.lesson_path)
         self._settlement = Settlement(press, self._key, order.limits.seconds)
         self._queue: deque[Attempt] = deque()
         self._running: dict[int, Running] = {}
@@ -159,7 +160,7 @@ class Crew:
         self._notes.done(outcome)
 
     def _key(self, job: Job) -> Key:
-        return Keymaker(self._project, self._order.lesson_path).key(job)
+        return self._keymaker.again().key(job)
 
     def _open(self) -> Workshop:
         return Workshop(self._staging.make(), self._project.root, self._project.preload)

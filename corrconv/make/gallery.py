@@ -7,10 +7,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corrconv.make.sources import digest
 from corrconv.theme import THEMES
+
+if TYPE_CHECKING:
+    import jinja2
 
 TEMPLATE = Path(__file__).parent / "templates" / "page.html.j2"
 
@@ -24,25 +27,38 @@ def key(figures: Sequence[Entry], found: Sequence[Entry]) -> str:
     return digest(TEMPLATE.read_bytes() + listing.encode())
 
 
-def render(
-    figures: Sequence[Entry],
-    found: Sequence[Entry],
-    media: Path,
-    fresh: Mapping[str, Path],
-) -> bytes:
-    """The page's bytes. Captions are set into it, as a browser does not load them from a file;
-    `fresh` tells where a path lies that is not in `media` yet."""
+class Page:
+    """Writes the page; the template is read when it is first needed."""
+
+    def __init__(self) -> None:
+        self._template: jinja2.Template | None = None
+
+    def render(
+        self,
+        figures: Sequence[Entry],
+        found: Sequence[Entry],
+        media: Path,
+        fresh: Mapping[str, Path],
+    ) -> bytes:
+        """The page's bytes. Captions are set into it, as a browser does not load them from a
+        file; `fresh` tells where a path lies that is not in `media` yet."""
+        if self._template is None:
+            self._template = _template()
+        page = self._template.render(
+            sections=[_section(figures, group) for group in _groups(found)],
+            themes=THEMES,
+            track=lambda path: _track(fresh.get(path, media / path)),
+        )
+        return page.encode()
+
+
+def _template() -> jinja2.Template:
     import jinja2
 
-    template = TEMPLATE.read_text(encoding="utf-8")
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    sections = [_section(figures, group) for group in _groups(found)]
-    page = environment.from_string(template).render(
-        sections=sections, themes=THEMES, track=lambda path: _track(fresh.get(path, media / path))
-    )
-    return page.encode()
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
 
 
 def _groups(found: Iterable[Entry]) -> list[list[Entry]]:

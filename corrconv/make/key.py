@@ -40,18 +40,29 @@ class Key:
 
 
 class Keymaker:
-    """Makes keys from the inputs as they are now; later changes need a new value."""
+    """Makes keys from the inputs as they are now; `again` sees later changes."""
 
-    def __init__(self, project: Project, lesson_path: Path | None) -> None:
-        self._project = project
+    def __init__(
+        self,
+        project: Project,
+        lesson_path: Path | None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._project, self._lesson_path = project, lesson_path
         self._sources = Sources(project.root, project.packages)
-        self._common = {**_environment(), **_lesson(lesson_path)}
+        self._environment = _environment() if environment is None else environment
+        self._common = {**self._environment, **_lesson(lesson_path)}
         self._data = self._sources.data("corrconv", besides=("lessons", "make"))
 
     def key(self, job: Job) -> Key:
         """The key of `job`; OrderError where its scene or the studio is not there."""
         files = {**self._sources.closure(self._starts(job)), **self._data}
         return Key({**_named(FILE, files), **self._common, **_named(SETTING, _settings(job))})
+
+    def again(self) -> Keymaker:
+        """The same from files as they are now. Libraries are not asked again: the workers go on
+        with those that they have loaded."""
+        return Keymaker(self._project, self._lesson_path, self._environment)
 
     def _starts(self, job: Job) -> tuple[str, ...]:
         studio = self._project.studio.partition(":")[0]

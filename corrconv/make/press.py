@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ class Press:
 
     store: Store
     project: Project
+    page: gallery.Page = field(default_factory=gallery.Page)
 
     def publish(self, job: Job, key: Key, folder: Path, files: Iterable[Made]) -> tuple[str, ...]:
         """Put the files that a worker left in `folder` in their places; gives the paths."""
@@ -104,7 +105,7 @@ class Press:
         page = gallery.key(figures, found)
         shown = self._page(page)
         if shown is None:
-            shown = gallery.render(figures, found, self.store.media, fresh)
+            shown = self.page.render(figures, found, self.store.media, fresh)
         entry = manifest.page_entry(self.store.page.name, digest(shown), len(shown), page)
         listing = manifest.dump(figures, manifest.ordered([*found, entry]))
         changed = [

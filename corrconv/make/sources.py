@@ -30,6 +30,7 @@ class Sources:
         self._packages = frozenset(packages)
         self._imports: dict[str, tuple[str, ...]] = {}
         self._digests: dict[str, str] = {}
+        self._modules: dict[str, str | None] = {}
 
     def closure(self, starts: Iterable[str]) -> dict[str, str]:
         """Digest by path, relative to the root, of `starts` and all that they import from it."""
@@ -60,6 +61,11 @@ class Sources:
         """The path of the module called `name`, None where it is not one of the project's."""
         if name.partition(".")[0] not in self._packages:
             return None
+        if name not in self._modules:
+            self._modules[name] = self._find(name)
+        return self._modules[name]
+
+    def _find(self, name: str) -> str | None:
         stem = name.replace(".", "/")
         for path in (f"{stem}.py", f"{stem}/__init__.py"):
             if (self._root / path).is_file():
