@@ -150,7 +150,9 @@ def test_the_page_shows_everything(built: Toy) -> None:
     assert page.paths == {str(e["path"]) for e in entries(built) if e["kind"] != "page"}
     assert len(page.of("img")) == 2
     assert all(image["alt"] for image in page.of("img"))
-    assert [track["src"][:14] for track in page.of("track")] == ["data:text/vtt;"]
+    assert [track["src"][:14] for track in page.of("track")] == 2 * ["data:text/vtt;"]
+    assert [video["class"] for video in page.of("video")] == ["dark", "light"]
+    assert all(video["class"] in video["poster"] for video in page.of("video"))
     sources = page.of("source")
     assert any("prefers-color-scheme: dark" in source.get("media", "") for source in sources)
 
