@@ -134,13 +134,16 @@ class Crew:
         )
 
     def _stop_late(self) -> None:
-        """Past its limit a worker is asked for its stack, a little later it is ended."""
+        """Past its limit a worker is asked for its stack, a little later it is ended; where that
+        helps nothing, it is the server that hangs."""
         now, limit = time.monotonic(), self._order.limits.seconds
         for number, running in self._running.items():
             over = now - running.began - limit
             if over > 0 and number not in self._late:
                 self._late.add(number)
                 self._floor.signal((number,), signal.SIGABRT)
+            elif over > 3 * GRACE:
+                self._floor.kill()
             elif over > GRACE:
                 self._floor.signal((number,), signal.SIGKILL)
 

@@ -106,7 +106,9 @@ class Workshop:
 
     def _complaint(self) -> str:
         said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return f"the workers cannot start: {said[-1] if said else 'they said nothing'}"
+        return (
+            f"the workers cannot start: {said[-1] if said else 'they said nothing, or not in time'}"
+        )
 
 
 def _start(

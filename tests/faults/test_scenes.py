@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+import render
 from corrconv.make.process import alive, identity
 from tests.faults.waiting import wait_for
-from tests.make.toy import PAINT, Toy
+from tests.make.toy import PAINT, Toy, project
 
 STILL = ("--theme", "light", "--format", "png")
 
@@ -139,6 +143,19 @@ def test_a_hung_scene_is_ended(toy: Toy, kind: str) -> None:
     assert "so far" in log.read_text()
     if kind != "deaf":
         assert "bad.py" in log.read_text()  # where it hung
+
+
+def test_a_library_that_hangs_when_it_is_imported(
+    toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/hanging.py").write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    hanging = replace(project(toy.root), preload=("hanging",))
+    arguments = ["build", *STILL, "-q", "l", "--media_dir", str(toy.media), "--timeout", "0.5"]
+    assert render.main(arguments, hanging) == 2
+    assert "the workers cannot start" in capsys.readouterr().err
+    assert toy.staged() == []
 
 
 def test_what_a_scene_leaves_running_is_ended(toy: Toy) -> None:
