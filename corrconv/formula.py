@@ -5,8 +5,14 @@ Every part of what is set is a token, so that it can be addressed and coloured.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+LONGEST = 400
+"""Characters in one text at the most."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 MINUS = "−"
 
@@ -47,6 +53,27 @@ RIGHT_ARROW = Token("→", "arrow.r", r"\rightarrow ", "muted")
 DOWN_ARROW = Token("↓", "arrow.b", r"\downarrow ", "muted")
 MISSING = Token("✗", "crossmark", r"\times ", "muted", "absent")
 INFINITY = Token("∞", "infinity", r"\infty ")
+
+
+def quoted(text: str) -> str:
+    """Text as a Typst string: data, never markup. ValueError for control characters and for
+    more than LONGEST characters."""
+    if _CONTROL.search(text) or len(text) > LONGEST:
+        raise ValueError(
+            f"{text[:40]!r} cannot be set: wanted at most {LONGEST} characters, none of control"
+        )
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def variable(text: str) -> str:
+    """A name as Typst math: a single Latin letter as it is, in italics, any other as a string."""
+    return text if len(text) == 1 and text.isascii() and text.isalpha() else quoted(text)
+
+
+def escaped_latex(text: str) -> str:
+    """A name as LaTeX math; characters with a meaning of their own lose it."""
+    return "".join(rf"\char{ord(each)} " if each in "\\{}$&#^_%~" else each for each in text)
 
 
 def plain(formula: Formula) -> str:

@@ -14,6 +14,8 @@ from corrconv.formula import (
     Formula,
     Limits,
     Token,
+    escaped_latex,
+    variable,
 )
 from corrconv.index import Index, Region
 from corrconv.operation import Operation, Term
@@ -21,12 +23,13 @@ from corrconv.operation import Operation, Term
 
 def name(letter: str, role: str = "ink", address: str = "") -> Token:
     """A variable, set in italics."""
-    return Token(letter, letter, letter, role, address or letter)
+    return Token(letter, variable(letter), escaped_latex(letter), role, address or letter)
 
 
 def element(letter: str, role: str = "ink", address: str = "letter") -> Token:
     """A kernel element's letter, upright and bold so that h and i cannot be read as names."""
-    return Token(letter, f"bold(upright({letter}))", rf"\mathbf{{{letter}}}", role, address)
+    typst = f"bold(upright({variable(letter)}))"
+    return Token(letter, typst, rf"\mathbf{{{escaped_latex(letter)}}}", role, address)
 
 
 def number(value: int, role: str = "ink", address: str = "") -> Formula:

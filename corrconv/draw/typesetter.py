@@ -6,7 +6,6 @@ belongs to which token, so that every part of a formula can be addressed after o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from xml.etree import ElementTree
@@ -19,7 +18,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from corrconv.draw.glyph import Glyph, Outlines, Points, Strut
 from corrconv.draw.label import Label, Mark
-from corrconv.formula import Formula, Token, to_typst, tokens
+from corrconv.formula import LONGEST, Formula, Token, quoted, to_typst, tokens
 
 SANS = "Fira Sans"
 MATHS = "New Computer Modern Math"
@@ -29,15 +28,11 @@ CAPITAL_HEIGHT: Mapping[str, float] = MappingProxyType({SANS: 0.689, MATHS: 0.68
 EM = 10.0
 """The size at which Typst sets everything, in points; labels are scaled from it."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MISSING = "\U0010fffd"
 _MISSING_TOKEN = Token(_MISSING, f'"{_MISSING}"', _MISSING)
 """A character that no font has, to learn what a missing glyph looks like."""
-
-LONGEST = 400
-"""Characters in one label at the most."""
 
 Rich = Sequence["str | Formula"]
 """Words and formulas, one after the other."""
@@ -171,12 +166,7 @@ def _body(parts: Rich, weight: str) -> str:
 
 def _words(text: str, number: int, weight: str) -> str:
     """Escaped data, never markup: a Typst string."""
-    if _CONTROL.search(text) or len(text) > LONGEST:
-        raise ValueError(
-            f"{text[:40]!r} cannot be set: wanted at most {LONGEST} characters, none of control"
-        )
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#text(fill: rgb("#{number:06x}"), weight: "{weight}", "{escaped}")'
+    return f'#text(fill: rgb("#{number:06x}"), weight: "{weight}", {quoted(text)})'
 
 
 def _mark(token: Token, number: int) -> str:

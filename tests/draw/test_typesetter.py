@@ -14,7 +14,7 @@ from corrconv.draw.typesetter import LONGEST, MissingGlyphError
 from corrconv.draw.view import View
 from corrconv.formula import plain
 from corrconv.index import Region
-from corrconv.notation import at, bracketed, equation, general_term
+from corrconv.notation import at, bracketed, element, equation, general_term, name
 from corrconv.theme import LIGHT
 
 
@@ -128,3 +128,15 @@ def test_what_is_transparent_is_not_a_fact(kit: Kit) -> None:
     assert len(fact.drawn([label], kit.type.outlines, view)) == 1
     label.set_opacity(0)
     assert fact.drawn([label], kit.type.outlines, view) == []
+
+
+@pytest.mark.parametrize("letter", [*HOSTILE, "<script>", "w1", "alpha", '#read("/etc/hostname")'])
+def test_a_hostile_kernel_letter_is_only_text(kit: Kit, letter: str) -> None:
+    assert fact.spelled(kit.formula((element(letter),)), kit.type.outlines) == letter
+    assert fact.spelled(kit.formula((name(letter),)), kit.type.outlines) == letter
+
+
+@pytest.mark.parametrize("letter", ["a\nb", "\x00", "x" * (LONGEST + 1)])
+def test_a_letter_of_control_characters_is_refused(kit: Kit, letter: str) -> None:
+    with pytest.raises(ValueError, match="cannot be set"):
+        kit.formula((element(letter),))
