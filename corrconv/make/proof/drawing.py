@@ -55,8 +55,12 @@ class Box:
 
     def contains(self, other: Box, slack: float = NEAR) -> bool:
         """Whether another rectangle lies wholly inside."""
-        corners = (other.left, other.top), (other.right, other.bottom)
-        return all(self.holds(corner, slack) for corner in corners)
+        return (
+            self.left - slack <= other.left
+            and self.top - slack <= other.top
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
 
     def overlaps(self, other: Box) -> bool:
         """Whether more than their edges touch."""
@@ -67,7 +71,12 @@ class Box:
 
     def off(self, other: Box) -> float:
         """The largest distance between two edges of the same side."""
-        return max(abs(a - b) for a, b in zip(self.edges, other.edges, strict=True))
+        return max(
+            abs(self.left - other.left),
+            abs(self.top - other.top),
+            abs(self.right - other.right),
+            abs(self.bottom - other.bottom),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +93,24 @@ class Entry:
     def read(cls, values: dict[str, Any]) -> Entry:
         """The entry in these facts; ValueError where they are no entry."""
         try:
-            index, bbox = values["index"], values["bbox"]
-            role, grid, text = (values[name] for name in ("role", "grid", "text"))
-            box = Box(*(float(edge) for edge in bbox))
-            at = None if index is None else (index[0], index[1])
-            whole = at is None or (len(index) == 2 and all(type(part) is int for part in at))
-        except (KeyError, TypeError, IndexError, ValueError) as error:
+            left, top, right, bottom = map(float, values["bbox"])
+            role, grid, text = values["role"], values["grid"], values["text"]
+            at = _at(values["index"])
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"no entry: {values!r}") from error
-        if not whole or not all(isinstance(each, str) for each in (role, grid, text)):
+        if not type(role) is type(grid) is type(text) is str:
             raise ValueError(f"no entry: {values!r}")
-        return cls(role, grid, at, text, box)
+        return cls(role, grid, at, text, Box(left, top, right, bottom))
+
+
+def _at(index: Any) -> At:
+    """The place that [column, row] or None is."""
+    if index is None:
+        return None
+    col, row = index
+    if type(col) is not int or type(row) is not int:
+        raise ValueError(f"no index: {index!r}")
+    return col, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +154,7 @@ class Drawing:
 
     def __init__(self, facts: dict[str, Any]) -> None:
         self.entries = [Entry.read(values) for values in facts["drawn"]]
+        self._frames: dict[tuple[str, str], Frame | None] = {}
         self._groups: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.entries:
             self._groups.setdefault((entry.role, entry.grid), []).append(entry)
@@ -155,8 +173,10 @@ class Drawing:
 
     def frame(self, role: str, grid: str) -> Frame | None:
         """Where a grid lies; None where none of its cells is drawn."""
-        cells = [entry for entry in self.group(role, grid) if entry.at is not None]
-        return Frame.of(cells) if cells else None
+        if (role, grid) not in self._frames:
+            cells = [entry for entry in self.group(role, grid) if entry.at is not None]
+            self._frames[role, grid] = Frame.of(cells) if cells else None
+        return self._frames[role, grid]
 
 
 def where(grid: str, at: At) -> str:

@@ -11,7 +11,6 @@ from corrconv.lesson import Lesson
 from corrconv.make.proof.figures import wanted
 from corrconv.make.proof.judgement import judge
 from corrconv.make.proof.parts import Wanted
-from corrconv.make.proof.subject import Subject
 
 
 def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:
@@ -19,28 +18,19 @@ def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:
     them, and nothing else, follow from the lesson."""
     try:
         figure = catalog.named(str(facts["figure"]))
-        return compare(facts, lesson, wanted(figure, lesson))
+        return compare(facts, figure, wanted(figure, lesson))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         return [f"{facts.get('figure')}: {error}"]
 
 
-def compare(facts: dict[str, Any], lesson: Lesson, expected: Wanted) -> list[str]:
+def compare(facts: dict[str, Any], figure: Figure, expected: Wanted) -> list[str]:
     """The same, with what the figure must show at hand."""
-    figure = catalog.named(str(facts["figure"]))
-    found = [*_header(facts, figure, lesson), *_terms(facts, figure, lesson)]
-    found += judge(facts, expected)
+    found = [*_header(facts, expected), *_terms(facts, expected), *judge(facts, expected)]
     return [f"{figure.id} {figure.name}: {problem}" for problem in found]
 
 
-def _header(facts: dict[str, Any], figure: Figure, lesson: Lesson) -> Iterator[str]:
-    subject = Subject.of(figure, lesson)
-    expected = {
-        "lesson": lesson.name,
-        "operation": subject.slug or None,
-        "output": list(subject.output) if subject.slug else None,
-        "order": subject.order,
-    }
-    for name, value in expected.items():
+def _header(facts: dict[str, Any], expected: Wanted) -> Iterator[str]:
+    for name, value in expected.header.items():
         if facts[name] != value:
             yield f"{name} is {facts[name]!r}, expected {value!r}"
     size = facts["size"]
@@ -48,22 +38,11 @@ def _header(facts: dict[str, Any], figure: Figure, lesson: Lesson) -> Iterator[s
         yield f"size is {size!r}, expected the still's width and height"
 
 
-def _terms(facts: dict[str, Any], figure: Figure, lesson: Lesson) -> Iterator[str]:
+def _terms(facts: dict[str, Any], expected: Wanted) -> Iterator[str]:
     """The terms of the worked output, one for each pixel in reading order."""
-    subject = Subject.of(figure, lesson)
-    taps = subject.taps(subject.pixels) if subject.slug else {}
-    expected = [
-        {
-            "image": list(pixel),
-            "kernel": list(tap),
-            "letter": subject.letters.get(tap),
-            "exists": tap in subject.letters,
-        }
-        for pixel, tap in sorted(taps.items(), key=lambda term: (term[0][1], term[0][0]))
-    ]
     drawn = facts["terms"]
-    if len(drawn) != len(expected):
-        yield f"terms: there are {len(drawn)}, expected {len(expected)}"
-    for met, term in zip(drawn, expected, strict=False):
+    if len(drawn) != len(expected.terms):
+        yield f"terms: there are {len(drawn)}, expected {len(expected.terms)}"
+    for met, term in zip(drawn, expected.terms, strict=False):
         if met != term:
             yield f"terms {term['image']}: {met!r}, expected {term!r}".replace("'", "")

@@ -39,4 +39,5 @@ TABLES: Mapping[str, Callable[[Subject], Iterator[Part]]] = MappingProxyType(
 
 def wanted(figure: Figure, lesson: Lesson) -> Wanted:
     """All that a figure of this lesson must show; KeyError where no table tells."""
-    return Wanted(tuple(TABLES[figure.name](Subject.of(figure, lesson))))
+    subject = Subject.of(figure, lesson)
+    return Wanted(tuple(TABLES[figure.name](subject)), subject.header, subject.terms)

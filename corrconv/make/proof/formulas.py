@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterator
 
 from corrconv.forms import Form
-from corrconv.formula import MINUS
 from corrconv.make.proof import pieces
 from corrconv.make.proof.brute import Cell, computed
 from corrconv.make.proof.layout import Below, Level, Name, Rows
@@ -112,7 +111,7 @@ def _form(form: Form) -> str:
         f"{array}[{','.join(argument(*pair, factors) for pair in _letters(form))}]"
         for array, factors in ((names.image, form.image), (names.kernel, form.kernel))
     )
-    return f"{names.output}[{','.join(names.at)}]={sums}{image}·{kernel}".replace("-", MINUS)
+    return f"{names.output}[{','.join(names.at)}]={sums}{image}·{kernel}"
 
 
 def _letters(form: Form) -> Iterator[tuple[str, str]]:

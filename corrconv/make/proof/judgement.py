@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corrconv.make.proof.drawing import At, Box, Drawing, Entry, where
+from corrconv.make.proof.drawing import At, Box, Drawing, where
 from corrconv.make.proof.parts import Cells, Want, Wanted, Words
 
 MARGIN = 0.02
@@ -28,19 +28,20 @@ def _entries(drawing: Drawing, wanted: Sequence[Want]) -> Iterator[str]:
     asked: dict[tuple[str, str, At], list[str | Words]] = {}
     for want in wanted:
         asked.setdefault((want.role, want.grid, want.at), []).append(want.text)
-    drawn: dict[tuple[str, str, At], list[Entry]] = {}
+    drawn: dict[tuple[str, str, At], list[str]] = {}
     for entry in drawing.entries:
-        drawn.setdefault((entry.role, entry.grid, entry.at), []).append(entry)
+        drawn.setdefault((entry.role, entry.grid, entry.at), []).append(entry.text)
     for key in dict.fromkeys([*asked, *drawn]):
-        place = where(key[1], key[2])
-        yield from _place(key[0], place, drawn.get(key, []), asked.get(key, []))
+        if drawn.get(key) != asked.get(key):
+            place = where(key[1], key[2])
+            yield from _place(key[0], place, drawn.get(key, []), asked.get(key, []))
 
 
 def _place(
-    role: str, place: str, drawn: Sequence[Entry], asked: Sequence[str | Words]
+    role: str, place: str, drawn: Sequence[str], asked: Sequence[str | Words]
 ) -> Iterator[str]:
     """The same for one index of one grid."""
-    met = [entry.text for entry in drawn]
+    met = list(drawn)
     left: list[str | Words] = []
     for text in sorted(asked, key=lambda each: isinstance(each, Words)):
         fitting = [each for each in met if _fits(each, text)]

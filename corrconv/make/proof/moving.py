@@ -123,7 +123,8 @@ def coverage(subject: Subject) -> Iterator[Part]:
 def patches(subject: Subject) -> Iterator[Part]:
     """F11: two patches for one output, and the output that shares the first of them."""
     first, second = COMPARED
-    output, other = subject.worked[first], subject.worked[second]
+    output, taps = subject.worked[first], subject.letters.keys()
+    others = valid(second, subject.patch(first, output).keys(), taps)
     shared = subject.patch(first, output).keys() & subject.patch(second, output).keys()
     yield pieces.title(subject)
     yield from pieces.image(subject, {pixel: bracketed(pixel) for pixel in shared})
@@ -134,9 +135,10 @@ def patches(subject: Subject) -> Iterator[Part]:
         yield Line("label", swatch.grid, "")
         yield Level((Name("image", "image"), swatch))
         yield Level((swatch, Name("label", f"legend.{slug}", output)))
-    if set(subject.patch(second, other)) == set(subject.patch(first, output)):
+    for other in others:
         yield from _legend(second, other)
-    elements = [at("y", output), at("y", other), *(at("x", pixel) for pixel in shared)]
+    outputs = [at("y", other) for other in (output, *others)]
+    elements = [*outputs, *(at("x", pixel) for pixel in shared)]
     yield pieces.step(elements)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from corrconv.make.proof.brute import Cell
 from corrconv.make.proof.drawing import NEAR, At, Drawing, Entry, Frame, where
@@ -154,9 +154,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that a figure must show."""
+    """All that a figure must show, and what its facts must say besides."""
 
     parts: tuple[Part, ...]
+    header: Mapping[str, Any]
+    terms: Sequence[Mapping[str, Any]]
     entries: tuple[Want, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from corrconv.catalog import Figure
 from corrconv.index import Index
@@ -54,6 +55,31 @@ class Subject:
     def order(self) -> str:
         """The order in which outputs are made, in words."""
         return self.lesson.traversal.label
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """What the figure's facts say of the lesson."""
+        return {
+            "figure": self.figure.name,
+            "lesson": self.lesson.name,
+            "operation": self.slug or None,
+            "output": list(self.output) if self.slug else None,
+            "order": self.order,
+        }
+
+    @property
+    def terms(self) -> list[dict[str, Any]]:
+        """Every term of the worked output, as facts say it."""
+        taps = self.taps(self.pixels) if self.slug else {}
+        return [
+            {
+                "image": list(pixel),
+                "kernel": list(taps[pixel]),
+                "letter": self.letters.get(taps[pixel]),
+                "exists": taps[pixel] in self.letters,
+            }
+            for pixel in reading(taps)
+        ]
 
     def taps(self, pixels: Iterable[Cell]) -> dict[Cell, Cell]:
         """The kernel index, existing or not, that each pixel asks for in the worked output."""
