@@ -113,7 +113,8 @@ def _coverage(figure: Figure, lesson: Lesson) -> str:
 
 def _patches(figure: Figure, lesson: Lesson) -> str:
     output = lesson.worked[Operation.CONVOLUTION]
-    other = lesson.worked[Operation.CROSS_CORRELATION]
+    centre = Operation.CONVOLUTION.image_index(output, Index(0, 0))
+    other = Operation.CROSS_CORRELATION.output_index(centre, Index(0, 0))
     red = _patch(Operation.CONVOLUTION, output, lesson)
     green = _patch(Operation.CROSS_CORRELATION, output, lesson)
     return (

@@ -77,7 +77,8 @@ class Patches(FigureScene):
 
     def _second_reading(self) -> None:
         """The solid patch is also read by cross-correlation, for another output."""
-        other = self.lesson.worked[COMPARED[1]]
+        centre = COMPARED[0].image_index(self.output, Index(0, 0))
+        other = COMPARED[1].output_index(centre, Index(0, 0))
         self._entry(COMPARED[1], other, 1.1 - 0.6)
         self.conclude(
             "The solid patch serves cross-correlation too, for ", notation.at("y", other), "."
