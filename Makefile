@@ -5,7 +5,7 @@ ARGS ?=
 VENV_PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap figures test check format kill-loop lock clean
+.PHONY: help bootstrap figures test check format kill-loop bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
@@ -33,10 +33,13 @@ format: bootstrap ## rewrite the sources in the project's format
 kill-loop: bootstrap ## kill builds at every stage, see that nothing broken is published
 	@$(VENV_PYTHON) tests/faults/kill_loop.py $(ARGS)
 
+bench: bootstrap ## measure against stock manim and the encoder alone
+	@$(VENV_PYTHON) benchmarks/bench.py $(ARGS)
+
 lock: bootstrap ## resolve pyproject.toml anew into requirements.lock
 	@$(VENV_PYTHON) tools/lock.py
 
 clean: ## remove rendered files and tool caches; .venv stays
 	find media -mindepth 1 ! -name .gitkeep -delete
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
-	find corrconv scenes tests tools -type d -name __pycache__ -prune -exec rm -rf {} +
+	find benchmarks corrconv scenes tests tools -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""How fast this is, against stock manim and against the encoder alone."""
