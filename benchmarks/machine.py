@@ -45,6 +45,11 @@ def _processor() -> str:
 
 
 def _commit() -> str:
-    command = ("git", "describe", "--always", "--dirty", "--exclude", "*")
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"
+    """The commit, and whether what is measured was changed since; results written are no change."""
+    changed = _git("status", "--porcelain", "--", "corrconv", "scenes", "render.py")
+    return (_git("rev-parse", "--short", "HEAD") or "unknown") + (" with changes" * bool(changed))
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(("git", *words), cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
