@@ -1,4 +1,4 @@
-"""Make the figures: list, build, verify, doctor."""
+"""Make the figures: list, build, merge, verify, doctor."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from corrconv.make.doctor import examine, told
 from corrconv.make.explain import explanation
 from corrconv.make.exports import export, require_known
 from corrconv.make.listing import listing
+from corrconv.make.merge import merge
 from corrconv.make.project import Project, article
 from corrconv.make.report import open_streams, say
 from corrconv.make.workshop import WorkshopError
@@ -71,6 +72,7 @@ def list_(project: Project, as_json: bool) -> None:
 @click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=order.DEFAULT_TIMEOUT)
 @click.option("--memory", type=click.IntRange(min=64), default=order.DEFAULT_MEMORY >> 20)
+@click.option("--shard", metavar="I/N", help="Only part I of N, for builds on N machines.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
 @click.option("--explain", is_flag=True, help="Say what would be made and why; make nothing.")
 @click.option("--prune", is_flag=True, help="Remove files of figures that are no more.")
@@ -93,6 +95,24 @@ def build_(context: click.Context, /, **asked: Any) -> None:
     if asked["preview"]:
         click.launch(str(wanted.media / "index.html"))
     context.exit(summary.exit_status)
+
+
+@cli.command("merge")
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--media_dir", "--media-dir", "media", type=click.Path(path_type=Path), default="media"
+)
+@click.pass_context
+def merge_(context: click.Context, folders: tuple[Path, ...], media: Path) -> None:
+    """Join media FOLDERS, such as those of shards, into one."""
+    merged = merge(context.obj, folders, media)
+    for sentence in (
+        *merged.missing,
+        *(f"{stray}: belongs to no figure" for stray in merged.strays),
+    ):
+        say(f"warning: {sentence}", sys.stderr)
+    say(f"{merged.files} files of {merged.jobs} jobs joined in {media}")
+    context.exit(merged.exit_status)
 
 
 @cli.command("verify")

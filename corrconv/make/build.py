@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from corrconv.make.attempt import Attempt
 from corrconv.make.batch import fresh_name
@@ -19,6 +19,7 @@ from corrconv.make.plan import Job, plan
 from corrconv.make.press import Press
 from corrconv.make.project import Project
 from corrconv.make.report import Reporter
+from corrconv.make.roster import sign
 from corrconv.make.settle import write_error
 from corrconv.make.staging import remove_dead
 from corrconv.make.state import State, assess
@@ -66,7 +67,7 @@ def _build(press: Press, order: Order, notes: Notes, prune: bool) -> Summary:
     found = needs(press.project, order)
     wanting = [need for need in found if not need.state.current]
     if wanting:
-        require_writable(press.store, [need.job for need in wanting])
+        require_writable(press.store, [need.job.place for need in wanting])
     notes.begin(len(found))
     with Interrupt() as interrupt:
         changed = _greet_current(press, notes, found)
@@ -74,13 +75,17 @@ def _build(press: Press, order: Order, notes: Notes, prune: bool) -> Summary:
             _render(press, order, interrupt, notes, wanting)
         listed = _refresh(press, notes, prune, expected=changed or bool(wanting) or prune)
         asked = interrupt.asked
-    return Summary(
+    summary = Summary(
         tuple(notes.outcomes[need.job.place] for need in found),
         tuple(notes.warnings),
         press.orphans(),
         asked and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
         listed,
     )
+    if order.shard is not None:
+        whole = plan(press.project, replace(order, shard=None))
+        sign(press.store, whole, order.shard, complete=summary.exit_status == 0)
+    return summary
 
 
 def _greet_current(press: Press, notes: Notes, found: Sequence[Need]) -> bool:
@@ -120,9 +125,9 @@ def _refresh(press: Press, notes: Notes, prune: bool, expected: bool) -> bool:
     return True
 
 
-def require_writable(store: Store, jobs: Sequence[Job]) -> None:
+def require_writable(store: Store, places: Iterable[str]) -> None:
     """UnwritableError, naming the folder, unless files can be made where they will be needed."""
-    folders = {store.media, store.state} | {(store.media / job.place).parent for job in jobs}
+    folders = {store.media, store.state} | {(store.media / place).parent for place in places}
     for folder in sorted(folders):
         probe = folder / fresh_name()
         try:

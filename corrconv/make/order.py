@@ -13,6 +13,7 @@ from corrconv.lesson import Lesson
 from corrconv.make.bounds import read_lesson
 from corrconv.make.names import checked_name
 from corrconv.make.project import Project
+from corrconv.make.shard import Shard
 from corrconv.profile import BY_QUALITY, PROFILES, Profile
 from corrconv.theme import THEMES
 
@@ -41,7 +42,8 @@ class Limits:
 class Order:
     """Figures of one lesson, for one purpose, in themes and formats, and how to make them.
 
-    `lesson_path` is None for the built-in lesson.
+    `lesson_path` is None for the built-in lesson; `shard` is the part of the plan that is meant,
+    None for all of it.
     """
 
     media: Path
@@ -55,6 +57,7 @@ class Order:
     workers: int = 1
     fail_fast: bool = False
     limits: Limits = Limits()
+    shard: Shard | None = None
 
 
 def read(project: Project, asked: Mapping[str, Any]) -> Order:
@@ -83,6 +86,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
         limits=Limits(
             asked.get("timeout", DEFAULT_TIMEOUT), asked.get("memory", DEFAULT_MEMORY >> 20) << 20
         ),
+        shard=Shard.read(asked["shard"]) if asked.get("shard") is not None else None,
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from corrconv.catalog import Figure
+from corrconv.make.cost import seconds
 from corrconv.make.names import checked_name
 from corrconv.make.order import Order, OrderError
 from corrconv.make.project import Project
+from corrconv.make.shard import Shard
 from corrconv.profile import Profile
 
 FORM_OF: Mapping[str, str] = {"png": "still", "mp4": "animation"}
@@ -58,7 +60,8 @@ class Job:
 
 
 def plan(project: Project, order: Order) -> tuple[Job, ...]:
-    """Every job of `order`, in the catalogue's order; OrderError where there is none."""
+    """Every job of `order`, in the catalogue's order; OrderError where there is none. Of a shard
+    only its own jobs, and it may have none where there are more shards than jobs."""
     jobs = tuple(
         _job(project, order, figure, theme, formats)
         for figure in order.figures
@@ -68,7 +71,12 @@ def plan(project: Project, order: Order) -> tuple[Job, ...]:
     if not jobs:
         names = ", ".join(figure.id for figure in order.figures)
         raise OrderError(f"nothing to make: {names} in {', '.join(order.formats)}")
-    return jobs
+    return jobs if order.shard is None else _part(order.shard, jobs)
+
+
+def _part(shard: Shard, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+    weights = [seconds(job.figure.name, job.profile, job.formats) for job in jobs]
+    return tuple(jobs[place] for place in shard.places(weights))
 
 
 def _formats(figure: Figure, wanted: tuple[str, ...]) -> tuple[str, ...]:

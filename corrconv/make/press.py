@@ -30,6 +30,14 @@ ENDINGS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is to be published for one job: its record, and by path where each file lies now."""
+
+    record: Record
+    files: Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """Publishes into one media folder for one project."""
 
@@ -40,19 +48,26 @@ class Press:
     def publish(self, job: Job, key: Key, folder: Path, files: Iterable[Made]) -> tuple[str, ...]:
         """Put the files that a worker left in `folder` in their places; gives the paths."""
         made = {file: _artifact(job, key, file) for file in files}
+        fresh = {artifact.path: folder / file.file for file, artifact in made.items()}
+        self.put([Arrival(_record(job, key, tuple(made.values())), fresh)])
+        return tuple(sorted(fresh))
+
+    def put(self, arrivals: Iterable[Arrival]) -> None:
+        """Put everything in its place at once. The files are moved from where they lie."""
         with holding(self.store.publishing):
-            old = self.store.record_or_none(job.place)
-            record = _record(job, key, tuple(made.values()), old)
-            fresh = {artifact.path: folder / file.file for file, artifact in made.items()}
+            coming = {each.record.place: each for each in arrivals}
+            old = {place: self.store.record_or_none(place) for place in coming}
+            new = {place: _kept(coming[place].record, old[place]) for place in coming}
             batch = Batch()
             try:
-                self._fill(batch, record, fresh)
-                self._make_way(fresh, old)
+                self._fill(batch, new, coming)
+                for place, arrival in coming.items():
+                    self._make_way(arrival.files, old[place])
                 batch.commit()
             finally:
                 batch.discard()
-            self._remove_replaced(old, record)
-        return tuple(sorted(fresh))
+            for place, record in new.items():
+                self._remove_replaced(old[place], record)
 
     def restate(self, job: Job, record: Record) -> bool:
         """Store the job's words where only they have changed; whether they had."""
@@ -92,12 +107,14 @@ class Press:
                 batch.discard()
         return changed
 
-    def _fill(self, batch: Batch, record: Record, fresh: Mapping[str, Path]) -> None:
-        for path, source in fresh.items():
-            batch.file(source, inside(self.store.media, path))
-        batch.content(self.store.record_path(record.place), record.dump())
-        others = [each for each in self._records() if each.place != record.place]
-        self._lists(batch, [*others, record], fresh)
+    def _fill(self, batch: Batch, new: Mapping[str, Record], coming: Mapping[str, Arrival]) -> None:
+        for place, record in new.items():
+            for path, source in coming[place].files.items():
+                batch.file(source, inside(self.store.media, path))
+            batch.content(self.store.record_path(place), record.dump())
+        others = [each for each in self._records() if each.place not in new]
+        fresh = {path: file for each in coming.values() for path, file in each.files.items()}
+        self._lists(batch, [*others, *new.values()], fresh)
 
     def _lists(self, batch: Batch, records: Iterable[Record], fresh: Mapping[str, Path]) -> bool:
         found = manifest.entries(records)
@@ -173,13 +190,7 @@ def _artifact(job: Job, key: Key, made: Made) -> Artifact:
     return Artifact(path=path, key=key.digest, **values)
 
 
-def _record(job: Job, key: Key, made: tuple[Artifact, ...], old: Record | None) -> Record:
-    """The new artifacts and, of the old ones, those that were not asked for now."""
-    kinds = {artifact.kind for artifact in made}
-    gone = kinds | ({"captions"} if "video" in kinds else set())
-    rest = tuple(each for each in old.artifacts if each.kind not in gone) if old else ()
-    every = tuple(sorted((*made, *rest), key=lambda artifact: artifact.path))
-    known = {**(old.components if old else {}), key.digest: dict(key.components)}
+def _record(job: Job, key: Key, made: tuple[Artifact, ...]) -> Record:
     order = {
         "lesson": job.lesson,
         "theme": job.theme,
@@ -193,6 +204,17 @@ def _record(job: Job, key: Key, made: tuple[Artifact, ...], old: Record | None) 
         caption=job.caption,
         alt=job.alt,
         order=order,
-        artifacts=every,
-        components={each.key: known[each.key] for each in every if each.key in known},
+        artifacts=made,
+        components={key.digest: dict(key.components)},
     )
+
+
+def _kept(new: Record, old: Record | None) -> Record:
+    """The new artifacts and, of the old ones, those that were not asked for now."""
+    kinds = {artifact.kind for artifact in new.artifacts}
+    gone = kinds | ({"captions"} if "video" in kinds else set())
+    rest = tuple(each for each in old.artifacts if each.kind not in gone) if old else ()
+    every = tuple(sorted((*new.artifacts, *rest), key=lambda artifact: artifact.path))
+    known = {**(old.components if old else {}), **new.components}
+    components = {each.key: known[each.key] for each in every if each.key in known}
+    return replace(new, artifacts=every, components=components)
