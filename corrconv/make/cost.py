@@ -50,7 +50,7 @@ matter, and a wrong one makes shards less even, nothing else."""
 
 def seconds(figure: str, profile: Profile, formats: Iterable[str]) -> float:
     """Seconds of one core that the job will need. An animation's cost grows with its pixels and
-    its rate; a still comes with the animation for nothing."""
+    its rate."""
     cost, base = COSTS.get(figure, UNKNOWN), PROFILES["blog"]
     if "mp4" not in formats:
         return cost.still

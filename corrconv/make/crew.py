@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections import deque
 from collections.abc import Sequence
 
 from corrconv.commission import Commission
 from corrconv.make.attempt import Attempt, Running
-from corrconv.make.floor import GRACE, Floor
+from corrconv.make.floor import Floor, LocalFloor
 from corrconv.make.interrupt import Interrupt
 from corrconv.make.key import Key, Keymaker
 from corrconv.make.lock import Lock
@@ -26,19 +25,27 @@ from corrconv.make.workshop import Workshop
 
 
 class Crew:
-    """Renders what an order needs, and notes each outcome."""
+    """Renders what an order needs, and notes each outcome; on this machine where it is given no
+    other floor."""
 
-    def __init__(self, press: Press, order: Order, interrupt: Interrupt, notes: Notes) -> None:
+    def __init__(
+        self,
+        press: Press,
+        order: Order,
+        interrupt: Interrupt,
+        notes: Notes,
+        floor: Floor | None = None,
+    ) -> None:
         self._press, self._order, self._notes = press, order, notes
         self._store, self._project = press.store, press.project
         self._interrupt = interrupt
         self._staging = Staging(press.store)
-        self._floor = Floor(self._open)
+        own = LocalFloor(self._open, order.workers, order.limits.seconds)
+        self._floor = floor or own
         self._keymaker = Keymaker(press.project, order.lesson_path)
         self._settlement = Settlement(press, self._key, order.limits.seconds)
         self._queue: deque[Attempt] = deque()
         self._running: dict[int, Running] = {}
-        self._late: set[int] = set()
         self._count = 0
         self._stopped = False
 
@@ -64,20 +71,19 @@ class Crew:
         for ended in self._floor.hear() if self._running or self._queue else ():
             running = self._running.pop(ended.task)
             try:
-                then = self._settlement.settle(running, ended, ended.task in self._late)
+                then = self._settlement.settle(running, ended)
             finally:
                 running.lock.give_back()
             if isinstance(then, Attempt):
                 self._queue.append(then)
             else:
                 self._done(then)
-        self._stop_late()
 
     def _begin_what_fits(self) -> None:
         """Go once through the queue; what another run has in hand waits at its end."""
         for _ in range(len(self._queue)):
             alone = any(running.attempt.alone for running in self._running.values())
-            if alone or len(self._running) >= self._order.workers or self._stopped:
+            if alone or len(self._running) >= self._floor.slots or self._stopped:
                 return
             attempt = self._queue.popleft()
             others = self._running or any(not other.alone for other in self._queue)
@@ -132,20 +138,6 @@ class Crew:
             memory=self._order.limits.memory,
             commission=commission,
         )
-
-    def _stop_late(self) -> None:
-        """Past its limit a worker is asked for its stack, a little later it is ended; where that
-        helps nothing, it is the server that hangs."""
-        now, limit = time.monotonic(), self._order.limits.seconds
-        for number, running in self._running.items():
-            over = now - running.began - limit
-            if over > 0 and number not in self._late:
-                self._late.add(number)
-                self._floor.signal((number,), signal.SIGABRT)
-            elif over > 3 * GRACE:
-                self._floor.kill()
-            elif over > GRACE:
-                self._floor.signal((number,), signal.SIGKILL)
 
     def _stop(self, status: Status, reason: str) -> None:
         self._floor.stop()

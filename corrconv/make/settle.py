@@ -28,12 +28,12 @@ class Settlement:
     key: Callable[[Job], Key]
     limit: float
 
-    def settle(self, running: Running, ended: Ended, late: bool) -> Outcome | Attempt:
+    def settle(self, running: Running, ended: Ended) -> Outcome | Attempt:
         """The outcome, or the attempt that has to follow."""
         spent = running.attempt.seconds + time.monotonic() - running.began
         attempt = replace(running.attempt, seconds=spent)
-        verdict = self._verdict(attempt, ended, running.folder, late)
-        if verdict.status is Status.CRASHED and not attempt.alone:
+        verdict = self._verdict(attempt, ended, running.folder)
+        if verdict.status is Status.CRASHED and not attempt.alone and not ended.lost:
             return replace(attempt, alone=True)
         if verdict.status is not Status.MADE:
             return self._failure(attempt, running, verdict, ended.peak)
@@ -45,8 +45,10 @@ class Settlement:
         changing = Verdict(Status.FAILED, "its inputs keep changing while it is rendered")
         return self._failure(attempt, running, changing, ended.peak)
 
-    def _verdict(self, attempt: Attempt, ended: Ended, folder: Path, late: bool) -> Verdict:
-        if late:
+    def _verdict(self, attempt: Attempt, ended: Ended, folder: Path) -> Verdict:
+        if ended.lost:
+            return Verdict(Status.CRASHED, ended.lost)
+        if ended.late:
             return Verdict(Status.TIMEOUT, f"ran longer than {self.limit:g} s")
         covered = {name.partition(":")[2] for name in attempt.key.components}
         return judge(ended, folder, covered)

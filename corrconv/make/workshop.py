@@ -31,12 +31,18 @@ class WorkshopError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a task: its number, wait status, peak memory in bytes, and what it sent last."""
+    """The end of a task: its number, wait status, peak memory in bytes, and what it sent last.
+
+    `late` tells that it was ended for its time; `lost`, where it says anything, why there is no
+    end to look at, and no use in a second attempt.
+    """
 
     task: int
     status: int
     peak: int
     result: bytes = b""
+    late: bool = False
+    lost: str = ""
 
 
 class Workshop:
