@@ -7,6 +7,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_type_hints
 
 from corrconv.make.names import inside
@@ -36,10 +37,9 @@ class Artifact:
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Artifact:
         """The artifact that `asdict` gave these values; ValueError where they are not such."""
-        hints = get_type_hints(cls)
-        if set(values) != set(hints):
-            raise ValueError(f"an artifact has {sorted(values)}, wanted {sorted(hints)}")
-        for name, hint in hints.items():
+        if set(values) != set(TYPES):
+            raise ValueError(f"an artifact has {sorted(values)}, wanted {sorted(TYPES)}")
+        for name, hint in TYPES.items():
             if isinstance(values[name], bool) or not isinstance(values[name], hint):
                 raise ValueError(f"artifact {name} is {values[name]!r}")
         return cls(**values)
@@ -59,6 +59,10 @@ class Artifact:
         if len(content) != self.bytes:
             return f"has {len(content)} bytes, not {self.bytes}"
         return None if digest(content) == self.sha256 else "has other content than was published"
+
+
+TYPES: Mapping[str, Any] = MappingProxyType(get_type_hints(Artifact))
+"""What kind of value each field has."""
 
 
 def read_plain(path: Path) -> bytes:
