@@ -9,8 +9,7 @@ from pathlib import Path
 from corrconv import caption, catalog
 from corrconv.catalog import Figure
 from corrconv.lesson import Lesson
-from corrconv.make.proof import check, check_picture
-from corrconv.make.witness import TRUSTING, Witness
+from corrconv.make.witness import Witness, proof, trusting
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +21,7 @@ class Project:
     `root` is the folder that sources are named from, `packages` are the project's own in it;
     `studio` is "module:function", called with a commission and a sink in a worker; `preload`
     are the modules that every worker finds imported already, none of them the project's own;
-    `witness` tells whether its figures show what they must.
+    `witness` makes the one that tells whether its figures show what they must.
     """
 
     root: Path
@@ -33,7 +32,7 @@ class Project:
     alt: Callable[[Figure, Lesson], str]
     studio: str
     preload: tuple[str, ...]
-    witness: Witness = TRUSTING
+    witness: Callable[[], Witness] = trusting
 
 
 def article() -> Project:
@@ -47,5 +46,5 @@ def article() -> Project:
         alt=caption.alt,
         studio="corrconv.draw.studio:perform",
         preload=("manim", "av", "PIL.Image", "typst"),
-        witness=Witness(check, check_picture),
+        witness=proof,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from corrconv.lesson import Lesson
 from corrconv.theme import Theme
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def _trusting(*_: Any) -> list[str]:
@@ -27,5 +28,13 @@ class Witness:
     picture: Callable[[dict[str, Any], NDArray[np.uint8], Theme], list[str]] = _trusting
 
 
-TRUSTING = Witness()
-"""One that finds nothing."""
+def trusting() -> Witness:
+    """One that finds nothing."""
+    return Witness()
+
+
+def proof() -> Witness:
+    """The one that recomputes the article's figures; it needs numpy, which a build does not."""
+    from corrconv.make.proof import check, check_picture
+
+    return Witness(check, check_picture)
