@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import click
 
 from corrconv.make import order
-from corrconv.make.build import build
+from corrconv.make.build import Hire, build
 from corrconv.make.display import reporter
 from corrconv.make.doctor import examine, told
 from corrconv.make.explain import explanation
 from corrconv.make.exports import export, require_known
+from corrconv.make.hiring import require_cluster
 from corrconv.make.listing import listing
 from corrconv.make.merge import merge
 from corrconv.make.project import Project, article
@@ -73,6 +74,7 @@ def list_(project: Project, as_json: bool) -> None:
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=order.DEFAULT_TIMEOUT)
 @click.option("--memory", type=click.IntRange(min=64), default=order.DEFAULT_MEMORY >> 20)
 @click.option("--shard", metavar="I/N", help="Only part I of N, for builds on N machines.")
+@click.option("--scheduler", metavar="ADDRESS", help="Render on the cluster of a dask scheduler.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
 @click.option("--explain", is_flag=True, help="Say what would be made and why; make nothing.")
 @click.option("--prune", is_flag=True, help="Remove files of figures that are no more.")
@@ -89,12 +91,23 @@ def build_(context: click.Context, /, **asked: Any) -> None:
     if asked["explain"]:
         say(explanation(context.obj, wanted))
         return
-    summary = build(context.obj, wanted, reporter(asked["verbosity"]), asked["prune"])
+    hire = cluster(context.obj, wanted, asked["scheduler"])
+    summary = build(context.obj, wanted, reporter(asked["verbosity"]), asked["prune"], hire)
     for path in asked["reports"]:
         export(summary, path)
     if asked["preview"]:
         click.launch(str(wanted.media / "index.html"))
     context.exit(summary.exit_status)
+
+
+def cluster(project: Project, wanted: order.Order, address: str | None) -> Hire | None:
+    """How to hire the workers of the scheduler at `address`."""
+    if address is None:
+        return None
+    require_cluster(address)
+    from corrconv.make.cluster import Cluster  # a library that nothing else needs
+
+    return lambda keys: Cluster(address, project, keys, wanted.limits.seconds)
 
 
 @cli.command("merge")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corrconv.make.attempt import Attempt
 from corrconv.make.batch import fresh_name
 from corrconv.make.crew import Crew
+from corrconv.make.floor import Floor
 from corrconv.make.interrupt import Interrupt
 from corrconv.make.key import Key, Keymaker
 from corrconv.make.notes import Notes
@@ -52,27 +53,39 @@ def needs(project: Project, order: Order) -> tuple[Need, ...]:
     )
 
 
-def build(project: Project, order: Order, reporter: Reporter, prune: bool = False) -> Summary:
-    """Make what is not current. OrderError, before anything is touched, where that cannot be."""
+Hire = Callable[[Sequence[Key]], Floor]
+"""Finds a floor for jobs with these keys; OrderError where it is not fit for them."""
+
+
+def build(
+    project: Project,
+    order: Order,
+    reporter: Reporter,
+    prune: bool = False,
+    hire: Hire | None = None,
+) -> Summary:
+    """Make what is not current, on this machine or on the floor that `hire` finds. OrderError,
+    before anything is touched, where that cannot be."""
     notes = Notes(reporter)
     try:
-        summary = _build(Press(Store(order.media), project), order, notes, prune)
+        summary = _build(Press(Store(order.media), project), order, notes, prune, hire)
     finally:
         reporter.close()
     reporter.end(summary)
     return summary
 
 
-def _build(press: Press, order: Order, notes: Notes, prune: bool) -> Summary:
+def _build(press: Press, order: Order, notes: Notes, prune: bool, hire: Hire | None) -> Summary:
     found = needs(press.project, order)
     wanting = [need for need in found if not need.state.current]
     if wanting:
         require_writable(press.store, [need.job.place for need in wanting])
+    floor = hire([need.key for need in wanting]) if hire and wanting else None
     notes.begin(len(found))
     with Interrupt() as interrupt:
         changed = _greet_current(press, notes, found)
         if wanting:
-            _render(press, order, interrupt, notes, wanting)
+            _render(press, order, interrupt, notes, wanting, floor)
         listed = _refresh(press, notes, prune, expected=changed or bool(wanting) or prune)
         asked = interrupt.asked
     summary = Summary(
@@ -99,13 +112,18 @@ def _greet_current(press: Press, notes: Notes, found: Sequence[Need]) -> bool:
 
 
 def _render(
-    press: Press, order: Order, interrupt: Interrupt, notes: Notes, wanting: Sequence[Need]
+    press: Press,
+    order: Order,
+    interrupt: Interrupt,
+    notes: Notes,
+    wanting: Sequence[Need],
+    floor: Floor | None,
 ) -> None:
     """Animations first: a long one that is begun last would be waited for alone."""
     remove_dead(press.store)
     attempts = [Attempt(need.job, need.key) for need in wanting]
     attempts.sort(key=lambda attempt: "mp4" not in attempt.job.formats)
-    Crew(press, order, interrupt, notes).work(attempts)
+    Crew(press, order, interrupt, notes, floor).work(attempts)
 
 
 def _refresh(press: Press, notes: Notes, prune: bool, expected: bool) -> bool:

@@ -49,7 +49,7 @@ class LocalFloor:
     """
 
     def __init__(self, open_workshop: Callable[[], Workshop], slots: int, limit: float) -> None:
-        self._open, self._limit = open_workshop, limit
+        self._open, self.limit = open_workshop, limit
         self._workshop: Workshop | None = None
         self._began: dict[int, float] = {}
         self._late: set[int] = set()
@@ -106,7 +106,7 @@ class LocalFloor:
         helps nothing, it is the server that hangs."""
         now = time.monotonic()
         for number, began in self._began.items():
-            over = now - began - self._limit
+            over = now - began - self.limit
             if over > 0 and number not in self._late:
                 self._late.add(number)
                 self._signal((number,), signal.SIGABRT)

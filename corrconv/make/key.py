@@ -50,7 +50,7 @@ class Keymaker:
     ) -> None:
         self._project, self._lesson_path = project, lesson_path
         self._sources = Sources(project.root, project.packages)
-        self._environment = _environment() if environment is None else environment
+        self._environment = environment_components() if environment is None else environment
         self._common = {**self._environment, **_lesson(lesson_path)}
         self._data = self._sources.data("corrconv", besides=("lessons", "make"))
 
@@ -96,7 +96,8 @@ def _named(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     return {f"{kind}:{name}": value for name, value in values.items()}
 
 
-def _environment() -> dict[str, str]:
+def environment_components() -> dict[str, str]:
+    """What is the same for every job on this machine: libraries, fonts, fixed settings."""
     return {
         **_named(VERSION, library_versions()),
         **_named(FONTS, font_digests()),

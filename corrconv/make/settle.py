@@ -33,7 +33,7 @@ class Settlement:
         spent = running.attempt.seconds + time.monotonic() - running.began
         attempt = replace(running.attempt, seconds=spent)
         verdict = self._verdict(attempt, ended, running.folder)
-        if verdict.status is Status.CRASHED and not attempt.alone and not ended.lost:
+        if verdict.status is Status.CRASHED and not attempt.alone:
             return replace(attempt, alone=True)
         if verdict.status is not Status.MADE:
             return self._failure(attempt, running, verdict, ended.peak)
@@ -47,7 +47,7 @@ class Settlement:
 
     def _verdict(self, attempt: Attempt, ended: Ended, folder: Path) -> Verdict:
         if ended.lost:
-            return Verdict(Status.CRASHED, ended.lost)
+            return Verdict(Status.FAILED, ended.lost)
         if ended.late:
             return Verdict(Status.TIMEOUT, f"ran longer than {self.limit:g} s")
         covered = {name.partition(":")[2] for name in attempt.key.components}

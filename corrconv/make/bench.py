@@ -1,0 +1,136 @@
+"""The bench of a cluster's worker: does errands in processes of their own, as a build does at
+home. Runs on the other machine."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from corrconv.make.errand import Errand, Reply, root_here
+from corrconv.make.floor import LocalFloor
+from corrconv.make.survey import difference, survey
+from corrconv.make.task import LOG, Result
+from corrconv.make.workshop import Ended, Workshop
+
+NAME = "corrconv"
+LARGEST_LOG = 1 << 20
+"""Bytes of a log that are sent back, the last ones."""
+
+
+def perform(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Do the errand with these `values` on the worker that this is called on."""
+    worker = get_worker()
+    bench = worker.plugins[NAME]
+    if not isinstance(bench, Bench):
+        raise TypeError(f"worker {worker.address}: its {NAME} is another program's")
+    return bench.do(Errand.load(values), str(worker.get_current_task())).dump()
+
+
+class Bench(WorkerPlugin):
+    """Keeps fork servers warm between errands, one for each errand at a time, and ends those
+    whose errand nobody waits for any more."""
+
+    idempotent = True
+    name = NAME
+
+    def setup(self, worker: Worker) -> None:
+        """Begin on `worker`, in its own scratch folder."""
+        self._address = worker.address
+        self._folder = Path(worker.local_directory) / f"{NAME}-{uuid4().hex[:8]}"
+        self._count = itertools.count(1)
+        self._idle: dict[tuple[str, ...], list[LocalFloor]] = {}
+        self._unwanted: set[str] = set()
+        self._lock = threading.Lock()
+
+    def teardown(self, worker: Worker) -> None:
+        """End every server and remove the folder."""
+        for floor in itertools.chain.from_iterable(self._idle.values()):
+            floor.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def transition(self, key: Any, start: Any, finish: Any, **kwargs: Any) -> None:
+        """Hear of what dask decides: an errand that is released in the middle was cancelled."""
+        if start in {"executing", "long-running"} and finish == "released":
+            self._unwanted.add(str(key))
+
+    def do(self, errand: Errand, key: str) -> Reply:
+        """The errand's end. Inputs that are not the caller's are refused, before and after."""
+        root = errand.task["root"]
+        refused = difference(self._address, survey(root, errand.inputs), errand.inputs)
+        if refused:
+            return Reply(refused=refused)
+        room = self._folder / "rooms" / uuid4().hex
+        try:
+            reply = self._done(errand, key, room)
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+            self._unwanted.discard(key)
+        changed = difference(self._address, survey(root, errand.inputs), errand.inputs)
+        return Reply(refused=f"while it was rendered: {changed}") if changed else reply
+
+    def _done(self, errand: Errand, key: str, room: Path) -> Reply:
+        task = errand.furnished(next(self._count), room)
+        with self._floor(errand, task.memory) as floor:
+            floor.run(task)
+            while not (ended := floor.hear()):
+                if key in self._unwanted:
+                    floor.stop()
+                    return Reply(refused="cancelled")
+        return _reply(ended[0], task.folder)
+
+    @contextmanager
+    def _floor(self, errand: Errand, memory: int) -> Iterator[LocalFloor]:
+        """A floor of this errand's own, warm where one is idle; one in doubt is not kept."""
+        kind = (errand.task["root"], *errand.preload)
+        with self._lock:
+            idle = self._idle.setdefault(kind, [])
+            floor = idle.pop() if idle else self._fresh(errand)
+        floor.limit = errand.limit
+        try:
+            yield floor
+        except BaseException:
+            floor.kill()
+            floor.close()
+            raise
+        with self._lock:
+            self._idle[kind].append(floor)
+
+    def _fresh(self, errand: Errand) -> LocalFloor:
+        home, root = self._folder / uuid4().hex, root_here(errand.task["root"])
+
+        def opened() -> Workshop:
+            home.mkdir(parents=True, exist_ok=True)
+            return Workshop(home, root, errand.preload)
+
+        return LocalFloor(opened, 1, errand.limit)
+
+
+def _reply(ended: Ended, folder: Path) -> Reply:
+    result = Result.load(ended.result)
+    names = [made.file for made in result.files] if result else []
+    return Reply(
+        status=ended.status,
+        peak=ended.peak,
+        result=ended.result,
+        late=ended.late,
+        files={name: (folder / name).read_bytes() for name in names},
+        log=_end_of(folder / LOG),
+    )
+
+
+def _end_of(log: Path) -> bytes:
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - LARGEST_LOG))
+            return file.read()
+    except OSError:
+        return b""

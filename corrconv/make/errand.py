@@ -1,0 +1,93 @@
+"""An errand: a task for a worker on another machine, and what comes back; both plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corrconv.lesson import BUILT_IN
+from corrconv.make.project import ROOT, Project
+from corrconv.make.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """`task` as `Task.dump` gives it, its `root` left empty where the project is the one that is
+    installed there; the lesson comes along. `inputs` are the components of keys that must be the
+    same there; `limit` is in seconds."""
+
+    task: Mapping[str, Any]
+    preload: tuple[str, ...]
+    lesson_name: str
+    lesson: bytes
+    inputs: Mapping[str, str]
+    limit: float
+
+    @classmethod
+    def of(cls, task: Task, project: Project, inputs: Mapping[str, str], limit: float) -> Errand:
+        """The errand for `task`, with the lesson as it is now."""
+        lesson = task.commission.lesson or BUILT_IN
+        return cls(
+            task={**task.dump(), "root": root_there(project)},
+            preload=project.preload,
+            lesson_name=lesson.name,
+            lesson=lesson.read_bytes(),
+            inputs=dict(inputs),
+            limit=limit,
+        )
+
+    def dump(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> Errand:
+        """The errand that `dump` gave these values."""
+        return cls(**values)
+
+    def furnished(self, number: int, room: Path) -> Task:
+        """The task as it is done in the folder `room` of this machine."""
+        lesson, folder = room / "lesson" / self.lesson_name, room / "work"
+        lesson.parent.mkdir(parents=True)
+        folder.mkdir()
+        lesson.write_bytes(self.lesson)
+        task = Task.load({**self.task, "root": str(root_here(self.task["root"]))})
+        commission = replace(task.commission, lesson=lesson)
+        return replace(task, number=number, folder=folder, commission=commission)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The end of a task elsewhere, as `Ended` has it, with its files and the end of its log.
+
+    `refused` says why nothing was made, or why it cannot be used.
+    """
+
+    status: int = 0
+    peak: int = 0
+    result: bytes = b""
+    late: bool = False
+    refused: str = ""
+    files: Mapping[str, bytes] | None = None
+    log: bytes = b""
+
+    def dump(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> Reply:
+        """The reply that `dump` gave these values."""
+        return cls(**values)
+
+
+def root_there(project: Project) -> str:
+    """How to name the project's root to another machine: by nothing where it is our own."""
+    return "" if project.root == ROOT else str(project.root)
+
+
+def root_here(name: str) -> Path:
+    """The folder that `root_there` named."""
+    return Path(name) if name else ROOT
