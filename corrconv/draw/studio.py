@@ -15,6 +15,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from corrconv import catalog
 from corrconv.commission import Commission
 from corrconv.draw import fact
+from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.view import View
 from corrconv.draw.writer import SinkWriter
@@ -81,7 +82,9 @@ def stage(commission: Commission, sink: Sink | None) -> FigureScene:
     figure = catalog.named(commission.figure)
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
-    renderer = CairoRenderer(file_writer_class=SinkWriter, skip_animations=sink is None)
+    renderer = CairoRenderer(
+        file_writer_class=SinkWriter, camera_class=RememberingCamera, skip_animations=sink is None
+    )
     scene = scene_class(renderer=renderer, commission=commission)
     renderer.file_writer.sink = sink
     return scene
