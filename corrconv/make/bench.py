@@ -50,9 +50,12 @@ class Bench(WorkerPlugin):
         self._idle: dict[tuple[str, ...], list[LocalFloor]] = {}
         self._unwanted: set[str] = set()
         self._lock = threading.Lock()
+        self._closed = False
 
     def teardown(self, worker: Worker) -> None:
-        """End every server and remove the folder."""
+        """End every server, also those at work, and remove the folder."""
+        with self._lock:
+            self._closed = True
         for floor in itertools.chain.from_iterable(self._idle.values()):
             floor.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -82,7 +85,7 @@ class Bench(WorkerPlugin):
         with self._floor(errand, task.memory) as floor:
             floor.run(task)
             while not (ended := floor.hear()):
-                if key in self._unwanted:
+                if self._closed or key in self._unwanted:
                     floor.stop()
                     return Reply(refused="cancelled")
         return _reply(ended[0], task.folder)
@@ -102,7 +105,11 @@ class Bench(WorkerPlugin):
             floor.close()
             raise
         with self._lock:
-            self._idle[kind].append(floor)
+            kept = not self._closed
+            if kept:
+                self._idle[kind].append(floor)
+        if not kept:
+            floor.close()
 
     def _fresh(self, errand: Errand) -> LocalFloor:
         home, root = self._folder / uuid4().hex, root_here(errand.task["root"])
