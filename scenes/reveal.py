@@ -95,7 +95,10 @@ class Reveal(FigureScene):
         box = plain_box(self.kit, self.pixels, Region(pixel, pixel), "focus")
         self.add(box)
         if slow:
-            self.say("Put in ", notation.assigned(("i", "j"), pixel), ".")
+            self.say(
+                *("Put in ", notation.assigned(("m", "n"), self.output)),
+                *(" and ", notation.assigned(("i", "j"), pixel), "."),
+            )
         elif place == SLOW:
             self.say("The same for every other pixel.")
         index = self._index(pixel, tap, slow)
@@ -128,7 +131,7 @@ class Reveal(FigureScene):
 
     def _line(self, formula: Formula, row: int) -> Label:
         label = self.kit.formula(formula, EQUATION)
-        return label.put(np.array([COLUMNS[1], BAND + 0.54 - 0.54 * row, 0.0]))
+        return label.put(np.array([COLUMNS[1], BAND + 0.62 - 0.48 * row, 0.0]))
 
     def _look_up(self, pixel: Index, tap: Index, index: Label, seconds: float) -> None:
         """The index goes to its cell, the element to its own."""

@@ -46,16 +46,17 @@ class SlidingScene(FigureScene):
             self.bring_to_front(*self.boxes)
             self.hold(1.2)
             self.say("Add up: the sum is ", notation.at("y", output), ".", quick=place > 0)
+            self.after(output)
             self.play(*(FadeIn(value) for value in values), run_time=0.8)
             self.hold()
         else:
+            self.after(output)
             self.add(*laid, *self.boxes, *values)
             self.hold(0.5)
         for panel, value in zip(panels, values, strict=True):
             self.remove(value)
             panel.output.fill_in(output, value)
         self.bring_to_front(*self.rings)
-        self.after(output)
         self.laid = laid
 
     def _move(self, panels: Sequence[Panel], output: Index, place: int) -> None:
@@ -64,6 +65,7 @@ class SlidingScene(FigureScene):
             self.say(f"Outputs are made in {self.lesson.traversal.label} order.")
             self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
             return
+        self.leave()
         leaving = [FadeOut(grid) for grid in self.laid] if place < SLOW else []
         if not leaving:
             self.remove(*self.laid)
@@ -75,7 +77,10 @@ class SlidingScene(FigureScene):
         self.play(*leaving, *moves, run_time=0.7 if place <= SLOW else 0.3)
 
     def after(self, output: Index) -> None:
-        """What a subclass shows once an output is made."""
+        """What a subclass shows when an output is made."""
+
+    def leave(self) -> None:
+        """What a subclass takes away when the next output is begun."""
 
     def add_order(self, point: Sequence[float]) -> None:
         """The order of traversal, on screen throughout."""
@@ -118,9 +123,13 @@ class SlidingOne(SlidingScene):
             CELL,
         )
         claim(label, "equation", output, "sum")
-        self.remove(*([self.sum] if self.sum else []))
         self.sum = label.put(np.array([0.0, -2.55, 0.0]))
         self.add(label)
+
+    def leave(self) -> None:
+        """The sum of the output before."""
+        if self.sum:
+            self.remove(self.sum)
 
 
 class SlidingConvolution(SlidingOne):

@@ -90,8 +90,9 @@ class FigureScene(Scene):
             self.remove(*([old] if old else []))
             self.add(text)
         else:
-            leaving = [FadeOut(old)] if old else []
-            self.play(*leaving, FadeIn(text), run_time=0.35)
+            if old:
+                self.play(FadeOut(old), run_time=0.15)
+            self.play(FadeIn(text), run_time=0.25)
 
     def conclude(self, *parts: str | Any) -> None:
         """The last step's words, which stay in the still, and the hold that ends a figure."""
