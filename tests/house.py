@@ -21,7 +21,7 @@ PURE, DRAW, SCENES, MAKE, DRIVER = "corrconv", "corrconv.draw", "scenes", "corrc
 FONTS = {"fontpkg", "fontpkg_fira_sans"}
 MAY_IMPORT = {
     PURE: {PURE, "numpy"},
-    DRAW: {PURE, DRAW, "manim", "numpy", "svgelements", "typst", *FONTS},
+    DRAW: {PURE, DRAW, "cairo", "manim", "numpy", "svgelements", "typst", *FONTS},
     SCENES: {PURE, DRAW, SCENES, "manim", "numpy"},
     MAKE: {PURE, MAKE, "PIL", "av", "distributed", "jinja2", "numpy", "rich", "typst", *FONTS},
     DRIVER: {PURE, MAKE, "click"},

@@ -7,13 +7,15 @@ Public behaviour is unchanged; scenes do not know about it. Source: manim 0.22,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import cairo
 import numpy as np
 from manim import Camera, VMobject
 
 from corrconv.draw.glyph import Points
+
+if TYPE_CHECKING:
+    import cairo
 
 MEMORY = "_corrconv_path"
 """The attribute under which a mobject carries its last path."""
