@@ -13,8 +13,9 @@ class Commission:
     """One figure to perform.
 
     `lesson` is the path of a lesson file, None for the built-in one. `formats` are file name
-    endings without the dot, "png" and "mp4"; facts are always written. `transparent` leaves
-    the ground of a still unpainted.
+    endings without the dot, "png", "svg", "mp4" and "gif"; facts are always written.
+    `transparent` leaves the ground of a still unpainted. `title` and `alt` are the words that
+    an SVG carries.
     """
 
     figure: str
@@ -23,3 +24,5 @@ class Commission:
     formats: tuple[str, ...] = ("png",)
     lesson: Path | None = None
     transparent: bool = False
+    title: str = ""
+    alt: str = ""

@@ -17,6 +17,7 @@ from corrconv.commission import Commission
 from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.scene import FigureScene
+from corrconv.draw.svg import Page, svg
 from corrconv.draw.view import View
 from corrconv.draw.writer import SinkWriter
 from corrconv.lesson import Lesson
@@ -45,12 +46,14 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """What came of a commission. `frames` counts those of the animation."""
+    """What came of a commission. `frames` counts those of the animation; `svg` is the still's,
+    None where it was not asked for."""
 
     still: Pixels
     facts: dict[str, Any]
     captions: tuple[Caption, ...]
     frames: int
+    svg: str | None = None
 
 
 def perform(commission: Commission, sink: Sink | None) -> Performance:
@@ -101,6 +104,7 @@ def _performance(scene: FigureScene) -> Performance:
         facts=facts(scene, view),
         captions=_captions(scene, writer.frames / scene.commission.profile.fps),
         frames=writer.frames,
+        svg=drawing(scene, view) if "svg" in scene.commission.formats else None,
     )
 
 
@@ -147,6 +151,14 @@ def _without_ground(pixels: Pixels) -> Pixels:
     straight = ground + (pixels[..., :3] - ground) / share
     colours = np.where(pixels[..., 3:] == 255, pixels[..., :3], np.clip(np.rint(straight), 0, 255))
     return np.concatenate([colours.astype(np.uint8), pixels[..., 3:]], axis=-1)
+
+
+def drawing(scene: FigureScene, view: View) -> str:
+    """The same as SVG."""
+    commission = scene.commission
+    paper = None if commission.transparent else scene.kit.colour("paper")
+    page = Page(commission.title, commission.alt, paper)
+    return svg(scene.mobjects, scene.kit.type.outlines, view, page)
 
 
 def facts(scene: FigureScene, view: View) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from manim import VMobject
 
+from corrconv.draw.glyph import Points
+
 MARGIN = 0.06
 """Margin around a still's content, as a share of its longer side."""
 
@@ -50,6 +52,12 @@ class View:
         """The middle of the view in scene units."""
         width, height = self.frame
         return self.left + width / 2, self.top - height / 2
+
+    def pixels(self, points: Points) -> Points:
+        """N x 2 pixels from the upper left corner, y downwards, of N x 3 points of the plane."""
+        corner = np.array([self.left, self.top])
+        pixels: Points = (points[:, :2] - corner) * self.scale * np.array([1.0, -1.0])
+        return pixels
 
     def box(self, parts: Sequence[VMobject]) -> list[float]:
         """[x0, y0, x1, y1] of the parts in pixels from the upper left corner, y downwards."""
