@@ -3,6 +3,7 @@ home. Runs on the other machine."""
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import os
 import shutil
@@ -22,6 +23,9 @@ from corrconv.make.task import LOG, Result
 from corrconv.make.workshop import Ended, Workshop
 
 NAME = "corrconv"
+ATTACHING = 30.0
+"""Seconds in which a worker's event loop has to answer."""
+
 LARGEST_LOG = 1 << 20
 """Bytes of a log that are sent back, the last ones."""
 
@@ -29,18 +33,25 @@ LARGEST_LOG = 1 << 20
 def perform(values: Mapping[str, Any]) -> dict[str, Any]:
     """Do the errand with these `values` on the worker that this is called on."""
     worker = get_worker()
+    loop = worker.loop.asyncio_loop  # type: ignore[attr-defined]
+    bench = asyncio.run_coroutine_threadsafe(attached(worker), loop).result(ATTACHING)
+    return bench.do(Errand.load(values), str(worker.get_current_task())).dump()
+
+
+async def attached(worker: Worker) -> Bench:
+    """The bench of `worker`. The scheduler is not told of it: it would give one to every worker
+    that joins, also to those that have no such program."""
+    if NAME not in worker.plugins:
+        await worker.plugin_add(Bench(), name=NAME)
     bench = worker.plugins[NAME]
     if not isinstance(bench, Bench):
         raise TypeError(f"worker {worker.address}: its {NAME} is another program's")
-    return bench.do(Errand.load(values), str(worker.get_current_task())).dump()
+    return bench
 
 
 class Bench(WorkerPlugin):
     """Keeps fork servers warm between errands, one for each errand at a time, and ends those
     whose errand nobody waits for any more."""
-
-    idempotent = True
-    name = NAME
 
     def setup(self, worker: Worker) -> None:
         """Begin on `worker`, in its own scratch folder."""

@@ -16,7 +16,7 @@ from typing import Any
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
 
-from corrconv.make.bench import Bench, perform
+from corrconv.make.bench import perform
 from corrconv.make.errand import Errand, Reply, root_there
 from corrconv.make.floor import PAUSE
 from corrconv.make.key import Key
@@ -55,7 +55,6 @@ class Cluster:
         self._counted = self._seen = time.monotonic()
         try:
             self._inspect()
-            self._client.register_plugin(Bench())
             self._counting = self._receivers.submit(self._recount)
             self._counting.result()
         except BaseException:
@@ -117,14 +116,25 @@ class Cluster:
 
     def _inspect(self) -> None:
         """Ask every worker what it would draw with."""
-        root = root_there(self._project)
+        root = root_there(self._project.root)
         try:
             self._client.wait_for_workers(1, timeout=CONNECTING)
             answers = self._client.run(survey, root, list(self._inputs), on_error="return")
         except TimeoutError as error:
             raise ClusterError(f"scheduler {self._address} has no worker") from error
+        self._require_scheduler()
         for where, theirs in sorted(answers.items()):
             raise_difference(where, theirs, self._inputs)
+
+    def _require_scheduler(self) -> None:
+        """Tasks pass through it, so it has to know what they are."""
+        try:
+            self._client.run_on_scheduler(root_there, self._project.root)
+        except Exception as error:
+            raise ClusterError(
+                f"scheduler {self._address} cannot pass on our tasks: {_said(error)}; "
+                "it needs corrconv installed as the workers do"
+            ) from error
 
     def _hand_over(self, task: Task, future: Future[Any]) -> None:
         """Called by dask, also for what was cancelled after we had left."""

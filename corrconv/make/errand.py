@@ -30,7 +30,7 @@ class Errand:
         """The errand for `task`, with the lesson as it is now."""
         lesson = task.commission.lesson or BUILT_IN
         return cls(
-            task={**task.dump(), "root": root_there(project)},
+            task={**task.dump(), "root": root_there(project.root)},
             preload=project.preload,
             lesson_name=lesson.name,
             lesson=lesson.read_bytes(),
@@ -83,9 +83,9 @@ class Reply:
         return cls(**values)
 
 
-def root_there(project: Project) -> str:
+def root_there(root: Path) -> str:
     """How to name the project's root to another machine: by nothing where it is our own."""
-    return "" if project.root == ROOT else str(project.root)
+    return "" if root == ROOT else str(root)
 
 
 def root_here(name: str) -> Path:

@@ -24,11 +24,12 @@ class Grid:
     """A scheduler in `folder`; workers are added by `hire`."""
 
     folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--idle-timeout", "180"]
-        self.address = self._start("scheduler", options)[1]
+        self.address = self._start("scheduler", options, self.environment)[1]
 
     def hire(
         self, name: str, environment: Mapping[str, str] | None = None

@@ -250,3 +250,22 @@ def test_a_scheduler_that_is_lost_in_the_middle_is_told(toy: Toy, grid: Grid) ->
     assert toy.staged() == []
     who = identity(int(processes(mark)[0].split()[0]))
     assert wait_for(lambda: not alive(who), 10)
+
+
+@pytest.mark.parametrize("role", ["scheduler", "worker"])
+def test_a_machine_without_the_project_is_refused(toy: Toy, tmp_path: Path, role: str) -> None:
+    package = tmp_path / "without/corrconv/__init__.py"
+    package.parent.mkdir(parents=True)
+    package.write_text("raise ImportError('not installed here')")
+    without = {"PYTHONPATH": str(package.parents[1])}
+    (tmp_path / "grid").mkdir()
+    grid = Grid(tmp_path / "grid", without if role == "scheduler" else {})
+    try:
+        grid.hire("only", without if role == "worker" else None)
+        done = toy.run("build", "--scheduler", grid.address)
+    finally:
+        grid.close()
+    assert done.returncode == 2
+    assert f"{role} tcp://" in done.stderr
+    assert "not installed here" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
