@@ -16,6 +16,7 @@ from corrconv import catalog
 from corrconv.commission import Commission
 from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
+from corrconv.draw.ending import EndingRenderer
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.svg import Page, svg
 from corrconv.draw.view import View
@@ -85,9 +86,8 @@ def stage(commission: Commission, sink: Sink | None) -> FigureScene:
     figure = catalog.named(commission.figure)
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
-    renderer = CairoRenderer(
-        file_writer_class=SinkWriter, camera_class=RememberingCamera, skip_animations=sink is None
-    )
+    kind = EndingRenderer if sink is None else CairoRenderer
+    renderer = kind(file_writer_class=SinkWriter, camera_class=RememberingCamera)
     scene = scene_class(renderer=renderer, commission=commission)
     renderer.file_writer.sink = sink
     return scene
@@ -141,7 +141,8 @@ def capture(scene: FigureScene, view: View) -> Pixels:
         background_opacity=0.0 if scene.commission.transparent else 1.0,
     )
     camera.capture_mobjects(scene.mobjects)
-    return _without_ground(np.array(camera.pixel_array, dtype=np.uint8))
+    pixels = np.array(camera.pixel_array, dtype=np.uint8)
+    return _without_ground(pixels) if scene.commission.transparent else pixels
 
 
 def _without_ground(pixels: Pixels) -> Pixels:

@@ -59,13 +59,18 @@ def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[Performance, Reel]
     assert performance.captions[-1].end - performance.captions[-1].start >= 2
 
 
-def test_the_still_is_the_final_state(filmed: tuple[Performance, Reel]) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["patches", "convolution-drawing", "sliding-convolution", "cross-correlation-coverage"],
+)
+def test_the_still_is_the_final_state(name: str) -> None:
     """Filmed or not, a figure ends in the same picture and the same facts."""
-    performance, _ = filmed
-    still = perform(Commission("traversal", "light", DRAFT, ("png",)), None)
-    assert performance.facts == still.facts
-    assert np.array_equal(performance.still, still.still)
+    filmed = perform(Commission(name, "light", DRAFT, ("png", "mp4")), Reel())
+    still = perform(Commission(name, "light", DRAFT, ("png",)), None)
+    assert filmed.facts == still.facts
+    assert np.array_equal(filmed.still, still.still)
     assert still.frames == 0
+    assert filmed.frames > 0
 
 
 def test_themes_change_the_picture_and_not_the_facts() -> None:
