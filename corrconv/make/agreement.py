@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corrconv.make.key import FILE, SETTING
+from corrconv.make.key import FILE, SETTING, WORDS
 from corrconv.make.record import Record
 
 Statement = tuple[str, str]
@@ -49,7 +49,7 @@ def _statements(record: Record) -> Iterator[Statement]:
 def _common(component: str, record: Record) -> str | None:
     """What the component is called where it is the same in a whole build, None elsewhere."""
     kind, _, name = component.partition(":")
-    if kind == SETTING and name.startswith(OWN_SETTINGS):
+    if kind == WORDS or (kind == SETTING and name.startswith(OWN_SETTINGS)):
         return None
     if kind == FILE and name.startswith("lessons/"):
         return f"the lesson {record.order['lesson']}"

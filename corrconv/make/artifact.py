@@ -18,8 +18,8 @@ from corrconv.make.sources import digest
 class Artifact:
     """A file in the media folder. `path` is relative to it; sizes are in pixels and bytes.
 
-    `frames` is 1 for a still; `fps` and `seconds` are None for what does not move. `key` is that
-    of the job that made it.
+    `frames` is 1 for a still; `fps` and `seconds` are None for what does not move, `fps` also for
+    a GIF, whose frames last as long as nothing changes. `key` is that of the job that made it.
     """
 
     kind: str

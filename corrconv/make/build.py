@@ -122,7 +122,7 @@ def _render(
     """Animations first: a long one that is begun last would be waited for alone."""
     remove_dead(press.store)
     attempts = [Attempt(need.job, need.key) for need in wanting]
-    attempts.sort(key=lambda attempt: "mp4" not in attempt.job.formats)
+    attempts.sort(key=lambda attempt: not attempt.job.moves)
     Crew(press, order, interrupt, notes, floor).work(attempts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from corrconv.make.formats import moving
 from corrconv.profile import PROFILES, Profile
 
 
@@ -52,7 +53,7 @@ def seconds(figure: str, profile: Profile, formats: Iterable[str]) -> float:
     """Seconds of one core that the job will need. An animation's cost grows with its pixels and
     its rate."""
     cost, base = COSTS.get(figure, UNKNOWN), PROFILES["blog"]
-    if "mp4" not in formats:
+    if not moving(formats):
         return cost.still
     speed = profile.width * profile.height * profile.fps
     return cost.still + cost.animation * speed / (base.width * base.height * base.fps)

@@ -128,6 +128,8 @@ class Crew:
             formats=running.state.formats,
             lesson=lesson.resolve() if lesson else None,
             transparent=job.transparent,
+            title=job.figure.title,
+            alt=job.alt,
         )
         return Task(
             number=self._count,

@@ -73,18 +73,18 @@ def _section(figures: Iterable[Entry], group: Sequence[Entry]) -> dict[str, Any]
     return {
         "lesson": group[0]["lesson"],
         "profile": group[0]["profile"],
-        "figures": [figure for figure in shown if figure["kinds"]],
+        "figures": [figure for figure in shown if figure["formats"]],
     }
 
 
 def _figure(figure: Entry, group: Iterable[Entry]) -> dict[str, Any]:
-    """A figure's entries by kind and theme."""
+    """A figure's entries by format and theme."""
     own = [entry for entry in group if entry["figure"] == figure["figure"]]
-    kinds: dict[str, dict[str, Entry]] = {}
+    formats: dict[str, dict[str, Entry]] = {}
     for entry in own:
-        kinds.setdefault(entry["kind"], {})[entry["theme"]] = entry
+        formats.setdefault(entry["format"], {})[entry["theme"]] = entry
     words = {name: own[0][name] if own else "" for name in ("caption", "alt")}
-    return {**figure, **words, "kinds": kinds}
+    return {**figure, **words, "formats": formats}
 
 
 def _track(path: Path) -> str:

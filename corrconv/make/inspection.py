@@ -24,7 +24,7 @@ def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
         formats=frozenset(asked["formats"]),
     )
     found = verify(wanted.media, Known(wanted.lesson, project.witness()), filters)
-    old = stale(project, wanted.media, wanted.lesson.name, wanted.lesson_path)
+    old = stale(project, wanted.media, wanted.lesson, wanted.lesson_path)
     return Finding(
         found.checked, (*found.problems, *(text for text in old if _meant(text, filters)))
     )

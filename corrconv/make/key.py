@@ -23,7 +23,10 @@ SCHEMA = 1
 CHILD = "corrconv/make/child.py"
 """The part of the pipeline that runs in a worker; it and all it imports belong to the key."""
 
-FILE, VERSION, FONTS, SETTING = "file", "version", "fonts", "setting"
+FILE, VERSION, FONTS, SETTING, WORDS = "file", "version", "fonts", "setting", "words"
+
+WORDED = frozenset({"svg"})
+"""Formats that carry a figure's words; they are made anew where those change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Key:
         text = json.dumps(dict(sorted(self.components.items())), separators=(",", ":"))
         object.__setattr__(self, "components", MappingProxyType(dict(self.components)))
         object.__setattr__(self, "digest", digest(text.encode()))
+
+
+def key_of(key: Key, job: Job, ending: str) -> Key:
+    """The key of one file of `job`, whose own is `key`."""
+    if ending not in WORDED:
+        return key
+    words = {"title": job.figure.title, "alternative text": job.alt}
+    return Key({**key.components, **_named(WORDS, words)})
 
 
 class Keymaker:
@@ -89,7 +100,7 @@ def _reason(component: str, old: str | None, new: str | None) -> str:
     kind, _, name = component.partition(":")
     if old is None or new is None:
         return f"{name} {'added' if old is None else 'removed'}"
-    return f"{name} changed" if kind in {FILE, FONTS} else f"{name} {old} → {new}"
+    return f"{name} changed" if kind in {FILE, FONTS, WORDS} else f"{name} {old} → {new}"
 
 
 def _named(kind: str, values: Mapping[str, str]) -> dict[str, str]:

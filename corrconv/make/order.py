@@ -11,13 +11,13 @@ from typing import Any
 from corrconv.catalog import Figure
 from corrconv.lesson import Lesson
 from corrconv.make.bounds import read_lesson
+from corrconv.make.formats import FORM_OF, USUAL
 from corrconv.make.names import checked_name
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
 from corrconv.profile import BY_QUALITY, PROFILES, Profile
 from corrconv.theme import THEMES
 
-FORMATS = ("png", "mp4")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DEFAULT_PROFILE = "blog"
 LARGEST_PIXELS = 7680 * 4320
@@ -69,7 +69,7 @@ def read(project: Project, asked: Mapping[str, Any]) -> Order:
 
 
 def _read(project: Project, asked: Mapping[str, Any]) -> Order:
-    formats = ("png",) if asked.get("stills") else asked["formats"]
+    formats = ("png",) if asked.get("stills") else asked["formats"] or USUAL
     return Order(
         media=asked["media"],
         figures=selected(project, asked["figures"]),
@@ -79,7 +79,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
             named_profile(asked["profile"], asked["quality"]), asked["fps"], asked["transparent"]
         ),
         themes=chosen(asked["themes"], THEMES, "theme"),
-        formats=chosen(formats, FORMATS, "format"),
+        formats=chosen(formats, FORM_OF, "format"),
         transparent=asked["transparent"],
         workers=workers(asked.get("jobs", "1")),
         fail_fast=asked.get("fail_fast", False),

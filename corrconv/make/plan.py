@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from corrconv.catalog import Figure
 from corrconv.make.cost import seconds
+from corrconv.make.formats import ALWAYS, FORM_OF, moving
 from corrconv.make.names import checked_name
 from corrconv.make.order import Order, OrderError
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
 from corrconv.profile import Profile
 
-FORM_OF: Mapping[str, str] = {"png": "still", "mp4": "animation"}
-"""The form of a figure that a format shows."""
-
-KIND_OF: Mapping[str, str] = {
-    "png": "still",
-    "mp4": "video",
-    "vtt": "captions",
-    "facts.json": "facts",
-}
-"""The kind of artifact that a file ending stands for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One figure in one theme: the least that is rendered at a time.
 
-    `formats` are the endings asked for ("png", "mp4"); captions come with the animation, facts
-    with everything.
+    `formats` are the endings asked for ("png", "svg", "mp4", "gif"); captions come with the mp4,
+    facts with everything.
     """
 
     figure: Figure
@@ -49,9 +38,14 @@ class Job:
         return str(PurePosixPath(self.lesson, self.profile.name, self.theme, self.figure.name))
 
     @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of artifact that must be there when it is done."""
-        return frozenset({*(KIND_OF[ending] for ending in self.formats), "facts"})
+    def endings(self) -> frozenset[str]:
+        """The formats that must be there when it is done."""
+        return frozenset({*self.formats, ALWAYS})
+
+    @property
+    def moves(self) -> bool:
+        """Whether an animation is asked for."""
+        return moving(self.formats)
 
     @property
     def label(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from corrconv.make import gallery, manifest
 from corrconv.make.artifact import Artifact
 from corrconv.make.batch import Batch
-from corrconv.make.key import Key
+from corrconv.make.key import Key, key_of
 from corrconv.make.lock import holding
 from corrconv.make.names import inside
 from corrconv.make.plan import Job
@@ -21,12 +21,8 @@ from corrconv.make.sources import digest
 from corrconv.make.store import Store
 from corrconv.make.task import Made
 
-ENDINGS: Mapping[str, str] = {
-    "still": "png",
-    "video": "mp4",
-    "captions": "vtt",
-    "facts": "facts.json",
-}
+ENDINGS: Mapping[str, str] = {"json": "facts.json"}
+"""How names end where not with the format alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +182,8 @@ def _paths(record: Record) -> tuple[str, ...]:
 def _artifact(job: Job, key: Key, made: Made) -> Artifact:
     values: dict[str, Any] = asdict(made)
     del values["file"]
-    path = f"{job.place}.{ENDINGS[made.kind]}"
-    return Artifact(path=path, key=key.digest, **values)
+    path = f"{job.place}.{ENDINGS.get(made.format, made.format)}"
+    return Artifact(path=path, key=key_of(key, job, made.format).digest, **values)
 
 
 def _record(job: Job, key: Key, made: tuple[Artifact, ...]) -> Record:
@@ -197,6 +193,7 @@ def _record(job: Job, key: Key, made: tuple[Artifact, ...]) -> Record:
         "profile": asdict(job.profile),
         "transparent": job.transparent,
     }
+    keys = [key_of(key, job, artifact.format) for artifact in made]
     return Record(
         place=job.place,
         figure=job.figure.id,
@@ -205,15 +202,15 @@ def _record(job: Job, key: Key, made: tuple[Artifact, ...]) -> Record:
         alt=job.alt,
         order=order,
         artifacts=made,
-        components={key.digest: dict(key.components)},
+        components={each.digest: dict(each.components) for each in keys},
     )
 
 
 def _kept(new: Record, old: Record | None) -> Record:
     """The new artifacts and, of the old ones, those that were not asked for now."""
-    kinds = {artifact.kind for artifact in new.artifacts}
-    gone = kinds | ({"captions"} if "video" in kinds else set())
-    rest = tuple(each for each in old.artifacts if each.kind not in gone) if old else ()
+    made = {artifact.format for artifact in new.artifacts}
+    gone = made | ({"vtt"} if "mp4" in made else set())
+    rest = tuple(each for each in old.artifacts if each.format not in gone) if old else ()
     every = tuple(sorted((*new.artifacts, *rest), key=lambda artifact: artifact.path))
     known = {**(old.components if old else {}), **new.components}
     components = {each.key: known[each.key] for each in every if each.key in known}

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from corrconv.make.loop import Loop, require_loop
 from corrconv.make.names import checked_name
 from corrconv.make.reel import Reel, require_reel
 from corrconv.make.sources import digest
 from corrconv.make.still import read_still
 from corrconv.make.task import LOG, Made, Result
+from corrconv.make.vector import read_vector
 
 
 def receive(files: Mapping[str, bytes], log: bytes, result: Result | None, folder: Path) -> None:
@@ -28,13 +30,17 @@ def receive(files: Mapping[str, bytes], log: bytes, result: Result | None, folde
 
 
 def _require_decoded(path: Path, made: Made) -> None:
-    if made.kind == "still":
+    if made.format == "png":
         _require_still(path, made)
-    elif made.kind == "video":
+    elif made.format == "svg":
+        _require_drawing(path, made)
+    elif made.format == "mp4":
         require_reel(path, _reel(made), None)
-    elif made.kind == "captions" and not path.read_bytes().startswith(b"WEBVTT\n"):
+    elif made.format == "gif":
+        require_loop(path, _loop(made))
+    elif made.format == "vtt" and not path.read_bytes().startswith(b"WEBVTT\n"):
         raise ValueError(f"{made.file}: is no WebVTT")
-    elif made.kind == "facts":
+    elif made.format == "json":
         json.loads(path.read_bytes())
 
 
@@ -43,8 +49,23 @@ def _require_still(path: Path, made: Made) -> None:
         height, width = read_still(path).shape[:2]
     except (OSError, SyntaxError) as error:
         raise ValueError(f"{made.file}: cannot be decoded ({error})") from error
+    _require_size(made, width, height)
+
+
+def _require_drawing(path: Path, made: Made) -> None:
+    drawing = read_vector(path)
+    _require_size(made, drawing.width, drawing.height)
+
+
+def _require_size(made: Made, width: int, height: int) -> None:
     if (width, height) != (made.width, made.height):
         raise ValueError(f"{made.file}: is {width}x{height}, wanted {made.width}x{made.height}")
+
+
+def _loop(made: Made) -> Loop:
+    if None in (made.width, made.height, made.frames, made.seconds):
+        raise ValueError(f"{made.file}: came without its sizes")
+    return Loop(made.width or 0, made.height or 0, made.frames or 0, made.seconds or 0.0)
 
 
 def _reel(made: Made) -> Reel:

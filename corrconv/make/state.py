@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corrconv.make.artifact import Artifact
-from corrconv.make.key import Key, reasons
-from corrconv.make.plan import KIND_OF, Job
+from corrconv.make.key import Key, key_of, reasons
+from corrconv.make.plan import Job
 from corrconv.make.record import Record, RecordError
 from corrconv.make.store import Store
 
@@ -49,40 +50,52 @@ def assess(store: Store, job: Job, key: Key) -> State:
 
 def _compare(store: Store, job: Job, key: Key, record: Record) -> State:
     wanted = [artifact for artifact in record.artifacts if _wanted(job, artifact)]
-    faults = {each.kind: each.fault(store.media) for each in wanted}
+    keys = {each.format: key_of(key, job, each.format) for each in wanted}
+    faults = {each.format: each.fault(store.media) for each in wanted}
     damage = tuple(
-        f"{each.path} {faults[each.kind]}" for each in wanted if faults[each.kind] is not None
+        f"{each.path} {faults[each.format]}" for each in wanted if faults[each.format] is not None
     )
-    missing = sorted(job.kinds - {artifact.kind for artifact in wanted})
+    missing = sorted(job.endings - set(keys))
     why = [
-        *_changes(record, wanted, key),
+        *_changes(record, wanted, keys),
         *damage,
-        *(f"has no {kind} yet" for kind in missing),
+        *(f"has no {ending} yet" for ending in missing),
     ]
-    good = {each.kind for each in wanted if each.key == key.digest and faults[each.kind] is None}
+    good = {
+        each.format
+        for each in wanted
+        if each.key == keys[each.format].digest and faults[each.format] is None
+    }
     return State(record, False, tuple(why), damage, _formats(job, wanted, good))
 
 
 def _wanted(job: Job, artifact: Artifact) -> bool:
-    return artifact.kind in job.kinds or (artifact.kind == "captions" and "mp4" in job.formats)
+    return artifact.format in job.endings or (artifact.format == "vtt" and "mp4" in job.formats)
 
 
-def _changes(record: Record, wanted: list[Artifact], key: Key) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for old in sorted({artifact.key for artifact in wanted} - {key.digest}):
-        found |= dict.fromkeys(reasons(record.components.get(old, {}), key.components))
-    phrases = tuple(found)
+def _changes(record: Record, wanted: list[Artifact], keys: Mapping[str, Key]) -> tuple[str, ...]:
+    phrases = changes(record, wanted, keys)
     if len(phrases) <= MOST_REASONS:
         return phrases
     return (*phrases[:MOST_REASONS], f"and {len(phrases) - MOST_REASONS} more changes")
 
 
+def changes(
+    record: Record, artifacts: Iterable[Artifact], keys: Mapping[str, Key]
+) -> tuple[str, ...]:
+    """Why artifacts of `record` are no longer those of `keys`, by format; each reason once."""
+    found: dict[str, None] = {}
+    for each in sorted(artifacts, key=lambda artifact: artifact.key):
+        key = keys[each.format]
+        if each.key != key.digest:
+            found |= dict.fromkeys(reasons(record.components.get(each.key, {}), key.components))
+    return tuple(found)
+
+
 def _formats(job: Job, wanted: list[Artifact], good: set[str]) -> tuple[str, ...]:
     """Formats that are not current; where only facts are missing, the cheapest one."""
-    bad = {each.kind for each in wanted} - good
+    bad = {each.format for each in wanted} - good
     stale = tuple(
-        ending
-        for ending in job.formats
-        if KIND_OF[ending] not in good or (ending == "mp4" and "captions" in bad)
+        ending for ending in job.formats if ending not in good or (ending == "mp4" and "vtt" in bad)
     )
     return stale or job.formats[:1]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from corrconv.lesson import Lesson
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
+from corrconv.make.loop import read_loop
 from corrconv.make.reel import read_reel
 from corrconv.make.still import read_still
 from corrconv.make.store import Store
+from corrconv.make.vector import Claim, claimed, read_vector
 from corrconv.make.witness import Witness
 from corrconv.theme import THEMES
 
@@ -100,7 +103,7 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     try:
         artifact = Artifact.read({field: entry[field] for field in _ARTIFACT})
         fault = artifact.fault(media)
-        found = (fault,) if fault else tuple(_CONTENT[artifact.kind](media, entry, known))
+        found = (fault,) if fault else tuple(_CONTENT[artifact.format](media, entry, known))
     except (ValueError, KeyError, OSError, SyntaxError) as error:
         found = (str(error),)
     for problem in found:
@@ -123,6 +126,33 @@ def _video(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     yield from _differences(entry, met)
     if abs(reel.seconds - entry["seconds"]) > 1 / reel.fps:
         yield f"lasts {reel.seconds} s, wanted {entry['seconds']}"
+
+
+def _drawing(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    """Its groups say what the facts say, which are proved."""
+    path = media / entry["path"]
+    vector = read_vector(path)
+    yield from _differences(entry, {"width": vector.width, "height": vector.height})
+    if vector.description != entry["alt"]:
+        yield "its description is not the alternative text"
+    facts = path.with_suffix(".facts.json")
+    if facts.is_file():
+        shown = claimed(json.loads(facts.read_text(encoding="utf-8")))
+        for met, wanted in zip_longest(vector.claims, shown):
+            if met != wanted:
+                yield f"shows {_told(met)}, the facts {_told(wanted)}"
+
+
+def _told(claim: Claim | None) -> str:
+    if claim is None:
+        return "nothing"
+    role, index, grid, text = claim
+    return f"{grid or role} {list(index) if index else ''}: {text!r}"
+
+
+def _loop(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    loop, _ = read_loop(media / entry["path"])
+    yield from _differences(entry, asdict(loop))
 
 
 def _captions(media: Path, entry: Entry, known: Known) -> Iterator[str]:
@@ -167,9 +197,11 @@ _ARTIFACT = (
     "key",
 )
 _CONTENT: Mapping[str, Callable[[Path, Entry, Known], Iterator[str]]] = {
-    "still": _still,
-    "video": _video,
-    "captions": _captions,
-    "facts": _facts,
-    "page": _page,
+    "png": _still,
+    "svg": _drawing,
+    "mp4": _video,
+    "gif": _loop,
+    "vtt": _captions,
+    "json": _facts,
+    "html": _page,
 }

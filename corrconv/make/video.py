@@ -39,13 +39,7 @@ class VideoWriter:
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
         """Append `frame`, held for `repeat` frames; ValueError where its size is another."""
-        wanted = (self.profile.height, self.profile.width, 4)
-        if frame.shape != wanted or frame.dtype != np.uint8:
-            raise ValueError(f"a frame is {frame.shape} {frame.dtype}, wanted {wanted} uint8")
-        if repeat < 1:
-            raise ValueError(f"a frame must be shown at least once, got {repeat}")
-        if self.frames + repeat > LONGEST_SECONDS * self.profile.fps:
-            raise ValueError(f"the animation runs longer than {LONGEST_SECONDS} seconds")
+        require_frame(frame, repeat, self.frames, self.profile)
         self._planes.update(np.ascontiguousarray(frame))
         picture = self._planes.picture()
         for _ in range(repeat):
@@ -88,6 +82,17 @@ class VideoWriter:
         context.colorspace = Colorspace.ITU709
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
+
+
+def require_frame(frame: Pixels, repeat: int, frames: int, profile: Profile) -> None:
+    """ValueError unless `frame` fits `profile` and may follow on `frames` others."""
+    wanted = (profile.height, profile.width, 4)
+    if frame.shape != wanted or frame.dtype != np.uint8:
+        raise ValueError(f"a frame is {frame.shape} {frame.dtype}, wanted {wanted} uint8")
+    if repeat < 1:
+        raise ValueError(f"a frame must be shown at least once, got {repeat}")
+    if frames + repeat > LONGEST_SECONDS * profile.fps:
+        raise ValueError(f"the animation runs longer than {LONGEST_SECONDS} seconds")
 
 
 def luma(frame: av.VideoFrame) -> NDArray[np.uint8]:

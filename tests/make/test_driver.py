@@ -104,7 +104,7 @@ def test_another_format_is_added_not_made_anew(toy: Toy) -> None:
     assert toy.call("build", "-s").returncode == 0
     still = toy.path("one", "png").stat().st_ino
     assert not toy.path("one", "mp4").exists()
-    assert "has no video yet" in toy.call("build", "--explain").stdout
+    assert "has no mp4 yet" in toy.call("build", "--explain").stdout
     assert toy.call("build").returncode == 0
     assert toy.path("one", "mp4").exists()
     assert toy.path("one", "png").stat().st_ino == still

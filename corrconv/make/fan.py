@@ -1,0 +1,27 @@
+"""One pass over the frames for several files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from corrconv.make.still import Pixels
+
+
+class Sink(Protocol):
+    """Where frames go."""
+
+    def write(self, frame: Pixels, repeat: int) -> None:
+        """Take one frame that is shown `repeat` times; the array stays as it is."""
+
+
+class Fan:
+    """Hands every frame on to each of its sinks, in their order."""
+
+    def __init__(self, sinks: Iterable[Sink]) -> None:
+        self._sinks = tuple(sinks)
+
+    def write(self, frame: Pixels, repeat: int) -> None:
+        """Take one frame that is shown `repeat` times."""
+        for sink in self._sinks:
+            sink.write(frame, repeat)
