@@ -36,7 +36,12 @@ OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=int,
         help="Frames per second, other than the profile's.",
     ),
-    click.option("--format", "formats", multiple=True, help="png, svg, mp4 or gif; png and mp4 by default."),
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        help="png, svg, mp4 or gif, also several; png and mp4 by default.",
+    ),
     click.option("--theme", "themes", multiple=True, help="light or dark; both by default."),
     click.option("-t", "--transparent", is_flag=True, help="Stills on no ground."),
     click.option("--lesson", type=click.Path(path_type=Path), help="A lesson file (TOML)."),
