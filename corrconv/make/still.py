@@ -12,7 +12,7 @@ from PIL import Image
 Pixels = NDArray[np.uint8]
 """height x width x 4, red green blue alpha, top left first."""
 
-COMPRESSION = 9
+COMPRESSION = 6
 
 
 def write_still(pixels: Pixels, path: Path) -> None:
