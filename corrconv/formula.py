@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 LONGEST = 400
 """Characters in one text at the most."""
@@ -27,6 +28,10 @@ class Token:
     latex: str
     role: str = "ink"
     name: str = ""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Token:
+        """Frozen, so that a copy of a drawing can share it."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)

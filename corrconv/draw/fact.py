@@ -28,6 +28,10 @@ class Fact:
     index: Index | None = None
     grid: str = ""
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Fact:
+        """Frozen, so that a copy of a drawing can share it."""
+        return self
+
 
 def claim(mobject: VMobject, role: str, index: Index | None = None, grid: str = "") -> None:
     """Say what a mobject is; its text and place are read off it when the picture is done."""
