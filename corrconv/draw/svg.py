@@ -62,7 +62,7 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
     for part in extract_mobject_family_members(mobjects, True, True):
         if isinstance(part, VMobject) and shown(part):
             parent = stack.reach(groups[id(part)], sheet)
-            parent.extend(sheet.drawn(part))
+            parent.extend([*sheet.drawn(part)])
     sheet.define(definitions)
     _hoist(root)
     indent(root, "")

@@ -79,12 +79,14 @@ class GifWriter:
 
     def close(self) -> None:
         """Choose the colours and write the file."""
-        if self._waiting is not None:
-            self._show(self._waiting, self.frames // self._step * self._step)
-        if self._shown is not None:
-            self._time.vanish(self._shown, self.frames)
-            self._write(self._time.ranked())
-        self._drop()
+        try:
+            if self._waiting is not None:
+                self._show(self._waiting, self.frames // self._step * self._step)
+            if self._shown is not None:
+                self._time.vanish(self._shown, self.frames)
+                self._write(self._time.ranked())
+        finally:
+            self._drop()
 
     def __enter__(self) -> Self:
         return self

@@ -19,6 +19,10 @@ AWKWARD = "a b'c\"d {e} é\nf%s $HOME;:,~"
 MANIM_CFG = "[CLI]\nbackground_color = RED\npixel_width = 100\nframe_rate = 3\n"
 
 
+FORMATS = ("png", "svg", "mp4", "gif")
+EVERY_FORMAT = tuple(word for ending in FORMATS for word in ("--format", ending))
+
+
 def one_cpu() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
@@ -50,7 +54,7 @@ ENVIRONMENTS: dict[str, Callable[[Path], dict[str, Any]]] = {
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("usual")
     toy = Toy(folder / "project", folder / "media")
-    assert toy.call("build").returncode == 0
+    assert toy.call("build", *EVERY_FORMAT).returncode == 0
     return toy.published()
 
 
@@ -62,14 +66,14 @@ def test_the_same_bytes_everywhere(
     (folder / ".config/manim").mkdir(parents=True)
     (folder / "manim.cfg").write_text(MANIM_CFG)
     (folder / ".config/manim/manim.cfg").write_text(MANIM_CFG)
-    done = toy.run("build", **ENVIRONMENTS[name](folder))
+    done = toy.run("build", *EVERY_FORMAT, **ENVIRONMENTS[name](folder))
     assert done.returncode == 0, done.stderr
     assert toy.published() == usual
 
 
 def test_awkward_paths(tmp_path: Path, usual: dict[str, bytes]) -> None:
     toy = Toy(tmp_path / AWKWARD / "project", tmp_path / AWKWARD / "media")
-    done = toy.run("build", cwd=tmp_path / AWKWARD)
+    done = toy.run("build", *EVERY_FORMAT, cwd=tmp_path / AWKWARD)
     assert done.returncode == 0, done.stderr
     assert toy.published() == usual
     assert toy.run("verify").returncode == 0
@@ -78,14 +82,14 @@ def test_awkward_paths(tmp_path: Path, usual: dict[str, bytes]) -> None:
 def test_paths_of_bytes_that_are_no_text(tmp_path: Path, usual: dict[str, bytes]) -> None:
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     toy = Toy(folder / "project", folder / "media")
-    done = toy.run("build")
+    done = toy.run("build", *EVERY_FORMAT)
     assert done.returncode == 0, done.stderr
     assert toy.published() == usual
 
 
 def test_the_longest_names(tmp_path: Path, usual: dict[str, bytes]) -> None:
     toy = Toy(tmp_path / ("p" * 255), tmp_path / ("m" * 255))
-    done = toy.run("build")
+    done = toy.run("build", *EVERY_FORMAT)
     assert done.returncode == 0, done.stderr
     assert toy.published() == usual
 
@@ -110,7 +114,7 @@ def test_a_user_without_an_entry(usual: dict[str, bytes]) -> None:
         become = ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"]
         become += [f"--inh-caps={reach}", f"--ambient-caps={reach}"]
         done = subprocess.run(
-            [*become, *toy.command("build")],
+            [*become, *toy.command("build", *EVERY_FORMAT)],
             capture_output=True,
             text=True,
             check=False,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corrconv.lesson import BUILT_IN
-from tests.faults.test_environment import AWKWARD, MANIM_CFG, one_cpu
+from tests.faults.test_environment import AWKWARD, EVERY_FORMAT, MANIM_CFG, one_cpu
 from tests.make.toy import REPOSITORY
 
 FIGURES = ("patches", "kernel")
@@ -42,7 +42,7 @@ def copy(root: Path) -> Path:
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the figures look like when nothing is unusual."""
     media = tmp_path_factory.mktemp("usual")
-    done = build(media, *FIGURES)
+    done = build(media, *FIGURES, *EVERY_FORMAT)
     assert done.returncode == 0, done.stdout + done.stderr
     return media
 
@@ -56,6 +56,7 @@ def test_an_animation_and_a_still_are_the_same_everywhere(usual: Path, tmp_path:
     done = build(
         folder / "media",
         *FIGURES,
+        *EVERY_FORMAT,
         root=root,
         cwd=folder,
         preexec_fn=one_cpu,
@@ -64,9 +65,22 @@ def test_an_animation_and_a_still_are_the_same_everywhere(usual: Path, tmp_path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert published(folder / "media") == published(usual)
     assert sorted(published(usual)) == sorted(
-        ["kernel.facts.json", "kernel.png"]
-        + [f"patches.{ending}" for ending in ("facts.json", "mp4", "png", "vtt")]
+        [f"kernel.{ending}" for ending in ("facts.json", "png", "svg")]
+        + [f"patches.{ending}" for ending in ("facts.json", "gif", "mp4", "png", "svg", "vtt")]
     )
+
+
+def test_another_picture_has_other_bytes(usual: Path, tmp_path: Path) -> None:
+    """So that equal bytes mean something: a colour of one line changes every format."""
+    root = copy(tmp_path / "changed")
+    theme = root / "corrconv/theme.py"
+    text = theme.read_text(encoding="utf-8")
+    theme.write_text(text.replace('ink="#1A1F24"', 'ink="#1A1F64"', 1), encoding="utf-8")
+    done = build(tmp_path / "media", *FIGURES, *EVERY_FORMAT, root=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    before, after = published(usual), published(tmp_path / "media")
+    same = {name for name in before if before[name] == after[name]}
+    assert same == {"kernel.facts.json", "patches.facts.json", "patches.vtt"}
 
 
 def test_a_moved_checkout_hits(usual: Path, tmp_path: Path) -> None:

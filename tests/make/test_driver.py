@@ -116,7 +116,7 @@ def test_captions_that_are_no_more_go(toy: Toy) -> None:
     assert toy.path("one", "vtt").exists()
     paint = toy.root / "toy/paint.py"
     text = paint.read_text().replace(
-        "return Performance(picture", "captions = ()\n    return Performance(picture"
+        "return Performance(still", "captions = ()\n    return Performance(still"
     )
     paint.write_text(text)
     assert toy.call("build", "--theme", "light").returncode == 0

@@ -40,6 +40,7 @@ def perform(commission, sink):
 PAINT = '''
 """What toy scenes paint with."""
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 
@@ -59,6 +60,16 @@ class Performance:
     facts: dict
     captions: tuple
     frames: int
+    svg: str = ""
+
+
+def vector(commission, step):
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120" viewBox="0 0 160 120">'
+        f"<title>{escape(commission.title)}</title><desc>{escape(commission.alt)}</desc>"
+        '<g data-role="image" data-index="0,0" data-text="[0,0]">'
+        f'<path fill="gray" d="M{10 + step} 10h50v50h-50z"/></g></svg>'
+    )
 
 
 def picture(commission, width, height, step):
@@ -79,7 +90,8 @@ def play(commission, sink, steps=4):
     facts = {"figure": commission.figure, "lesson": "post", "operation": None, "output": None,
              "order": "reading", "drawn": drawn, "terms": []}
     captions = (Caption(0.0, 2 * steps / profile.fps, "A <box> & its steps"),)
-    return Performance(picture(commission, 160, 120, steps), facts, captions, 2 * steps)
+    still, svg = picture(commission, 160, 120, steps), vector(commission, steps)
+    return Performance(still, facts, captions, 2 * steps, svg)
 '''
 
 SCENE = """
