@@ -13,6 +13,8 @@ import pytest
 
 import render
 from corrconv.make.loop import read_loop
+from corrconv.make.receipt import receive
+from corrconv.make.task import Made, Result
 from corrconv.make.vector import read_vector
 from tests.make.toy import PAINT, Toy, project
 
@@ -165,3 +167,35 @@ def test_the_page_links_them(toy: Toy) -> None:
         assert f'href="post/draft/light/one.{ending}"' in page
     assert '<img src="post/draft/light/one.png"' in page
     assert '<source src="post/draft/light/one.mp4"' in page
+
+
+@pytest.mark.parametrize("ending", ["svg", "gif"])
+def test_what_comes_from_elsewhere_is_read(toy: Toy, tmp_path: Path, ending: str) -> None:
+    assert toy.call("build", *EVERY).returncode == 0
+    entry = entries(toy)[ending]
+    values = {name: entry[name] for name in Made.__slots__ if name != "file"}
+    made, content = Made(f"one.{ending}", **values), toy.path("one", ending).read_bytes()
+
+    def take(made: Made, content: bytes) -> None:
+        receive({made.file: content}, b"", Result(files=(made,)), tmp_path)
+
+    take(made, content)
+    with pytest.raises(ValueError, match=r"width|162"):
+        take(dataclasses.replace(made, width=162), content)
+    cut = content[:-9]
+    told = {"sha256": hashlib.sha256(cut).hexdigest(), "bytes": len(cut)}
+    with pytest.raises(ValueError, match=r"no XML|no end"):
+        take(dataclasses.replace(made, **told), cut)
+
+
+def test_folders_with_them_are_merged(toy: Toy, tmp_path: Path) -> None:
+    """The words in the keys differ from figure to figure, and that is no disagreement."""
+    toy.scene("two")
+    parts = [Toy(toy.root, tmp_path / name) for name in ("a", "b")]
+    for part, name in zip(parts, ("one", "two"), strict=True):
+        assert part.call("build", name, *EVERY).returncode == 0
+    assert toy.call("build", *EVERY).returncode == 0
+    media = tmp_path / "merged"
+    command = ["merge", *(str(part.media) for part in parts), "--media_dir", str(media)]
+    assert render.main(command, project(toy.root)) == 0
+    assert Toy(toy.root, media).published() == toy.published()
