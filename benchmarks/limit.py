@@ -21,6 +21,7 @@ from corrconv import catalog
 from corrconv.commission import Commission
 from corrconv.draw.studio import Pixels, perform
 from corrconv.make.planes import Planes
+from corrconv.make.video import encoder_options
 from corrconv.profile import BY_QUALITY, PROFILES, Profile
 
 HELD = 64
@@ -41,7 +42,7 @@ class Limit:
         self._stream = self._container.add_stream(
             "libx264",
             rate=profile.fps,
-            options={"preset": profile.preset, "crf": str(profile.crf)},
+            options=encoder_options(profile),
         )
         self._stream.width, self._stream.height = profile.width, profile.height
         self._stream.pix_fmt = "yuv420p"
