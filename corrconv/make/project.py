@@ -45,6 +45,6 @@ def article() -> Project:
         caption=caption.caption,
         alt=caption.alt,
         studio="corrconv.draw.studio:perform",
-        preload=("manim", "av", "PIL.Image", "typst"),
+        preload=("manim", "av", "PIL.GifImagePlugin", "typst"),
         witness=proof,
     )

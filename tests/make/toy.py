@@ -207,7 +207,7 @@ def project(root: Path) -> Project:
         caption=_caption,
         alt=_caption,
         studio="toy.studio:perform",
-        preload=("av", "PIL.Image"),
+        preload=("av", "PIL.GifImagePlugin", "xml.etree.ElementTree"),
     )
 
 
