@@ -5,11 +5,11 @@ ARGS ?=
 VENV_PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap figures test check format kill-loop bench lock clean
+.PHONY: help bootstrap figures test test-cluster check format kill-loop bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
-	while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 bootstrap: ## make .venv ready: system libraries, pinned packages
 	@$(PYTHON) tools/bootstrap.py
@@ -17,8 +17,11 @@ bootstrap: ## make .venv ready: system libraries, pinned packages
 figures: bootstrap ## render every figure into media/
 	@$(VENV_PYTHON) render.py build $(ARGS)
 
-test: bootstrap ## run all tests
-	@$(VENV_PYTHON) -m pytest -n auto $(ARGS)
+test: bootstrap ## run all tests but those with a cluster
+	@$(VENV_PYTHON) -m pytest -n auto --ignore=tests/cluster $(ARGS)
+
+test-cluster: bootstrap ## run the tests with a real scheduler and its workers
+	@$(VENV_PYTHON) -m pytest tests/cluster $(ARGS)
 
 check: bootstrap ## format, lint, types, and the house rules
 	$(VENV_PYTHON) -m ruff format --check .
