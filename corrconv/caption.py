@@ -142,7 +142,8 @@ def _library(figure: Figure, lesson: Lesson) -> str:
 
 def _zoo(figure: Figure, lesson: Lesson) -> str:
     parts = (f"{form.source}: {TITLES[form.operation]}" for form in lesson.forms)
-    return f"Published forms of “convolution”, and what each computes. {'; '.join(parts)}."
+    opening = "Published sums, most of them called “convolution”, and what each computes."
+    return f"{opening} {'; '.join(parts)}."
 
 
 def _compared(figure: Figure, lesson: Lesson) -> str:

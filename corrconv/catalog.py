@@ -38,7 +38,7 @@ CATALOG: tuple[Figure, ...] = (
     Figure("F1-cross-correlation", "sliding-cross-correlation", "scenes/sliding.py",
            "SlidingCrossCorrelation", BOTH, "A kernel slides: cross-correlation", _CORR),
     Figure("F2", "notation-zoo", "scenes/equations.py", "NotationZoo", STILL,
-           "All of these are called “convolution”"),
+           "What published sums really compute"),
     Figure("F3", "notation", "scenes/equations.py", "Notation", STILL, "Notation", _CONV),
     Figure("F4", "kernel", "scenes/arrays.py", "KernelFigure", STILL, "The kernel h"),
     Figure("F5", "image", "scenes/arrays.py", "ImageFigure", STILL, "The image x"),
@@ -51,7 +51,7 @@ CATALOG: tuple[Figure, ...] = (
     Figure("F9", "convolution-drawing", "scenes/reveal.py", "ConvolutionReveal", BOTH,
            "Convolution flips the kernel", _CONV),
     Figure("F10", "equations-compared", "scenes/equations.py", "EquationsCompared", STILL,
-           "One sign apart"),
+           "Only the sign differs"),
     Figure("F11", "patches", "scenes/patches.py", "Patches", BOTH,
            "The same output index, two patches"),
     Figure("F12", "convolution-coverage", "scenes/coverage.py", "ConvolutionCoverage", BOTH,
@@ -67,7 +67,7 @@ CATALOG: tuple[Figure, ...] = (
            "Real convolution flips the kernel"),
     Figure("B1", "library", "scenes/library.py", "Library", STILL, "What your library computes"),
     Figure("B2", "traversal", "scenes/traversal.py", "TraversalFigure", BOTH,
-           "A sum has no order", _CONV),
+           "The order of the outputs does not matter", _CONV),
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, TransformFromCopy
+from manim import FadeIn
 
 from corrconv import notation
 from corrconv.draw.fact import claim
@@ -29,6 +29,7 @@ class Coverage(FigureScene):
         self.add_title()
         self._set_out(outputs)
         self.say("Which patch of the image does each output read?")
+        self.hold(1.2)
         box = self._box(order[0])
         self.play(FadeIn(box), run_time=0.5)
         for place, output in enumerate(order):
@@ -83,9 +84,8 @@ class Coverage(FigureScene):
         )
         if slow:
             ground, centre, patch = picture
-            self.play(
-                FadeIn(ground, centre), TransformFromCopy(box.frame_line, patch), run_time=0.8
-            )
+            self.play(FadeIn(ground, centre), run_time=0.4)
+            self.play(FadeIn(patch), run_time=0.4)
             self.remove(ground, centre, patch)
             self.add(picture)
             self.hold()

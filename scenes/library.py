@@ -25,9 +25,9 @@ COLUMN = 4.3
 
 USERS = MappingProxyType(
     {
-        Operation.CONVOLUTION: "SciPy convolve2d, MATLAB conv2",
+        Operation.CONVOLUTION: "convolve2d, MATLAB conv2",
         Operation.CROSS_CORRELATION: "the article",
-        Operation.LIBRARY_CROSS_CORRELATION: "SciPy, PyTorch, OpenCV",
+        Operation.LIBRARY_CROSS_CORRELATION: "correlate2d, Conv2d, filter2D",
     }
 )
 """Who computes which."""

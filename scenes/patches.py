@@ -40,7 +40,7 @@ class Patches(FigureScene):
     def _read(self, operation: Operation, place: int) -> Region:
         """The pixels of one operation's patch, found one after the other."""
         name = wording.SHORT[operation].capitalize()
-        self.say(f"{name}: which pixels have a kernel element for ", self.y, "?")
+        self.say(f"{name}, in reading order: has the pixel a kernel element for ", self.y, "?")
         region = patch_region(operation, self.output, self.lesson.kernel)
         others = [pixel for pixel in self.lesson.image if pixel not in region]
         self.play(Sweep(self.image, others), run_time=2.0)

@@ -34,7 +34,7 @@ SMALL = 0.44
 BAND = 2.1
 """Size of the large cells and of the small kernel's, and the height of the band over them."""
 
-STRIDE = 3.95
+STRIDE = 4.3
 """Distance of the kernels that are compared."""
 
 COLUMNS = (-4.3, 0.0, 4.3)
@@ -81,7 +81,7 @@ class Reveal(FigureScene):
         self.say(
             "Which kernel element does each pixel of ", notation.at("y", self.output), " meet?"
         )
-        self.hold()
+        self.hold(1.6)
 
     def _head(self, grid: Grid, formula: Formula) -> None:
         label = self.kit.formula(formula, EQUATION)
@@ -100,7 +100,7 @@ class Reveal(FigureScene):
                 *(" and ", notation.assigned(("i", "j"), pixel), "."),
             )
         elif place == SLOW:
-            self.say("The same for every other pixel.")
+            self.say("The same for every other pixel, in reading order.")
         index = self._index(pixel, tap, slow)
         found = plain_box(self.kit, self.kernel, Region(tap, tap), "focus", 4)
         self.add(found)
@@ -160,7 +160,7 @@ class Reveal(FigureScene):
                 ("mirror top–bottom", lambda tap: mirror_rows(mirror_columns(tap))),
             ]
         self.play(FadeOut(self.axes), run_time=0.3)
-        start = -0.5 * STRIDE * len(steps)
+        start = COLUMNS[0] if steps else COLUMNS[-1]
         self.play(self.kernel.animate.move_to((start, BAND, 0.0)), run_time=0.8)
         self.say(
             "Take the kernel as it is drawn …"
@@ -212,7 +212,7 @@ class Reveal(FigureScene):
         )
         self.play(FadeIn(rings), run_time=0.5)
         if self.operation.flips_kernel:
-            self.conclude("… and it is what convolution lays on the image: the flipped kernel.")
+            self.conclude("Mirrored twice, it is what convolution lays on the image.")
         else:
             self.conclude(
                 "Cross-correlation lays the kernel on the image as it is: no mirror step."

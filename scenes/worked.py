@@ -128,7 +128,7 @@ class WorkedTable(FigureScene):
                     ": this term does not exist.",
                 )
                 self.hold(1.2)
-                self.say("The same for every other pixel of the corner.")
+                self.say("The same for every other pixel of the corner, in reading order.")
 
     def _solve(self, term: Term, seconds: float) -> None:
         """One row: its right side, and its element or its strike."""

@@ -20,7 +20,7 @@ class Strike(VGroup):
         start = next(part for part in marks if part.token.name == "h").get_left()[0]
         end = marks[-1].get_right()[0]
         self.line = kit.line(
-            Line((start, middle - 0.15, 0.0), (end, middle + 0.15, 0.0)), "muted", 2.5
+            Line((start, middle - 0.15, 0.0), (end, middle + 0.15, 0.0)), "muted", 1.5
         )
         self.cross = kit.formula((MISSING,), CELL)
         self.cross.put(np.array([column, middle, 0.0]))
