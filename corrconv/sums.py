@@ -17,10 +17,14 @@ def product(term: Term, value: str) -> Formula:
 
 def value_product(pixel: int, weight: int) -> Formula:
     """Two numbers to be multiplied, such as 1·0; the kernel's is bold."""
+    return (*number(pixel), TIGHT_DOT, *kernel_weight(weight))
+
+
+def kernel_weight(weight: int) -> Formula:
+    """A kernel element's number as it is set on the image: bold."""
     sign = () if weight >= 0 else (negative("ink"),)
     digits = str(abs(weight))
-    bold = Token(digits, f"bold({digits})", rf"\mathbf{{{digits}}}", name="weight")
-    return (*number(pixel), TIGHT_DOT, *sign, bold)
+    return (*sign, Token(digits, f"bold({digits})", rf"\mathbf{{{digits}}}", name="weight"))
 
 
 def value_sum(products: Sequence[tuple[int, int]]) -> Formula:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from manim import FadeIn, FadeOut
+from manim import FadeIn
 
 from corrconv import notation, sums, wording
 from corrconv.draw.fact import claim
+from corrconv.draw.grid import Grid
 from corrconv.draw.kit import CELL, EQUATION, STEP
 from corrconv.draw.label import Label
 from corrconv.draw.panel import Panel
@@ -37,44 +39,64 @@ class SlidingScene(FigureScene):
         slow = place < SLOW
         if place == SLOW:
             self.say("And so on, over the whole image.")
-        self._move(panels, output, place)
-        laid = [panel.laid(output) for panel in panels]
+        if place == 0:
+            self._lay(panels, output)
+        else:
+            self._move(panels, output, 0.8 if place <= SLOW else 0.3)
+        self.products = [panel.products(output) for panel in panels]
         values = [panel.value(output) for panel in panels]
         if slow:
-            self.say("Lay the kernel on its patch and multiply cell by cell.", quick=place > 0)
-            self.play(*(FadeIn(grid) for grid in laid), run_time=0.8)
-            self.bring_to_front(*self.boxes)
+            self.say("Multiply each pixel by the kernel element on it.")
+            self._swap(self.laid, self.products)
             self.hold(1.2)
-            self.say("Add up: the sum is ", notation.at("y", output), ".", quick=place > 0)
+            self.say("Add up: the sum is ", notation.at("y", output), ".")
             self.after(output)
             self.play(*(FadeIn(value) for value in values), run_time=0.8)
             self.hold()
         else:
             self.after(output)
-            self.add(*laid, *self.boxes, *values)
+            self._swap(self.laid, self.products)
+            self.add(*values)
             self.hold(0.5)
         for panel, value in zip(panels, values, strict=True):
             self.remove(value)
             panel.output.fill_in(output, value)
         self.bring_to_front(*self.rings)
-        self.laid = laid
 
-    def _move(self, panels: Sequence[Panel], output: Index, place: int) -> None:
-        """The boxes go to the output's patch, the rings to the output."""
-        if place == 0:
-            self.say(f"Outputs are made in {self.lesson.traversal.label} order.")
-            self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
-            return
-        self.leave()
-        leaving = [FadeOut(grid) for grid in self.laid] if place < SLOW else []
-        if not leaving:
-            self.remove(*self.laid)
+    def _lay(self, panels: Sequence[Panel], output: Index) -> None:
+        """Each kernel element goes to the pixel that it meets for the first output."""
+        self.say(f"Outputs are made in {self.lesson.traversal.label} order.")
+        self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
+        self.hold()
+        self.say("Lay the kernel on the patch of ", notation.at("y", output), ".")
+        self.laid = [panel.laid(output) for panel in panels]
         moves = []
-        for panel, box, ring in zip(panels, self.boxes, self.rings, strict=True):
+        for panel, laid in zip(panels, self.laid, strict=True):
+            for term in panel.sliding.terms(panel.operation, output):
+                cell = laid(term.image)
+                home = cell.get_center()
+                cell.move_to(panel.kernel(term.kernel))
+                moves.append(cell.animate.move_to(home))
+        self.play(*moves, run_time=1.6)
+        self.remove(*(cell for laid in self.laid for cell in laid))
+        self.add(*self.laid, *self.boxes)
+        self.hold()
+
+    def _move(self, panels: Sequence[Panel], output: Index, seconds: float) -> None:
+        """The kernels slide to the output's patch, the rings to the output."""
+        self.leave()
+        self._swap(self.products, self.laid)
+        moves: list[Any] = []
+        for panel, laid, box, ring in zip(panels, self.laid, self.boxes, self.rings, strict=True):
             way = panel.box(output).frame.get_center() - box.frame.get_center()
             box.stand_for(output)
-            moves += [box.animate.shift(way), ring.animate.move_to(panel.output.point(output))]
-        self.play(*leaving, *moves, run_time=0.7 if place <= SLOW else 0.3)
+            moves += [laid.animate.shift(way), box.animate.shift(way)]
+            moves.append(ring.animate.move_to(panel.output.point(output)))
+        self.play(*moves, run_time=seconds)
+
+    def _swap(self, before: Sequence[Grid], after: Sequence[Grid]) -> None:
+        self.remove(*before)
+        self.add(*after, *self.boxes)
 
     def after(self, output: Index) -> None:
         """What a subclass shows when an output is made."""

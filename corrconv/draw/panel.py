@@ -13,6 +13,7 @@ from corrconv.draw.grid import Grid
 from corrconv.draw.kit import CELL, EQUATION, Kit
 from corrconv.draw.label import Label
 from corrconv.draw.outline import PatchBox, plain_box
+from corrconv.formula import Formula
 from corrconv.index import Index, Region
 from corrconv.operation import Operation, patch_region
 from corrconv.sliding import Sliding
@@ -79,16 +80,23 @@ class Panel(VGroup):
         """The focus around the output that is being made."""
         return plain_box(self.kit, self.output, Region(output, output), "focus")
 
-    def laid(self, output: Index) -> Grid:
+    def products(self, output: Index) -> Grid:
         """The kernel on its patch: in each cell the pixel times the kernel element there."""
-        products = self.sliding.products(self.operation, output)
-        met = dict(
-            zip(
-                (term.image for term in self.sliding.terms(self.operation, output)),
-                products,
-                strict=True,
-            )
+        terms = self.sliding.terms(self.operation, output)
+        met = dict(zip(terms, self.sliding.products(self.operation, output), strict=True))
+        return self._on_patch(
+            output, {term.image: sums.value_product(*met[term]) for term in terms}
         )
+
+    def laid(self, output: Index) -> Grid:
+        """The kernel on its patch, each element where its pixel is."""
+        terms = self.sliding.terms(self.operation, output)
+        weights = {term.image: self.sliding.kernel[term.kernel] for term in terms}
+        return self._on_patch(
+            output, {image: sums.kernel_weight(weight) for image, weight in weights.items()}
+        )
+
+    def _on_patch(self, output: Index, written: Mapping[Index, Formula]) -> Grid:
         region = self.region(output)
         middle = (self.image.point(region.first) + self.image.point(region.last)) / 2
         return Grid(
@@ -100,7 +108,7 @@ class Panel(VGroup):
             name=f"laid.{self.label}",
             centre=(middle[0], middle[1]),
             em=self.em,
-            content=lambda at: sums.value_product(*met[at]),
+            content=written.get,
         )
 
     def value(self, output: Index) -> Label:
