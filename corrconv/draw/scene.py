@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import DOWN, UP, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject
+from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, VMobject
 
 from corrconv import catalog, lesson
 from corrconv.catalog import Figure
@@ -76,11 +76,6 @@ class FigureScene(Scene):
         VGroup(title, content).move_to(np.zeros(3))
         self.add(content)
 
-    def arrange(self, *mobjects: VMobject, top: float = 2.95, bottom: float = -2.95) -> None:
-        """Centre these mobjects, as they stand to each other, between two heights."""
-        group = VGroup(*mobjects)
-        group.shift(np.array([0.0, (top + bottom) / 2, 0.0]) - group.get_center())
-
     def say(self, *parts: str | Any, quick: bool = False) -> None:
         """Put a step into words, in place of the step before."""
         text = self._step(parts)
@@ -109,24 +104,9 @@ class FigureScene(Scene):
         self.remove(*label.marks)
         self.add(label)
 
-    def dim(self, *mobjects: VMobject, opacity: float = 0.25) -> None:
-        """Take mobjects out of focus at once."""
-        for mobject in mobjects:
-            mobject.set_opacity(opacity)
-
     def _step(self, parts: Rich) -> Label:
         middle, width = self.step_place
         text = self.kit.words(parts, STEP, width=width)
         text.move_to(np.array([middle, BOTTOM, 0.0]), aligned_edge=DOWN)
         claim(text, "label", None, "step")
         return text
-
-
-def below(mobject: Mobject, gap: float = 0.35) -> float:
-    """The height at which the next thing under a mobject may begin."""
-    return float(mobject.get_edge_center(DOWN)[1]) - gap
-
-
-def above(mobject: Mobject, gap: float = 0.35) -> float:
-    """The height at which the next thing over a mobject may end."""
-    return float(mobject.get_edge_center(UP)[1]) + gap
