@@ -17,17 +17,22 @@ from pathlib import Path, PurePosixPath
 LINES_OF_A_FILE = 250
 LINES_OF_A_FUNCTION = 40
 
-PURE, DRAW, SCENES, MAKE, DRIVER = "corrconv", "corrconv.draw", "scenes", "corrconv.make", "render"
+PURE, DRAW, SCENES, MAKE = "corrconv", "corrconv.draw", "scenes", "corrconv.make"
+COMMANDS, DRIVER = "corrconv.commands", "render"
 FONTS = {"fontpkg", "fontpkg_fira_sans"}
 MAY_IMPORT = {
     PURE: {PURE, "numpy"},
     DRAW: {PURE, DRAW, "cairo", "manim", "numpy", "svgelements", "typst", *FONTS},
     SCENES: {PURE, DRAW, SCENES, "manim", "numpy"},
     MAKE: {PURE, MAKE, "PIL", "av", "distributed", "jinja2", "numpy", "rich", "typst", *FONTS},
-    DRIVER: {PURE, MAKE, "click"},
+    COMMANDS: {PURE, MAKE, COMMANDS, "click"},
+    DRIVER: {COMMANDS},
 }
 WORKERS = {"corrconv/make/child.py", "corrconv/make/server.py"}
-LOADERS = {"corrconv/draw/studio.py"}  # turns a name of the catalog into a scene
+LOADERS = {
+    "corrconv/draw/studio.py",  # turns a name of the catalog into a scene
+    "corrconv/commands/cli.py",  # imports a command when it is called
+}
 WITHOUT_NUMPY = {"corrconv/__init__.py", "corrconv/make/witness.py"}  # import it when asked
 MAY_IMPORT_IN_A_WORKER = {DRAW, SCENES, "manim"}
 
@@ -71,7 +76,7 @@ class Source:
 
 def layer_of(module: str) -> str:
     """The layer of a project module; for any other module its top-level name."""
-    for layer in (DRAW, MAKE):
+    for layer in (DRAW, MAKE, COMMANDS):
         if module == layer or module.startswith(layer + "."):
             return layer
     return module.split(".")[0]
@@ -153,7 +158,7 @@ def explicit_imports(source: Source) -> Iterator[Finding]:
 
 def no_hidden_cycle(source: Source) -> Iterator[Finding]:
     """No import of the project inside a function, but in a worker and the driver."""
-    if source.layer == DRIVER or str(source.path) in WORKERS | WITHOUT_NUMPY:
+    if source.layer == COMMANDS or str(source.path) in WORKERS | WITHOUT_NUMPY:
         return
     for item in imports(source):
         if item.deferred and layer_of(item.module) in {PURE, DRAW, SCENES, MAKE}:
@@ -169,7 +174,7 @@ def name_of(node: ast.expr) -> str:
 
 def no_mirror(source: Source) -> Iterator[Finding]:
     """Flip by operation: nothing is reversed or mirrored to make a picture right."""
-    if source.layer == DRIVER:
+    if source.layer == COMMANDS:
         return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Slice) and is_negative(node.step):

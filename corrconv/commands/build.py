@@ -1,0 +1,60 @@
+"""`build`: make what is not current."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corrconv.commands.options import selection
+from corrconv.make import order
+from corrconv.make.build import Hire, build
+from corrconv.make.display import reporter
+from corrconv.make.explain import explanation
+from corrconv.make.exports import export, require_known
+from corrconv.make.hiring import require_cluster
+from corrconv.make.project import Project
+from corrconv.make.report import say
+
+
+@click.command("build")
+@selection
+@click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=order.DEFAULT_TIMEOUT)
+@click.option("--memory", type=click.IntRange(min=64), default=order.DEFAULT_MEMORY >> 20)
+@click.option("--shard", metavar="I/N", help="Only part I of N, for builds on N machines.")
+@click.option("--scheduler", metavar="ADDRESS", help="Render on the cluster of a dask scheduler.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
+@click.option("--explain", is_flag=True, help="Say what would be made and why; make nothing.")
+@click.option("--prune", is_flag=True, help="Remove files of figures that are no more.")
+@click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path))
+@click.option("-s", "--save_last_frame", "stills", is_flag=True, help="Stills only.")
+@click.option("-p", "--preview", is_flag=True, help="Open the page afterwards.")
+@click.option("-v", "--verbosity", type=click.Choice(order.LEVELS), default="INFO")
+@click.pass_context
+def command(context: click.Context, /, **asked: Any) -> None:
+    """Make what is not current: FIGURES by id or name, also globs; all by default."""
+    wanted = order.read(context.obj, asked)
+    for path in asked["reports"]:
+        require_known(path)
+    if asked["explain"]:
+        say(explanation(context.obj, wanted))
+        return
+    hire = cluster(context.obj, wanted, asked["scheduler"])
+    summary = build(context.obj, wanted, reporter(asked["verbosity"]), asked["prune"], hire)
+    for path in asked["reports"]:
+        export(summary, path)
+    if asked["preview"]:
+        click.launch(str(wanted.media / "index.html"))
+    context.exit(summary.exit_status)
+
+
+def cluster(project: Project, wanted: order.Order, address: str | None) -> Hire | None:
+    """How to hire the workers of the scheduler at `address`."""
+    if address is None:
+        return None
+    require_cluster(address)
+    from corrconv.make.cluster import Cluster  # a library that nothing else needs
+
+    return lambda keys: Cluster(address, project, keys, wanted.limits.seconds)
