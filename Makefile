@@ -5,7 +5,7 @@ ARGS ?=
 VENV_PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap figures test test-cluster check format kill-loop bench lock clean
+.PHONY: help bootstrap figures test test-cluster test-long check format kill-loop bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
@@ -17,11 +17,14 @@ bootstrap: ## make .venv ready: system libraries, pinned packages
 figures: bootstrap ## render every figure into media/
 	@$(VENV_PYTHON) render.py build $(ARGS)
 
-test: bootstrap ## run all tests but those with a cluster
-	@$(VENV_PYTHON) -m pytest -n auto --ignore=tests/cluster $(ARGS)
+test: bootstrap ## run all tests but the long ones
+	@$(VENV_PYTHON) -m pytest -n auto --ignore=tests/cluster --ignore=tests/long $(ARGS)
 
 test-cluster: bootstrap ## run the tests with a real scheduler and its workers
 	@$(VENV_PYTHON) -m pytest tests/cluster $(ARGS)
+
+test-long: bootstrap ## run the tests that render whole lessons, lectures or pages
+	@$(VENV_PYTHON) -m pytest -n auto tests/long $(ARGS)
 
 check: bootstrap ## format, lint, types, and the house rules
 	$(VENV_PYTHON) -m ruff format --check .
