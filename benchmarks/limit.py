@@ -52,6 +52,9 @@ class Limit:
         context.color_range, context.colorspace = ColorRange.MPEG, Colorspace.ITU709
         context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
 
+    def step(self) -> None:
+        """Nothing is written."""
+
     def write(self, frame: Pixels, repeat: int) -> None:
         """Convert a frame and keep it; encode what waits when it is enough."""
         self._planes.update(frame.copy())

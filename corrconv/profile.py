@@ -19,6 +19,7 @@ class Profile:
     `width`, `height` in pixels and `fps` in frames per second are those of the animations;
     `still_scale` is the pixels per scene unit of a still (50.625 shows a full-width still at
     720 px); `crf` and `preset` are those of x264.
+    Pauses last 1/`pace` as long as a scene asks for; what moves keeps its own time.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Profile:
     still_scale: float
     crf: int
     preset: str
+    pace: float = 1.0
 
 
 PROFILES: Mapping[str, Profile] = MappingProxyType(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,8 +15,10 @@ from corrconv.draw.fact import claim
 from corrconv.draw.kit import STEP, TITLE, Kit
 from corrconv.draw.label import Label
 from corrconv.draw.typesetter import Rich
+from corrconv.draw.writer import SinkWriter
 from corrconv.lesson import Lesson
 from corrconv.operation import Operation
+from corrconv.pacing import reading_seconds
 from corrconv.profile import PROFILES
 from corrconv.theme import THEMES
 
@@ -46,6 +49,7 @@ class FigureScene(Scene):
         self.kit = Kit(THEMES[self.commission.theme])
         self.step_text: Label | None = None
         self.step_place = (0.0, 2 * SIDE)
+        self.said_at = 0.0
 
     def setup(self) -> None:
         """Paint the ground."""
@@ -77,10 +81,14 @@ class FigureScene(Scene):
         self.add(content)
 
     def say(self, *parts: str | Any, quick: bool = False) -> None:
-        """Put a step into words, in place of the step before."""
+        """Put a step into words, in place of the step before, which has been read by then."""
+        self.let_read()
         text = self._step(parts)
+        writer = self.renderer.file_writer
+        if isinstance(writer, SinkWriter):
+            writer.step()
         self.add_subcaption(text.text_with_spaces, duration=READ_HOLD)
-        old, self.step_text = self.step_text, text
+        old, self.step_text, self.said_at = self.step_text, text, self.renderer.time
         if quick:
             self.remove(*([old] if old else []))
             self.add(text)
@@ -93,10 +101,25 @@ class FigureScene(Scene):
         """The last step's words, which stay in the still, and the hold that ends a figure."""
         self.say(*parts)
         self.hold(LAST_HOLD)
+        self.let_read()
 
     def hold(self, seconds: float = READ_HOLD) -> None:
-        """Let the picture be read, for a whole number of frames."""
-        frames = max(1, round(seconds * self.camera.frame_rate))
+        """Let the picture be read, at the lecture's pace, for a whole number of frames."""
+        pace = self.commission.profile.pace
+        self._stand(max(1, round(seconds / pace * self.camera.frame_rate)))
+
+    def let_read(self) -> None:
+        """Hold the picture where the step's words could not have been read yet."""
+        if self.step_text is None:
+            return
+        text, pace = self.step_text.text_with_spaces, self.commission.profile.pace
+        missing = self.said_at + reading_seconds(text, pace) - self.renderer.time
+        frames = math.ceil(round(missing * self.camera.frame_rate, 6))
+        if frames > 0:
+            self._stand(frames)
+
+    def _stand(self, frames: int) -> None:
+        """A quarter of a frame more, so that no rounding takes one away."""
         self.wait((frames + 0.25) / self.camera.frame_rate)
 
     def gather(self, label: Label) -> None:

@@ -35,6 +35,9 @@ class Sink(Protocol):
     def write(self, frame: Pixels, repeat: int) -> None:
         """Take one frame that is shown `repeat` times; the array is not used again."""
 
+    def step(self) -> None:
+        """The next frame begins a step: a video must be able to start there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:

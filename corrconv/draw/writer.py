@@ -38,6 +38,11 @@ class SinkWriter(SceneFileWriter):
         if self.sink is not None:
             self.sink.write(pixels.astype(np.uint8, copy=False), repeat)
 
+    def step(self) -> None:
+        """Tell the sink that the next frame begins a step."""
+        if self.sink is not None:
+            self.sink.step()
+
     def save_image(self, pixels: RGBAPixelArray) -> None:
         """Stills are captured after the scene, in a view of their own."""
 

@@ -14,6 +14,9 @@ class Sink(Protocol):
     def write(self, frame: Pixels, repeat: int) -> None:
         """Take one frame that is shown `repeat` times; the array stays as it is."""
 
+    def step(self) -> None:
+        """The next frame begins a step: a video must be able to start there."""
+
 
 class Fan:
     """Hands every frame on to each of its sinks, in their order."""
@@ -25,3 +28,8 @@ class Fan:
         """Take one frame that is shown `repeat` times."""
         for sink in self._sinks:
             sink.write(frame, repeat)
+
+    def step(self) -> None:
+        """The next frame begins a step."""
+        for sink in self._sinks:
+            sink.step()

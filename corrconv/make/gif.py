@@ -67,6 +67,9 @@ class GifWriter:
             self._show(frame, first * self._step)
         self._waiting = frame if self.frames % self._step else None
 
+    def step(self) -> None:
+        """Nothing follows: nobody starts a GIF in its middle."""
+
     @property
     def ticks(self) -> int:
         """The length of the animation."""

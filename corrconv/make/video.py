@@ -9,6 +9,7 @@ from typing import Self
 
 import av
 import numpy as np
+from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
@@ -28,6 +29,7 @@ def encoder_options(profile: Profile) -> dict[str, str]:
     return {
         "preset": profile.preset,
         "crf": str(profile.crf),
+        "forced-idr": "1",
         "x264-params": "bframes=0:no-mbtree=1",
     }
 
@@ -38,6 +40,7 @@ class VideoWriter:
     def __init__(self, path: Path, profile: Profile) -> None:
         self.profile = profile
         self.frames = 0
+        self._step = False
         self._planes = Planes(profile.width, profile.height)
         self._container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
         self._stream = self._container.add_stream(
@@ -54,8 +57,14 @@ class VideoWriter:
         picture = self._planes.picture()
         for _ in range(repeat):
             picture.pts = self.frames
+            picture.pict_type = PictureType.I if self._step else PictureType.NONE
+            self._step = False
             self._container.mux(self._stream.encode(picture))
             self.frames += 1
+
+    def step(self) -> None:
+        """Have the next frame decode without those before it, so that a clip can begin there."""
+        self._step = True
 
     @property
     def last(self) -> NDArray[np.uint8] | None:

@@ -19,6 +19,9 @@ class Reel:
     def __init__(self) -> None:
         self.film: Film = []
 
+    def step(self) -> None:
+        pass
+
     def write(self, frame: np.ndarray, repeat: int) -> None:
         self.film.append((repeat, frame.copy()))
 

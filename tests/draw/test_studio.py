@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from corrconv import Operation
 from corrconv.catalog import CATALOG, named
 from corrconv.commission import Commission
 from corrconv.draw.outline import DASHES
-from corrconv.draw.studio import Performance, perform
+from corrconv.draw.studio import Caption, Performance, perform
+from corrconv.pacing import FASTEST, USUAL
 from corrconv.profile import PROFILES
 from corrconv.theme import THEMES
 
@@ -21,11 +23,15 @@ DRAFT = PROFILES["draft"]
 
 
 class Reel:
-    """Keeps the first frame, the last one, and their number."""
+    """Keeps the last frame, the number of frames, and where steps begin."""
 
     def __init__(self) -> None:
         self.frames = 0
+        self.steps: list[int] = []
         self.last: np.ndarray | None = None
+
+    def step(self) -> None:
+        self.steps.append(self.frames)
 
     def write(self, frame: np.ndarray, repeat: int) -> None:
         assert frame.shape == (DRAFT.height, DRAFT.width, 4)
@@ -52,6 +58,38 @@ def test_captions_follow_each_other_until_the_end(filmed: tuple[Performance, Ree
     assert len(captions) > 1
     assert all(a.end == b.start for a, b in pairwise(captions))
     assert captions[-1].end == pytest.approx(performance.frames / DRAFT.fps)
+
+
+def test_a_step_begins_with_its_caption(filmed: tuple[Performance, Reel]) -> None:
+    performance, reel = filmed
+    assert [step / DRAFT.fps for step in reel.steps] == pytest.approx(
+        [caption.start for caption in performance.captions]
+    )
+
+
+def speed(captions: tuple[Caption, ...]) -> float:
+    """Characters per second of the quickest caption."""
+    return max(len(each.text) / (each.end - each.start) for each in captions)
+
+
+def test_words_stay_until_they_can_be_read(filmed: tuple[Performance, Reel]) -> None:
+    performance, _ = filmed
+    assert speed(performance.captions) <= USUAL
+    hurried = tuple(replace(each, end=each.start + 1.5) for each in performance.captions)
+    assert speed(hurried) > FASTEST
+
+
+def test_a_faster_pace_shortens_pauses_and_stays_readable(
+    filmed: tuple[Performance, Reel],
+) -> None:
+    performance, _ = filmed
+    reel = Reel()
+    profile = replace(DRAFT, pace=3.0)
+    quick = perform(Commission("traversal", "light", profile, ("mp4",)), reel)
+    assert quick.frames < performance.frames
+    assert FASTEST >= speed(quick.captions) > USUAL
+    moving = 0.5 + 2 * 0.6 + 0.7 + 7 * 0.3 + 0.6 + 1.6  # what the scene plays, in seconds
+    assert quick.frames / DRAFT.fps > moving
 
 
 def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[Performance, Reel]) -> None:

@@ -270,6 +270,9 @@ def test_it_is_small_and_the_same_each_time(kernel: Performance) -> None:
 class Sink:
     frames: int = 0
 
+    def step(self) -> None:
+        pass
+
     def write(self, frame: Pixels, repeat: int) -> None:
         self.frames += repeat
 

@@ -121,6 +121,25 @@ def test_an_index_after_the_frames_is_refused(tmp_path: Path) -> None:
         require_reel(path, REEL, None)
 
 
+def keyframes(path: Path) -> list[int]:
+    with av.open(str(path)) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+        return [place for place, packet in enumerate(packets) if packet.is_keyframe]
+
+
+def test_a_step_can_be_started_at(tmp_path: Path, video: Path) -> None:
+    assert keyframes(video) == [0]
+    path = tmp_path / "steps.mp4"
+    with VideoWriter(path, TINY) as writer:
+        writer.write(frame(0), 3)
+        writer.step()
+        writer.write(frame(0), 2)
+        writer.step()
+        writer.write(frame(10), 2)
+    assert keyframes(path) == [0, 3, 5]
+    require_reel(path, REEL, writer.last)
+
+
 BAD: dict[str, Callable[[VideoWriter], None]] = {
     "another size": lambda writer: writer.write(frame(0)[:40]),
     "no alpha": lambda writer: writer.write(frame(0)[..., :3]),
