@@ -5,7 +5,7 @@ ARGS ?=
 VENV_PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap figures test test-cluster test-long check format kill-loop bench lock clean
+.PHONY: help bootstrap figures test test-cluster test-long check format kill-loop bench wheel lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
@@ -41,6 +41,9 @@ kill-loop: bootstrap ## kill builds at every stage, see that nothing broken is p
 
 bench: bootstrap ## measure against stock manim and the encoder alone
 	@$(VENV_PYTHON) benchmarks/bench.py $(ARGS)
+
+wheel: bootstrap ## build dist/corrconv-*.whl
+	@$(VENV_PYTHON) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 lock: bootstrap ## resolve pyproject.toml anew into requirements.lock
 	@$(VENV_PYTHON) tools/lock.py

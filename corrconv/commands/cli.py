@@ -41,7 +41,7 @@ def cli(context: click.Context) -> None:
 def main(
     arguments: Sequence[str] | None = None,
     project: Project | None = None,
-    name: str = "render.py",
+    name: str = "corrconv",
 ) -> int:
     """Run the command called `name` for the user; the exit status."""
     open_streams()

@@ -17,6 +17,7 @@ from typing import Any
 from corrconv.commission import Commission
 from corrconv.make.captions import vtt
 from corrconv.make.fan import Fan, Sink
+from corrconv.make.folders import named
 from corrconv.make.gif import GifWriter
 from corrconv.make.loop import Loop, require_loop
 from corrconv.make.picture import TICKS
@@ -155,7 +156,7 @@ def _modules(task: Task) -> Iterator[str]:
     for name, module in tuple(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if file and name.partition(".")[0] in task.packages:
-            yield Path(file).relative_to(task.root).as_posix()
+            yield named(task.root, Path(file))
 
 
 def _failure(error: BaseException, memory_ran_out: bool = False) -> Result:

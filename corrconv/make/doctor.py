@@ -16,7 +16,7 @@ from corrconv.make.versions import LIBRARIES, font_folders, library_versions, ve
 LEAST_SPACE = 1 << 30
 """Bytes that a build of every figure may need, with room to spare."""
 
-INSTALL = "make bootstrap"
+INSTALL = "make bootstrap, or pip install --force-reinstall corrconv outside a checkout"
 
 
 @dataclass(frozen=True, slots=True)

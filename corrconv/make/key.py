@@ -80,9 +80,9 @@ class Keymaker:
         found = self._sources.module(studio)
         if found is None:
             raise OrderError(f"studio {studio}: there is no such module")
-        if not (self._project.root / job.figure.scene).is_file():
+        if not self._sources.has(job.figure.scene):
             raise OrderError(f"{job.figure.id}: its scene {job.figure.scene} is not there")
-        child = (CHILD,) if (self._project.root / CHILD).is_file() else ()
+        child = (CHILD,) if self._sources.has(CHILD) else ()
         return (job.figure.scene, found, *child)
 
 

@@ -11,7 +11,7 @@ from corrconv.catalog import Figure
 from corrconv.lesson import Lesson
 from corrconv.make.witness import Witness, proof, trusting
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).parent.resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from corrconv.make.folders import leading
 from corrconv.make.isolation import die_with, isolate
 from corrconv.make.task import LOG, Task
 
@@ -154,7 +155,7 @@ def forget(root: Path, packages: Iterable[str]) -> None:
     """
     sys.dont_write_bytecode = True
     sys.pycache_prefix = str(Path.cwd() / "no-byte-code")
-    sys.path.insert(0, str(root))
+    sys.path.insert(0, str(leading(root)))
     for name in tuple(sys.modules):
         if name.partition(".")[0] in packages:
             del sys.modules[name]

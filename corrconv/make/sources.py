@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from corrconv.make.folders import located
+
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^)]*\)|[^\n]*(?:\\\n[^\n]*)*)"
     rb"|import[ \t][^\n]*(?:\\\n[^\n]*)*)",
@@ -57,6 +59,10 @@ class Sources:
             if not left_out & set(path.parents)
         }
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a source."""
+        return located(self._root, path).is_file()
+
     def module(self, name: str) -> str | None:
         """The path of the module called `name`, None where it is not one of the project's."""
         if name.partition(".")[0] not in self._packages:
@@ -68,13 +74,13 @@ class Sources:
     def _find(self, name: str) -> str | None:
         stem = name.replace(".", "/")
         for path in (f"{stem}.py", f"{stem}/__init__.py"):
-            if (self._root / path).is_file():
+            if self.has(path):
                 return path
         return None
 
     def _read(self, path: str) -> tuple[str, ...]:
         if path not in self._imports:
-            content = (self._root / path).read_bytes()
+            content = located(self._root, path).read_bytes()
             self._digests[path] = digest(content)
             self._imports[path] = tuple(sorted(set(self._paths(path, content))))
         return self._imports[path]

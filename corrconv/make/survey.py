@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from corrconv.make.errand import root_here
+from corrconv.make.folders import located
 from corrconv.make.key import FILE, FONTS, SETTING, VERSION, Key, environment_components
 from corrconv.make.sources import digest
 
@@ -30,7 +31,7 @@ def survey(root: str, names: Iterable[str]) -> dict[str, str]:
             found[name] = known.get(name, MISSING)
             continue
         try:
-            found[name] = digest((folder / path).read_bytes())
+            found[name] = digest(located(folder, path).read_bytes())
         except OSError:
             found[name] = MISSING
     return found

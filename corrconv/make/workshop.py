@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.make.environment import environment, furnish
+from corrconv.make.folders import leading
 from corrconv.make.task import Task
 
 START = (
     "import sys, json; a = json.loads(sys.argv[1]); "
-    "sys.path[:] = [a['root']] + [p for p in a['path'] if p != a['root']]; "
+    "sys.path[:] = [a['first']] + [p for p in a['path'] if p != a['first']]; "
     "from corrconv.make.server import main; main(a['parent'], a['preload'])"
 )
 LOG = "server.log"
@@ -121,7 +122,8 @@ def _start(
     folder: Path, root: Path, preload: tuple[str, ...], env: dict[str, str], log: Path
 ) -> subprocess.Popen[bytes]:
     path = [str(Path(entry).absolute()) for entry in sys.path if entry]
-    told = {"root": str(root), "path": path, "preload": preload, "parent": os.getpid()}
+    first = str(leading(root))
+    told = {"first": first, "path": path, "preload": preload, "parent": os.getpid()}
     with log.open("ab") as complaints:
         return subprocess.Popen(
             [sys.executable, "-P", "-c", START, json.dumps(told)],

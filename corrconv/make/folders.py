@@ -1,0 +1,39 @@
+"""Where the project's own sources lie: in a checkout under its root, in a wheel in two folders.
+
+A wheel holds `corrconv` and, inside it, a stage with `scenes`: a package called so has no place
+at the top of somebody's site-packages. Sources keep the names that they have in a checkout.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+STAGE = "corrconv/stage"
+
+
+def folders(root: Path) -> tuple[Path, ...]:
+    """The folders that sources are named from."""
+    stage = root / STAGE
+    return (root, stage) if stage.is_dir() else (root,)
+
+
+def leading(root: Path) -> Path:
+    """The folder that comes first on a worker's module path. The root of a wheel is on the path
+    already; it must not come before the standard library."""
+    return folders(root)[-1]
+
+
+def located(root: Path, name: str) -> Path:
+    """The file of the source called `name`, such as "scenes/patches.py", whether it is there or
+    not."""
+    for folder in folders(root):
+        if (folder / name).is_file():
+            return folder / name
+    return root / name
+
+
+def named(root: Path, file: Path) -> str:
+    """The name of the source in `file`; ValueError where it is none of the project's."""
+    real = file.parent.resolve() / file.name  # the file itself may be a link into a store
+    stage = root.resolve() / STAGE
+    return real.relative_to(stage if stage in real.parents else root.resolve()).as_posix()
