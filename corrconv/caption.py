@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from corrconv.catalog import Figure
+from corrconv.catalog import CARDS, OPENING, Figure
 from corrconv.formula import MINUS, plain
 from corrconv.index import Index
 from corrconv.lesson import Lesson
@@ -16,13 +16,21 @@ from corrconv.wording import SHORT, TITLES
 
 def caption(figure: Figure, lesson: Lesson) -> str:
     """What the figure shows, in a sentence or two, and the errata that it corrects."""
+    if figure in CARDS:
+        return f"Title card: {_title_on(figure, lesson)}."
     notes = [erratum.text for erratum in lesson.errata if figure.name in erratum.figures]
     return " ".join([_CAPTIONS[figure.name](figure, lesson), *notes])
 
 
 def alt(figure: Figure, lesson: Lesson) -> str:
     """What a reader who cannot see the figure needs: its title and the indices it shows."""
+    if figure in CARDS:
+        return caption(figure, lesson)
     return f"{figure.title}. {_ALTS.get(figure.name, _CAPTIONS[figure.name])(figure, lesson)}"
+
+
+def _title_on(card: Figure, lesson: Lesson) -> str:
+    return lesson.title if card == OPENING else card.title
 
 
 def shown(index: Index) -> str:

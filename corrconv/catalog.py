@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corrconv.operation import Operation
 
 STILL = ("still",)
+MOVING = ("animation",)
 BOTH = ("still", "animation")
 
 
@@ -71,6 +72,22 @@ CATALOG: tuple[Figure, ...] = (
 )  # fmt: skip
 
 
+def card(figure: Figure) -> Figure:
+    """The title card that announces `figure` in a lecture."""
+    return Figure(f"{figure.id}-card", f"{figure.name}-card", "scenes/card.py", "Card", MOVING,
+                  figure.title, figure.operation)  # fmt: skip
+
+
+OPENING = Figure("opening", "opening", "scenes/card.py", "Opening", MOVING, "Opening")
+"""What a lecture begins with: the lesson's own title."""
+
+CARDS: tuple[Figure, ...] = (
+    OPENING,
+    *(card(figure) for figure in CATALOG if "animation" in figure.forms),
+)
+"""The figures that only a lecture shows."""
+
+
 class UnknownFigureError(ValueError):
     """A name or pattern that no figure matches."""
 
@@ -90,8 +107,8 @@ def find(patterns: Iterable[str] = ()) -> tuple[Figure, ...]:
 
 
 def named(name: str) -> Figure:
-    """The figure with this name."""
-    for figure in CATALOG:
+    """The figure or card with this name."""
+    for figure in (*CATALOG, *CARDS):
         if figure.name == name:
             return figure
     raise UnknownFigureError(_unknown(name))

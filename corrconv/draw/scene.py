@@ -44,7 +44,7 @@ class FigureScene(Scene):
     def __init__(self, *args: Any, commission: Commission | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.commission = commission or Commission(self.figure_name, "light", PROFILES["blog"])
-        self.figure: Figure = catalog.named(self.figure_name)
+        self.figure: Figure = catalog.named(self.commission.figure)
         self.lesson: Lesson = lesson.load(self.commission.lesson)
         self.kit = Kit(THEMES[self.commission.theme])
         self.step_text: Label | None = None
@@ -83,12 +83,8 @@ class FigureScene(Scene):
     def say(self, *parts: str | Any, quick: bool = False) -> None:
         """Put a step into words, in place of the step before, which has been read by then."""
         self.let_read()
-        text = self._step(parts)
-        writer = self.renderer.file_writer
-        if isinstance(writer, SinkWriter):
-            writer.step()
-        self.add_subcaption(text.text_with_spaces, duration=READ_HOLD)
-        old, self.step_text, self.said_at = self.step_text, text, self.renderer.time
+        old, text = self.step_text, self._step(parts)
+        self.begin_step(text)
         if quick:
             self.remove(*([old] if old else []))
             self.add(text)
@@ -96,6 +92,14 @@ class FigureScene(Scene):
             if old:
                 self.play(FadeOut(old), run_time=0.15)
             self.play(FadeIn(text), run_time=0.25)
+
+    def begin_step(self, text: Label) -> None:
+        """A step begins: these words are its caption, and a video can be started here."""
+        writer = self.renderer.file_writer
+        if isinstance(writer, SinkWriter):
+            writer.step()
+        self.add_subcaption(text.text_with_spaces, duration=READ_HOLD)
+        self.step_text, self.said_at = text, self.renderer.time
 
     def conclude(self, *parts: str | Any) -> None:
         """The last step's words, which stay in the still, and the hold that ends a figure."""

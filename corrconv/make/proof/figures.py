@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from corrconv.catalog import Figure
+from corrconv.catalog import CARDS, Figure
 from corrconv.lesson import Lesson
-from corrconv.make.proof import arrays, formulas, moving
+from corrconv.make.proof import arrays, cards, formulas, moving
 from corrconv.make.proof.parts import Part, Wanted
 from corrconv.make.proof.subject import Subject
 
@@ -40,4 +40,5 @@ TABLES: Mapping[str, Callable[[Subject], Iterator[Part]]] = MappingProxyType(
 def wanted(figure: Figure, lesson: Lesson) -> Wanted:
     """All that a figure of this lesson must show; KeyError where no table tells."""
     subject = Subject.of(figure, lesson)
-    return Wanted(tuple(TABLES[figure.name](subject)), subject.header, subject.terms)
+    table = cards.card if figure in CARDS else TABLES[figure.name]
+    return Wanted(tuple(table(subject)), subject.header, subject.terms)

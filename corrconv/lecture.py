@@ -1,0 +1,31 @@
+"""The order in which a lecture shows the animations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corrconv.catalog import Figure
+
+TEACHING = (
+    "sliding-convolution",
+    "sliding-cross-correlation",
+    "sliding-kernel",
+    "convolution-table",
+    "convolution-drawing",
+    "cross-correlation-table",
+    "cross-correlation-drawing",
+    "patches",
+    "convolution-coverage",
+    "cross-correlation-coverage",
+    "traversal",
+)
+"""Names of figures. The article goes through one operation and then through the other; a lecture
+shows the numbers of both first, then the indices of each, and compares what both have read."""
+
+
+def teaching_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The animations among `figures`, as they are taught; what TEACHING does not name follows in
+    the order in which it came."""
+    moving = tuple(figure for figure in figures if "animation" in figure.forms)
+    places = {name: place for place, name in enumerate(TEACHING)}
+    return tuple(sorted(moving, key=lambda figure: places.get(figure.name, len(places))))

@@ -1,0 +1,86 @@
+"""The title cards of a lecture."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, FadeIn, Line, VGroup
+
+from corrconv import notation, wording
+from corrconv.draw.fact import claim
+from corrconv.draw.kit import EQUATION, STEP
+from corrconv.draw.label import Label
+from corrconv.draw.scene import SIDE, FigureScene
+from corrconv.operation import Operation
+
+HEADING = 0.72
+"""Size of a card's title, in scene units per em."""
+
+COMPARED = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+GAP = 0.5
+"""Distance between an operation's name and its term."""
+
+CARD_HOLD = 2.5
+
+
+class Card(FigureScene):
+    """What comes next: its title, and the general term of each operation that it is about."""
+
+    figure_name = "sliding-kernel-card"
+
+    @property
+    def words(self) -> str:
+        """What the card says."""
+        return self.figure.title
+
+    def construct(self) -> None:
+        """The title stands at once; the terms come in under a rule."""
+        title = self.kit.words(self.words, HEADING, weight="semibold", width=2 * SIDE)
+        claim(title, "label", None, "title")
+        rule = self.kit.line(Line((-0.9, 0.0, 0.0), (0.9, 0.0, 0.0)), "muted", 3)
+        claim(rule, "label", None, "rule")
+        rows = self._rows()
+        VGroup(title, rule, rows).arrange(DOWN, buff=0.55).move_to(np.zeros(3))
+        self.add(title, rule)
+        self.begin_step(title)
+        self.play(FadeIn(rows), run_time=0.5)
+        self.hold(CARD_HOLD)
+        self.let_read()
+
+    def _rows(self) -> VGroup:
+        """A line for each operation, its name to the left of the middle axis of all lines."""
+        told = (self.figure.operation,) if self.figure.operation else COMPARED
+        rows = VGroup()
+        for place, operation in enumerate(told):
+            name, term = self._name(operation), self._term(operation)
+            height = -0.62 * place
+            if len(told) == 1:
+                start = -(name.ink_width + GAP + term.ink_width) / 2
+            else:
+                start = -GAP / 2 - name.ink_width
+            name.put_left(np.array([start, height, 0.0]))
+            term.put_left(np.array([start + name.ink_width + GAP, height, 0.0]))
+            rows.add(name, term)
+        return rows
+
+    def _name(self, operation: Operation) -> Label:
+        name = self.kit.words(
+            wording.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+        )
+        claim(name, "label", None, f"name.{operation.slug}")
+        return name
+
+    def _term(self, operation: Operation) -> Label:
+        term = self.kit.formula(notation.general_term(operation), EQUATION)
+        claim(term, "equation", None, f"general.{operation.slug}")
+        return term
+
+
+class Opening(Card):
+    """What the lecture is called."""
+
+    figure_name = "opening"
+
+    @property
+    def words(self) -> str:
+        """The lesson's title."""
+        return self.lesson.title
