@@ -16,6 +16,7 @@ from corrconv.make.exports import export, require_known
 from corrconv.make.hiring import require_cluster
 from corrconv.make.project import Project
 from corrconv.make.report import say
+from corrconv.profile import PREVIEW
 
 
 @click.command("build")
@@ -30,7 +31,7 @@ from corrconv.make.report import say
 @click.option("--prune", is_flag=True, help="Remove files of figures that are no more.")
 @click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path))
 @click.option("-s", "--save_last_frame", "stills", is_flag=True, help="Stills only.")
-@click.option("-p", "--preview", is_flag=True, help="Open the page afterwards.")
+@click.option("-p", "--open", "look", is_flag=True, help="Open the page afterwards.")
 @click.option("-v", "--verbosity", type=click.Choice(order.LEVELS), default="INFO")
 @click.pass_context
 def command(context: click.Context, /, **asked: Any) -> None:
@@ -45,9 +46,19 @@ def command(context: click.Context, /, **asked: Any) -> None:
     summary = build(context.obj, wanted, reporter(asked["verbosity"]), asked["prune"], hire)
     for path in asked["reports"]:
         export(summary, path)
-    if asked["preview"]:
+    if wanted.profile.name.partition("-")[0] == PREVIEW:
+        contact_sheets(wanted.media)
+    if asked["look"]:
         click.launch(str(wanted.media / "index.html"))
     context.exit(summary.exit_status)
+
+
+def contact_sheets(media: Path) -> None:
+    """Bring the contact sheets of `media` up to date and say where they are."""
+    from corrconv.make.preview.sheets import write_sheets  # Pillow, which no other build needs
+
+    for path in write_sheets(media):
+        say(f"contact sheet {path}")
 
 
 def cluster(project: Project, wanted: order.Order, address: str | None) -> Hire | None:

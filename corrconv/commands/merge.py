@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corrconv.commands import options
+from corrconv.commands.build import contact_sheets
 from corrconv.make.merge import merge
 from corrconv.make.report import say
 
@@ -25,4 +26,5 @@ def command(context: click.Context, folders: tuple[Path, ...], media: Path) -> N
     ):
         say(f"warning: {sentence}", sys.stderr)
     say(f"{merged.files} files of {merged.jobs} jobs joined in {media}")
+    contact_sheets(media)
     context.exit(merged.exit_status)

@@ -27,6 +27,7 @@ _SELECTION: tuple[Callable[[Any], Any], ...] = (
     click.argument("figures", nargs=-1),
     click.option("-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q."),
     click.option("--profile", type=click.Choice(tuple(PROFILES)), help="blog by default."),
+    click.option("--preview", is_flag=True, help="Small and quick, for reviewers."),
     click.option(
         "--fps",
         "--frame_rate",

@@ -15,7 +15,7 @@ from corrconv.make.formats import FORM_OF, USUAL
 from corrconv.make.names import checked_name
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
-from corrconv.profile import BY_QUALITY, PROFILES, Profile
+from corrconv.profile import BY_QUALITY, PREVIEW, PROFILES, Profile
 from corrconv.theme import THEMES
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -76,7 +76,9 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
         lesson=read_lesson(asked["lesson"]),
         lesson_path=asked["lesson"],
         profile=chosen_profile(
-            named_profile(asked["profile"], asked["quality"]), asked["fps"], asked["transparent"]
+            named_profile(asked["profile"], asked["quality"], asked.get("preview", False)),
+            asked["fps"],
+            asked["transparent"],
         ),
         themes=chosen(asked["themes"], THEMES, "theme"),
         formats=chosen(formats, FORM_OF, "format"),
@@ -90,9 +92,14 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
     )
 
 
-def named_profile(name: str | None, quality: str | None) -> Profile:
-    """The profile called `name` or standing for manim's letter `quality`; the blog's where
-    neither is given."""
+def named_profile(name: str | None, quality: str | None, preview: bool = False) -> Profile:
+    """The profile called `name`, standing for manim's letter `quality`, or for previews; the
+    blog's where none is given."""
+    if preview:
+        other = f"-q {quality}" if quality else f"--profile {name}"
+        if quality or name not in {None, PREVIEW}:
+            raise ValueError(f"--preview is a profile of its own: wanted it without {other}")
+        return PROFILES[PREVIEW]
     wanted = name or (BY_QUALITY[quality] if quality else DEFAULT_PROFILE)
     if name and quality and BY_QUALITY[quality] != name:
         raise ValueError(f"-q {quality} is profile {BY_QUALITY[quality]}, not {name}")

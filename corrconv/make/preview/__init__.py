@@ -1,0 +1,1 @@
+"""Previews: all that a reviewer looks at, on one page."""

@@ -1,0 +1,57 @@
+"""Which contact sheets there are, and where: one for each lesson and theme of a preview."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from corrconv.make import manifest
+from corrconv.make.batch import write_file
+from corrconv.make.lock import holding
+from corrconv.make.names import inside
+from corrconv.make.preview.contact import Entry, draw, shown
+from corrconv.make.still import COMPRESSION
+from corrconv.make.store import Store
+from corrconv.profile import PREVIEW
+from corrconv.theme import THEMES
+
+
+def write_sheets(media: Path) -> tuple[Path, ...]:
+    """Write the sheets of all previews that the manifest of `media` lists; gives their paths.
+    A sheet that is right is left as it is."""
+    store = Store(media)
+    content = store.read_bytes(store.manifest)
+    if content is None:
+        return ()
+    with holding(store.publishing):
+        body = manifest.load(content)
+        drawn = {path: _drawn(body, group, media) for path, group in _groups(body).items()}
+        for path, picture in drawn.items():
+            if picture and store.read_bytes(inside(media, path)) != picture:
+                write_file(inside(media, path), picture)
+    return tuple(media / path for path, picture in drawn.items() if picture)
+
+
+def _groups(body: Mapping[str, Any]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in body["artifacts"]:
+        if entry["profile"] and str(entry["profile"]).partition("-")[0] == PREVIEW:
+            path = f"{entry['lesson']}/{entry['profile']}/contact-{entry['theme']}.png"
+            groups.setdefault(path, []).append(entry)
+    return groups
+
+
+def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
+    """The sheet's bytes, none where there is no still."""
+    figures = list(shown(body["figures"], group, media))
+    if not figures:
+        return b""
+    lesson, name = group[0]["lesson"], group[0]["theme"]
+    number = "1 figure" if len(figures) == 1 else f"{len(figures)} figures"
+    theme = THEMES.get(name, THEMES["light"])
+    out = io.BytesIO()
+    sheet = draw(f"Lesson {lesson}, {name}: {number}", figures, theme)
+    sheet.save(out, format="PNG", compress_level=COMPRESSION)
+    return out.getvalue()
