@@ -18,6 +18,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 
 from benchmarks.plan import THEME
 from corrconv import catalog
+from corrconv.area import Area
 from corrconv.commission import Commission
 from corrconv.draw.studio import Pixels, perform
 from corrconv.make.planes import Planes
@@ -55,9 +56,9 @@ class Limit:
     def step(self) -> None:
         """Nothing is written."""
 
-    def write(self, frame: Pixels, repeat: int) -> None:
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
         """Convert a frame and keep it; encode what waits when it is enough."""
-        self._planes.update(frame.copy())
+        self._planes.update(frame, changed)
         self._waiting.append((self._planes.picture(), repeat))
         if len(self._waiting) == HELD:
             self._encode()

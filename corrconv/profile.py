@@ -41,10 +41,10 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
         for profile in (
             Profile("draft", 854, 480, 15, 720 / FRAME_WIDTH, 28, "ultrafast"),
             Profile(PREVIEW, 640, 360, 8, 720 / FRAME_WIDTH, 28, "veryfast", pace=4.0),
-            Profile("blog", 1280, 720, 30, 1440 / FRAME_WIDTH, 18, "veryfast"),
-            Profile("lecture", 1920, 1080, 60, 1920 / FRAME_WIDTH, 16, "superfast"),
-            Profile("lecture-1440p", 2560, 1440, 60, 2560 / FRAME_WIDTH, 16, "superfast"),
-            Profile("lecture-4k", 3840, 2160, 60, 3840 / FRAME_WIDTH, 16, "superfast"),
+            Profile("blog", 1280, 720, 30, 1440 / FRAME_WIDTH, 26, "superfast"),
+            Profile("lecture", 1920, 1080, 60, 1920 / FRAME_WIDTH, 26, "superfast"),
+            Profile("lecture-1440p", 2560, 1440, 60, 2560 / FRAME_WIDTH, 26, "superfast"),
+            Profile("lecture-4k", 3840, 2160, 60, 3840 / FRAME_WIDTH, 26, "superfast"),
         )
     }
 )

@@ -10,13 +10,14 @@ from typing import Any, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 from manim import Camera, VMobject, tempconfig
-from manim.renderer.cairo_renderer import CairoRenderer
 
 from corrconv import catalog
+from corrconv.area import Area
 from corrconv.commission import Commission
 from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.ending import EndingRenderer
+from corrconv.draw.lending import LendingRenderer
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.svg import Page, svg
 from corrconv.draw.view import View
@@ -32,8 +33,10 @@ Pixels = npt.NDArray[np.uint8]
 class Sink(Protocol):
     """Where frames go."""
 
-    def write(self, frame: Pixels, repeat: int) -> None:
-        """Take one frame that is shown `repeat` times; the array is not used again."""
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
+        """Take one frame that is shown `repeat` times. The array is lent: its content is another
+        one after the call. Outside the areas `changed` it is equal to the frame before it; None
+        where that is not known."""
 
     def step(self) -> None:
         """The next frame begins a step: a video must be able to start there."""
@@ -89,7 +92,7 @@ def stage(commission: Commission, sink: Sink | None) -> FigureScene:
     figure = catalog.named(commission.figure)
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
-    kind = EndingRenderer if sink is None else CairoRenderer
+    kind = EndingRenderer if sink is None else LendingRenderer
     renderer = kind(file_writer_class=SinkWriter, camera_class=RememberingCamera)
     scene = scene_class(renderer=renderer, commission=commission)
     renderer.file_writer.sink = sink

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from corrconv.area import Area
+
 if TYPE_CHECKING:
     from manim.typing import RGBAPixelArray
 
@@ -34,9 +36,13 @@ class SinkWriter(SceneFileWriter):
 
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
         """Hand one frame on."""
+        self.lend(pixels, repeat, None)
+
+    def lend(self, pixels: RGBAPixelArray, repeat: int, changed: tuple[Area, ...] | None) -> None:
+        """Hand one frame on, which the sink may look at until this returns; `changed` as there."""
         self.frames += repeat
         if self.sink is not None:
-            self.sink.write(pixels.astype(np.uint8, copy=False), repeat)
+            self.sink.write(pixels.astype(np.uint8, copy=False), repeat, changed)
 
     def step(self) -> None:
         """Tell the sink that the next frame begins a step."""

@@ -119,10 +119,10 @@ def _render(
     wanting: Sequence[Need],
     floor: Floor | None,
 ) -> None:
-    """Animations first: a long one that is begun last would be waited for alone."""
+    """The longest first: one that is begun last would be waited for alone."""
     remove_dead(press.store)
     attempts = [Attempt(need.job, need.key) for need in wanting]
-    attempts.sort(key=lambda attempt: not attempt.job.moves)
+    attempts.sort(key=lambda attempt: -attempt.job.cost)
     Crew(press, order, interrupt, notes, floor).work(attempts)
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from corrconv.area import Area
 from corrconv.make.still import Pixels
 
 
 class Sink(Protocol):
     """Where frames go."""
 
-    def write(self, frame: Pixels, repeat: int) -> None:
-        """Take one frame that is shown `repeat` times; the array stays as it is."""
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
+        """Take one frame that is shown `repeat` times. The array is lent: its content is another
+        one after the call. Outside the areas `changed` it is equal to the frame before it; None
+        where that is not known."""
 
     def step(self) -> None:
         """The next frame begins a step: a video must be able to start there."""
@@ -24,10 +27,10 @@ class Fan:
     def __init__(self, sinks: Iterable[Sink]) -> None:
         self._sinks = tuple(sinks)
 
-    def write(self, frame: Pixels, repeat: int) -> None:
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
         """Take one frame that is shown `repeat` times."""
         for sink in self._sinks:
-            sink.write(frame, repeat)
+            sink.write(frame, repeat, changed)
 
     def step(self) -> None:
         """The next frame begins a step."""

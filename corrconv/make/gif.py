@@ -16,8 +16,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corrconv.area import Area
 from corrconv.make.palette import Colours, ScreenTime, packed, palette, unpacked
-from corrconv.make.picture import TICKS, UNCHANGED, Area, Picture, changed, head
+from corrconv.make.picture import TICKS, UNCHANGED, Picture, changed, head
 from corrconv.make.still import Pixels
 from corrconv.make.video import require_frame
 from corrconv.profile import Profile
@@ -58,14 +59,16 @@ class GifWriter:
         self._shown: Colours | None = None
         self._waiting: Pixels | None = None
 
-    def write(self, frame: Pixels, repeat: int = 1) -> None:
+    def write(
+        self, frame: Pixels, repeat: int = 1, _changed: tuple[Area, ...] | None = None
+    ) -> None:
         """Append `frame`, held for `repeat` frames; ValueError where its size is another."""
         require_frame(frame, repeat, self.frames, self.profile)
         before, self.frames = self.frames, self.frames + repeat
         first, last = before // self._step, self.frames // self._step
         if last > first:
             self._show(frame, first * self._step)
-        self._waiting = frame if self.frames % self._step else None
+        self._waiting = frame.copy() if self.frames % self._step else None
 
     def step(self) -> None:
         """Nothing follows: nobody starts a GIF in its middle."""

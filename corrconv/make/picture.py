@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.GifImagePlugin import getdata
 
+from corrconv.area import Area
 from corrconv.make.palette import MOST, Colours
 
 TICKS = 100
@@ -20,26 +21,6 @@ LONGEST = 65535
 
 UNCHANGED = MOST
 """The number that leaves a pixel as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Rows `top` to `bottom` and columns `left` to `right`."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-    @property
-    def place(self) -> tuple[slice, slice]:
-        """As an index of an array."""
-        return slice(self.top, self.bottom), slice(self.left, self.right)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Height and width."""
-        return self.bottom - self.top, self.right - self.left
 
 
 @dataclass(frozen=True, slots=True)

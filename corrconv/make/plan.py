@@ -48,6 +48,11 @@ class Job:
         return moving(self.formats)
 
     @property
+    def cost(self) -> float:
+        """About how long it will take, in seconds of one core."""
+        return seconds(self.figure.name, self.profile, self.formats)
+
+    @property
     def label(self) -> str:
         """What reports call it."""
         return f"{self.figure.id} {self.figure.name} {self.theme}"
@@ -69,7 +74,7 @@ def plan(project: Project, order: Order) -> tuple[Job, ...]:
 
 
 def _part(shard: Shard, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
-    weights = [seconds(job.figure.name, job.profile, job.formats) for job in jobs]
+    weights = [job.cost for job in jobs]
     return tuple(jobs[place] for place in shard.places(weights))
 
 

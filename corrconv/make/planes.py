@@ -6,13 +6,13 @@ chroma is sited as H.264 assumes: on even columns, between two rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
+from corrconv.area import Area
 from corrconv.make.still import Pixels
 
 SCALE = 1 << 12
@@ -40,16 +40,6 @@ TO_CR = _fixed((1 - RED) * _CR, -GREEN * _CR, -BLUE * _CR)
 TO_CHROMA = np.stack([TO_CB, TO_CR], axis=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of pixels with even edges: rows `top` to `bottom`, columns `left` to `right`."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-
 class Planes:
     """The luma and chroma of the newest frame; `update` converts what changed since the last."""
 
@@ -59,11 +49,16 @@ class Planes:
         self.v: Pixels = np.zeros((height // 2, width // 2), dtype=np.uint8)
         self._seen: Pixels | None = None
 
-    def update(self, frame: Pixels) -> None:
-        """Take over an RGBA frame, height x width x 4; both sizes must be even."""
-        for area in changed(self._seen, frame):
+    def update(self, frame: Pixels, within: Iterable[Area] | None = None) -> None:
+        """Take over an RGBA frame, height x width x 4; both sizes must be even. Where `within` is
+        given, nothing outside those areas has changed. The frame is not kept."""
+        if self._seen is None:
+            self._seen, areas = frame.copy(), changed(None, frame)
+        else:
+            areas = changed(self._seen, frame, within)
+        for area in areas:
             self._convert(frame, area)
-        self._seen = frame
+            self._seen[area.place] = frame[area.place]
 
     def picture(self) -> av.VideoFrame:
         """A copy that an encoder may keep."""
@@ -90,22 +85,32 @@ class Planes:
         self.u[half], self.v[half] = chroma[..., 0], chroma[..., 1]
 
 
-def changed(before: Pixels | None, after: Pixels) -> Iterator[Area]:
-    """Areas with even edges outside which the two frames are equal, one for each strip of rows
-    that changed; all of `after` where there is no frame before it. The columns beside a change
-    belong to it, for the chroma there reads its neighbours."""
+def changed(
+    before: Pixels | None, after: Pixels, within: Iterable[Area] | None = None
+) -> Iterator[Area]:
+    """Areas with even edges outside which the two frames are equal, at most one for each strip of
+    rows, looked for only `within` the areas that are given; all of `after` where there is no frame
+    before it. The columns beside a change belong to it, for the chroma there reads its
+    neighbours."""
     height, width = after.shape[:2]
-    for top in range(0, height, STRIP):
-        bottom = min(top + STRIP, height)
-        if before is None:
-            yield Area(top, bottom, 0, width)
-            continue
-        strip = slice(top, bottom)
-        differs = before[strip].view(np.uint32) != after[strip].view(np.uint32)
-        cols = np.flatnonzero(differs.any(axis=(0, 2)))
-        if len(cols):
-            left, right = int(cols[0]) // 2 * 2, int(cols[-1]) // 2 * 2
-            yield Area(top, bottom, max(left - 2, 0), min(right + 4, width))
+    if before is None:
+        yield from _strips(Area(0, height, 0, width))
+        return
+    for whole in (Area(0, height, 0, width),) if within is None else within:
+        for strip in _strips(whole):
+            differs = before[strip.place].view(np.uint32) != after[strip.place].view(np.uint32)
+            cols = np.flatnonzero(differs.any(axis=(0, 2)))
+            if len(cols):
+                left, right = strip.left + int(cols[0]), strip.left + int(cols[-1])
+                left, right = left // 2 * 2, right // 2 * 2
+                yield Area(strip.top, strip.bottom, max(left - 2, 0), min(right + 4, width))
+
+
+def _strips(area: Area) -> Iterator[Area]:
+    """The strips that an area reaches into, cut to its columns; their rows are even."""
+    for top in range(area.top // STRIP * STRIP, area.bottom, STRIP):
+        bottom = min(top + STRIP, area.bottom + area.bottom % 2)
+        yield Area(top, bottom, area.left, area.right)
 
 
 def _rounded(total: Reals, unit: int) -> Reals:

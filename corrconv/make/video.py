@@ -13,6 +13,7 @@ from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
+from corrconv.area import Area
 from corrconv.make.planes import Planes
 from corrconv.make.still import Pixels
 from corrconv.profile import Profile
@@ -24,13 +25,15 @@ CONTAINER: Mapping[str, str] = {"movflags": "+faststart", "fflags": "+bitexact"}
 
 
 def encoder_options(profile: Profile) -> dict[str, str]:
-    """x264's options. Flat art gains nothing from frames that look ahead: without them the same
-    quality is encoded a sixth faster and decoded twice as fast."""
+    """x264's options, chosen for flat art by measurement: what looks ahead, smooths block edges
+    or shares bits out by texture costs half of the time here and adds no quality at a given size
+    (benchmarks/README.md, "What was tried")."""
     return {
         "preset": profile.preset,
         "crf": str(profile.crf),
         "forced-idr": "1",
-        "x264-params": "bframes=0:no-mbtree=1",
+        "x264-params": "bframes=0:no-mbtree=1:rc-lookahead=0:scenecut=0:weightp=0"
+        ":aq-mode=0:no-deblock=1:subme=0",
     }
 
 
@@ -50,10 +53,13 @@ class VideoWriter:
         )
         self._set_up()
 
-    def write(self, frame: Pixels, repeat: int = 1) -> None:
-        """Append `frame`, held for `repeat` frames; ValueError where its size is another."""
+    def write(
+        self, frame: Pixels, repeat: int = 1, changed: tuple[Area, ...] | None = None
+    ) -> None:
+        """Append `frame`, held for `repeat` frames; ValueError where its size is another. Nothing
+        outside the areas `changed` may differ from the frame before it."""
         require_frame(frame, repeat, self.frames, self.profile)
-        self._planes.update(np.ascontiguousarray(frame))
+        self._planes.update(np.ascontiguousarray(frame), changed)
         picture = self._planes.picture()
         for _ in range(repeat):
             picture.pts = self.frames

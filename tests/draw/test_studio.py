@@ -33,7 +33,7 @@ class Reel:
     def step(self) -> None:
         self.steps.append(self.frames)
 
-    def write(self, frame: np.ndarray, repeat: int) -> None:
+    def write(self, frame: np.ndarray, repeat: int, changed: object = None) -> None:
         assert frame.shape == (DRAFT.height, DRAFT.width, 4)
         assert frame.dtype == np.uint8
         self.frames += repeat

@@ -273,7 +273,7 @@ class Sink:
     def step(self) -> None:
         pass
 
-    def write(self, frame: Pixels, repeat: int) -> None:
+    def write(self, frame: Pixels, repeat: int, changed: object = None) -> None:
         self.frames += repeat
 
 

@@ -7,6 +7,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corrconv.area import Area
 from corrconv.make.planes import STRIP, Planes, changed
 
 HEIGHT, WIDTH = 96, 64
@@ -73,9 +74,19 @@ def test_converting_a_change_equals_converting_all(top, left, size, colour) -> N
     before = np.random.default_rng(3).integers(0, 256, (HEIGHT, WIDTH, 4), dtype=np.uint8)
     after = before.copy()
     after[top : top + size[0], left : left + size[1], :3] = colour
-    planes = fresh(before)
+    planes, told = fresh(before), fresh(before)
     planes.update(after)
+    told.update(after, [Area(top, min(top + size[0], HEIGHT), left, min(left + size[1], WIDTH))])
     assert same(planes, fresh(after))
+    assert same(told, fresh(after))
+
+
+def test_a_change_outside_the_areas_that_are_told_is_not_looked_for() -> None:
+    before, after = plain((10, 20, 30)), plain((10, 20, 30))
+    after[40, 40, 0] = 200
+    planes = fresh(before)
+    planes.update(after, [Area(0, STRIP, 0, WIDTH)])
+    assert same(planes, fresh(before))
 
 
 def test_a_change_that_is_passed_over_would_show() -> None:
