@@ -53,8 +53,13 @@ def remove_dead(store: Store) -> None:
             shutil.rmtree(folder, ignore_errors=True)
             lock.give_back()
     for place in [store.media, *_folders(store.media)]:
-        for path in _left(place, PREFIX):
-            path.unlink(missing_ok=True)
+        remove_left(place)
+
+
+def remove_left(folder: Path) -> None:
+    """Remove from `folder` itself the files that dead processes had not put in their places."""
+    for path in _left(folder, PREFIX):
+        path.unlink(missing_ok=True)
 
 
 def _left(folder: Path, prefix: str) -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""Worksheets as files: pages, answer keys, and answers for grading."""

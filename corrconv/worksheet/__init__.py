@@ -1,0 +1,1 @@
+"""Worksheets: exercises about one output of one operation, and their answers."""

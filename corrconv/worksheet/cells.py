@@ -1,0 +1,66 @@
+"""What stands in the cells of a page's table, and the result under it, as formulas."""
+
+from __future__ import annotations
+
+from corrconv.formula import EQUALS, PLUS, Formula
+from corrconv.notation import at, element, number
+from corrconv.operation import Operation
+from corrconv.sums import product
+from corrconv.worksheet.exercise import ELEMENT, INDEX, PIXEL, PRODUCT, VALUE
+from corrconv.worksheet.sheet import Row, Sheet
+
+LINE = 5
+"""Products that stand in one line of a sum."""
+
+
+def cell(row: Row, column: str) -> Formula:
+    """What stands in `column` of the table once it is filled in."""
+    if column == PIXEL:
+        return at("x", row.term.image)
+    if column == INDEX:
+        return at("h", row.term.kernel)
+    if column == ELEMENT:
+        return written(row.element)
+    if column == VALUE and row.value is not None:
+        return number(row.value)
+    if column == PRODUCT:
+        return _product(row)
+    raise KeyError(f"a page without numbers has no column {column}")
+
+
+def written(value: str | int) -> Formula:
+    """A kernel element as it stands in its cell: a bold letter or a number."""
+    return number(value) if isinstance(value, int) else (element(value),)
+
+
+def result_lines(sheet: Sheet) -> tuple[Formula, ...]:
+    """y as a number, or as a sum of products in lines of a few."""
+    if sheet.result is not None:
+        return (number(sheet.result),)
+    rows = sheet.rows
+    starts = range(0, len(rows), LINE)
+    return tuple(_line(rows[start : start + LINE], start + LINE < len(rows)) for start in starts)
+
+
+def left_side(sheet: Sheet) -> Formula:
+    """y[m,n] with its numbers and the sign of equality."""
+    return (*at("y", sheet.output), EQUALS)
+
+
+def ticked(sheet: Sheet) -> tuple[bool, ...]:
+    """For each operation whether it is the page's."""
+    return tuple(operation is sheet.operation for operation in Operation)
+
+
+def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
+    """Products, added; a sign ends a line that is continued."""
+    formula: Formula = ()
+    for place, row in enumerate(rows):
+        formula = (*formula, *((PLUS,) if place else ()), *_product(row))
+    return (*formula, PLUS) if continued else formula
+
+
+def _product(row: Row) -> Formula:
+    if row.product is None:
+        return product(row.term, str(row.element))
+    return number(row.product)

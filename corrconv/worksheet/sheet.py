@@ -1,0 +1,115 @@
+"""One page: an exercise about one output, and what a right answer to it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from corrconv.index import Index, Region
+from corrconv.operation import Operation, Term, full_outputs, terms
+from corrconv.worksheet.example import Example
+from corrconv.worksheet.exercise import Exercise
+
+MOST_TERMS = 49
+"""Rows of a table; a longer one is no exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One term, with what is multiplied: `value` is the pixel's number, None where it has none;
+    `product` that of two numbers, None where the element is a letter."""
+
+    term: Term
+    element: str | int
+    value: int | None
+    product: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`exercise` about y[`output`] of `operation`; ValueError where no product makes it."""
+
+    exercise: Exercise
+    operation: Operation
+    output: Index
+    example: Example
+
+    def __post_init__(self) -> None:
+        image, kernel = self.example.image, self.example.kernel
+        there = full_outputs(self.operation, image, kernel)
+        if self.output not in there:
+            raise ValueError(
+                f"y{self.output} has no term in {self.operation.slug}: "
+                f"wanted an output from {there.first} to {there.last}"
+            )
+        if len(kernel) > MOST_TERMS:
+            raise ValueError(
+                f"the kernel has {len(kernel)} elements, wanted at most {MOST_TERMS} on a worksheet"
+            )
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The terms that have a kernel element, in reading order."""
+        image, kernel = self.example.image, self.example.kernel
+        every = terms(self.operation, self.output, image, kernel)
+        return tuple(self._row(term) for term in every if term.exists)
+
+    @property
+    def patch(self) -> Region:
+        """The pixels of the image that the output reads."""
+        return Region.bounding(row.term.image for row in self.rows)
+
+    @property
+    def outside(self) -> int:
+        """How many kernel elements meet no pixel of the image."""
+        return len(self.example.kernel) - len(self.rows)
+
+    @property
+    def centre(self) -> Index:
+        """The pixel that h[0,0] meets; it may lie outside the image."""
+        return self.operation.image_index(self.output, Index(0, 0))
+
+    @property
+    def result(self) -> int | None:
+        """y as a number, None where the kernel has letters."""
+        products = [row.product for row in self.rows]
+        numbers = [product for product in products if product is not None]
+        return sum(numbers) if len(numbers) == len(products) else None
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """What the page asks for. Two pages with different answers cannot be copied from each
+        other: of numbers that is the result itself."""
+        if self.exercise.is_numeric:
+            return (self.result,)
+        return (
+            self.operation.slug if self.exercise is Exercise.WHICH else "",
+            *((row.term.image, row.term.kernel, row.element) for row in self.rows),
+        )
+
+    @property
+    def evidence(self) -> tuple[object, ...]:
+        """What shows by which operation a page was answered: the result, or which element meets
+        which pixel."""
+        if self.exercise.is_numeric:
+            return (self.result,)
+        return tuple((row.term.image, row.element) for row in self.rows)
+
+    @property
+    def confused_with(self) -> tuple[Operation, ...]:
+        """The operations by which the answer would come out the same."""
+        return tuple(
+            each
+            for each in Operation
+            if each is not self.operation and self._under(each) == self.evidence
+        )
+
+    def _under(self, operation: Operation) -> tuple[object, ...] | None:
+        """The evidence under another operation, None where that has no such output."""
+        there = full_outputs(operation, self.example.image, self.example.kernel)
+        return replace(self, operation=operation).evidence if self.output in there else None
+
+    def _row(self, term: Term) -> Row:
+        element = self.example.elements[term.kernel]
+        value = self.example.pixels.get(term.image)
+        product = None if value is None or isinstance(element, str) else value * element
+        return Row(term, element, value, product)
