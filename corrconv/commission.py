@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.profile import Profile
+from corrconv.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Commission:
     `lesson` is the path of a lesson file, None for the built-in one. `formats` are file name
     endings without the dot, "png", "svg", "mp4" and "gif"; facts are always written.
     `transparent` leaves the ground of a still unpainted. `title` and `alt` are the words that
-    an SVG carries.
+    an SVG carries. `look` is the theme itself, None for the one that ships under the name `theme`.
     """
 
     figure: str
@@ -26,3 +27,4 @@ class Commission:
     transparent: bool = False
     title: str = ""
     alt: str = ""
+    look: Theme | None = None

@@ -1,15 +1,51 @@
-"""Colours by role. Nothing outside this module knows a colour."""
+"""A theme: colours by role, sizes of type and widths of lines. Nothing else knows a colour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from types import MappingProxyType
+
+COLOUR, CUE = "colour", "cue"
+"""How a theme tells roles apart: by colours, or by what stands beside them alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of type, in scene units per em; 0.2766 of them are 14 px where a frame is shown
+    720 px wide."""
+
+    title: float = 0.46
+    step: float = 0.34
+    equation: float = 0.40
+    cell: float = 0.28
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Widths of lines, 100 to a scene unit: of the cells of image, kernel and output, of the
+    boxes around patches, of the focus and of a divider."""
+
+    image: float = 2.0
+    kernel: float = 2.0
+    output: float = 2.0
+    box: float = 5.0
+    focus: float = 5.0
+    divider: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Two roles that need no more than `least` between them, and why: a contrast ratio where one
+    is drawn on the other, a CIEDE2000 distance where they have to be told apart."""
+
+    roles: tuple[str, str]
+    least: float
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One colour, #RRGGBB, for each role a drawn thing can have.
+    """One colour, #RRGGBB, for each role a drawn thing can have, and the sizes.
 
     The operations' colours carry the hyphens of their slugs as underscores. `column` and `row`
     tint the two components of an index and are kept apart from the operations.
@@ -33,6 +69,10 @@ class Theme:
     row: str
     divider: str
     focus: str
+    type: Sizes = Sizes()
+    widths: Widths = Widths()
+    apart: str = COLOUR
+    exempt: tuple[Exemption, ...] = ()
 
     def of(self, role: str) -> str:
         """The colour of `role`; KeyError names the known roles."""
@@ -44,49 +84,35 @@ class Theme:
     @classmethod
     def roles(cls) -> tuple[str, ...]:
         """Every role's name."""
-        return tuple(field.name for field in fields(cls) if field.name != "name")
+        known = {"name", "type", "widths", "apart", "exempt"}
+        return tuple(field.name for field in fields(cls) if field.name not in known)
+
+    def parts(self) -> dict[str, str]:
+        """All that a drawing can read of the theme, by name: a role, "type cell", "width box"."""
+        return {
+            **{role: self.of(role) for role in self.roles()},
+            **_numbers("type", self.type),
+            **_numbers("width", self.widths),
+        }
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, object]) -> Theme:
+        """The theme that `dataclasses.asdict` gave these values, perhaps by way of JSON."""
+        told = dict(values)
+        sizes, widths = told.pop("type"), told.pop("widths")
+        exempt = told.pop("exempt")
+        if not isinstance(sizes, dict) or not isinstance(widths, dict):
+            raise TypeError("a theme's sizes are tables")
+        return cls(
+            **{name: str(value) for name, value in told.items()},
+            type=Sizes(**sizes),
+            widths=Widths(**widths),
+            exempt=tuple(
+                Exemption((each["roles"][0], each["roles"][1]), each["least"], each["why"])
+                for each in (exempt if isinstance(exempt, list | tuple) else ())
+            ),
+        )
 
 
-LIGHT = Theme(
-    name="light",
-    paper="#FFFFFF",
-    ink="#1A1F24",
-    muted="#5C6670",
-    grid="#C3CAD1",
-    image_fill="#DCEEDD",
-    image_line="#5F7F66",
-    kernel_fill="#FFE08A",
-    kernel_line="#8A6A00",
-    output_fill="#F6D5E5",
-    output_line="#9C4A75",
-    convolution="#8E0B20",
-    cross_correlation="#2E9E7A",
-    library_cross_correlation="#6A4FB3",
-    column="#C2410C",
-    row="#1B6FA8",
-    divider="#1F5FD0",
-    focus="#1F5FD0",
-)
-
-DARK = Theme(
-    name="dark",
-    paper="#12161B",
-    ink="#F2F4F6",
-    muted="#9AA5B1",
-    grid="#3A434D",
-    image_fill="#1F3A2A",
-    image_line="#7FB08E",
-    kernel_fill="#5A4708",
-    kernel_line="#FFD24D",
-    output_fill="#4A2338",
-    output_line="#F09AC4",
-    convolution="#E8453C",
-    cross_correlation="#8FF0B8",
-    library_cross_correlation="#B9A5FF",
-    column="#FF9F5A",
-    row="#6CB8F0",
-    divider="#7AA7FF",
-    focus="#7AA7FF",
-)
-
-THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})
+def _numbers(kind: str, sizes: Sizes | Widths) -> dict[str, str]:
+    return {f"{kind} {each.name}": f"{getattr(sizes, each.name):g}" for each in fields(sizes)}

@@ -111,7 +111,7 @@ class WorkedTable(FigureScene):
         top, bottom = self._height(self.rows[0]) + 0.25, self._height(self.rows[-1]) - 0.25
         line = Line((self.divider, top, 0.0), (self.divider, bottom, 0.0))
         claim(line, "label", None, "divider")
-        self.play(Create(self.kit.line(line, "divider", 3)), run_time=0.6)
+        self.play(Create(self.kit.line(line, "divider")), run_time=0.6)
         self.hold()
 
     def _work_out(self) -> None:

@@ -41,7 +41,12 @@ _SELECTION: tuple[Callable[[Any], Any], ...] = (
         multiple=True,
         help="png, svg, mp4 or gif, also several; png and mp4 by default.",
     ),
-    click.option("--theme", "themes", multiple=True, help="light or dark; both by default."),
+    click.option(
+        "--theme",
+        "themes",
+        multiple=True,
+        help="light, dark, post, print or a TOML file, also several; light and dark by default.",
+    ),
     click.option("-t", "--transparent", is_flag=True, help="Stills on no ground."),
     lesson,
     media,

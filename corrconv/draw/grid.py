@@ -10,7 +10,7 @@ from manim import Square, VGroup
 from corrconv import notation
 from corrconv.draw.fact import claim
 from corrconv.draw.glyph import Points
-from corrconv.draw.kit import CELL, LINE, Kit
+from corrconv.draw.kit import CELL, Kit
 from corrconv.draw.label import Label
 from corrconv.draw.place import Lattice
 from corrconv.formula import DOWN_ARROW, RIGHT_ARROW, Formula
@@ -100,7 +100,7 @@ class Grid(VGroup):
     def _cell(self, index: Index, formula: Formula | None) -> Cell:
         square = Square(self.lattice.pitch).move_to(self.lattice.point(index))
         self.kit.fill(square, f"{self.colours}_fill")
-        self.kit.line(square, f"{self.colours}_line", LINE)
+        self.kit.line(square, f"{self.colours}_line")
         label = None
         if formula is not None:
             label = self.kit.formula(formula, self.em).put(square.get_center())

@@ -15,8 +15,6 @@ from corrconv.draw.kit import CELL, Kit
 from corrconv.index import Index, Region
 from corrconv.operation import Operation
 
-WIDTH = 5.0
-
 DASHES: Mapping[Operation, tuple[float, float] | None] = MappingProxyType(
     {
         Operation.CONVOLUTION: None,
@@ -39,7 +37,7 @@ class PatchBox(VGroup):
         output: Index | None,
         *,
         tag: bool = True,
-        width: float = WIDTH,
+        width: float | None = None,
         grow: float = 0.0,
     ) -> None:
         super().__init__()
@@ -56,7 +54,9 @@ class PatchBox(VGroup):
         claim(self.frame_line, "patch", output, self.name)
 
 
-def plain_box(kit: Kit, grid: Grid, region: Region, role: str, width: float = WIDTH) -> Rectangle:
+def plain_box(
+    kit: Kit, grid: Grid, region: Region, role: str, width: float | None = None
+) -> Rectangle:
     """A box that stands for no operation, such as the focus."""
     box = kit.line(_frame(grid, region, 0), role, width)
     claim(box, "patch", None, f"{grid.name}.{role}")
@@ -73,7 +73,9 @@ def _frame(grid: Grid, region: Region, grow: float) -> Rectangle:
     return frame.move_to((first + last) / 2).set_stroke(width=0).set_fill(opacity=0)
 
 
-def _stroke(kit: Kit, operation: Operation, frame: Rectangle, width: float) -> VMobject:
+def _stroke(
+    kit: Kit, operation: Operation, frame: Rectangle, width: float | None = None
+) -> VMobject:
     stroked = kit.line(frame.copy(), operation.slug, width)
     dashes = DASHES[operation]
     if dashes is None:
@@ -96,6 +98,6 @@ def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
 def swatch(kit: Kit, operation: Operation, point: Points) -> VMobject:
     """A small square with the operation's line, for a legend."""
     square = Rectangle(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
-    line = _stroke(kit, operation, square, WIDTH)
+    line = _stroke(kit, operation, square)
     claim(line, "label", None, f"swatch.{operation.slug}")
     return line

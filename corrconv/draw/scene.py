@@ -20,7 +20,7 @@ from corrconv.lesson import Lesson
 from corrconv.operation import Operation
 from corrconv.pacing import reading_seconds
 from corrconv.profile import PROFILES
-from corrconv.theme import THEMES
+from corrconv.wardrobe import shipped
 
 TOP, BOTTOM = 3.52, -3.52
 """The safe area's upper and lower edge, in scene units."""
@@ -46,7 +46,7 @@ class FigureScene(Scene):
         self.commission = commission or Commission(self.figure_name, "light", PROFILES["blog"])
         self.figure: Figure = catalog.named(self.commission.figure)
         self.lesson: Lesson = lesson.load(self.commission.lesson)
-        self.kit = Kit(THEMES[self.commission.theme])
+        self.kit = Kit(self.commission.look or shipped(self.commission.theme))
         self.step_text: Label | None = None
         self.step_place = (0.0, 2 * SIDE)
         self.said_at = 0.0

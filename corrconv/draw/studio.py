@@ -182,6 +182,7 @@ def facts(scene: FigureScene, view: View) -> dict[str, Any]:
         "size": [view.width, view.height],
         "drawn": fact.drawn(scene.mobjects, scene.kit.type.outlines, view),
         "terms": _terms(scene, lesson) if operation else [],
+        "look": {"theme": dict(sorted(scene.kit.worn.items()))},
     }
 
 

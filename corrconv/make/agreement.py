@@ -11,7 +11,7 @@ from corrconv.make.record import Record
 Statement = tuple[str, str]
 """What a record says: a subject, and its value."""
 
-OWN_SETTINGS = ("profile ", "theme ", "figure", "scene", "forms", "transparent")
+OWN_SETTINGS = ("profile ", "theme", "figure", "scene", "forms", "transparent")
 """Begin the settings that differ from job to job."""
 
 

@@ -37,7 +37,7 @@ def work(values: Mapping[str, Any]) -> bytes:
     task = Task.load(values)
     try:
         files = tuple(_make(task))
-        result = Result(files=files, modules=tuple(sorted(_modules(task))))
+        result = Result(files=files, modules=tuple(sorted(_modules(task))), worn=_worn())
     except MemoryError as error:
         result = _failure(error, memory_ran_out=True)
     except BaseException as error:
@@ -157,6 +157,12 @@ def _modules(task: Task) -> Iterator[str]:
         file = getattr(module, "__file__", None)
         if file and name.partition(".")[0] in task.packages:
             yield named(task.root, Path(file))
+
+
+def _worn() -> tuple[str, ...] | None:
+    """The parts of the theme that were read, as the facts tell; None where they do not."""
+    look = json.loads(Path(FACTS).read_text(encoding="utf-8")).get("look")
+    return None if look is None else tuple(look["theme"])
 
 
 def _failure(error: BaseException, memory_ran_out: bool = False) -> Result:

@@ -130,6 +130,7 @@ class Crew:
             transparent=job.transparent,
             title=job.figure.title,
             alt=job.alt,
+            look=job.look,
         )
         return Task(
             number=self._count,

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from corrconv.catalog import Figure
-from corrconv.lesson import Lesson
-from corrconv.make.key import Key, Keymaker, key_of
+from corrconv.make.key import Key, Keymaker
+from corrconv.make.order import Order
 from corrconv.make.plan import Job
 from corrconv.make.project import Project
 from corrconv.make.record import Record
-from corrconv.make.state import changes
+from corrconv.make.state import changes, fitted
 from corrconv.make.store import Store
 from corrconv.profile import Profile
+from corrconv.theme import Theme
 
 
-def stale(project: Project, media: Path, lesson: Lesson, path: Path | None) -> Iterator[str]:
-    """A sentence for each record of `lesson`, which stands in `path`, whose inputs have changed
-    since."""
-    keymaker = Keymaker(project, path)
+def stale(project: Project, order: Order, themes: Mapping[str, Theme]) -> Iterator[str]:
+    """A sentence for each record of the order's lesson, in one of these themes, whose inputs have
+    changed since."""
+    keymaker, lesson = Keymaker(project, order.lesson_path), order.lesson
     figures = {figure.id: figure for figure in project.catalog}
-    for record in Store(media).records():
-        figure = figures.get(record.figure)
-        if figure is not None and record.order["lesson"] == lesson.name:
-            job = _job(figure, record.order, project.alt(figure, lesson))
+    for record in Store(order.media).records():
+        figure, look = figures.get(record.figure), themes.get(record.order["theme"])
+        if figure and look and record.order["lesson"] == lesson.name:
+            job = _job(figure, record.order, project.alt(figure, lesson), look)
             why = _why(record, job, keymaker.key(job))
             if why:
                 yield f"{record.figure} {record.place}: is stale: {'; '.join(why)}"
 
 
 def _why(record: Record, job: Job, key: Key) -> tuple[str, ...]:
-    keys = {each.format: key_of(key, job, each.format) for each in record.artifacts}
-    return changes(record, record.artifacts, keys)
+    return changes(record, record.artifacts, fitted(record, record.artifacts, job, key))
 
 
-def _job(figure: Figure, order: Mapping[str, Any], alt: str) -> Job:
+def _job(figure: Figure, order: Mapping[str, Any], alt: str, look: Theme) -> Job:
     profile = Profile(**order["profile"])
     settings = (figure, order["lesson"], profile, order["theme"], ("png",), order["transparent"])
-    return Job(*settings, caption="", alt=alt)
+    return Job(*settings, caption="", alt=alt, look=look)

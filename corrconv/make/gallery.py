@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corrconv.make.sources import digest
-from corrconv.theme import THEMES
+from corrconv.wardrobe import DEFAULTS, shipped
 
 if TYPE_CHECKING:
     import jinja2
@@ -22,7 +22,7 @@ Entry = Mapping[str, Any]
 
 def key(figures: Sequence[Entry], found: Sequence[Entry]) -> str:
     """Changes with everything that the page is made of."""
-    themes = [asdict(theme) for theme in THEMES.values()]
+    themes = [asdict(shipped(name)) for name in DEFAULTS]
     listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
     return digest(TEMPLATE.read_bytes() + listing.encode())
 
@@ -46,7 +46,7 @@ class Page:
             self._template = _template()
         page = self._template.render(
             sections=[_section(figures, group) for group in _groups(found)],
-            themes=THEMES,
+            themes={name: shipped(name) for name in DEFAULTS},
             track=lambda path: _track(fresh.get(path, media / path)),
         )
         return page.encode()

@@ -9,6 +9,7 @@ from corrconv.make import order
 from corrconv.make.currency import stale
 from corrconv.make.project import Project
 from corrconv.make.verify import Finding, Known, Wanted, verify
+from corrconv.wardrobe import SHIPPED, shipped
 
 
 def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
@@ -20,11 +21,12 @@ def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
     filters = Wanted(
         figures=frozenset(figures),
         profiles=frozenset([wanted.profile.name] if named else []),
-        themes=frozenset(asked["themes"]),
+        themes=frozenset(theme.name for theme in wanted.themes if asked["themes"]),
         formats=frozenset(asked["formats"]),
     )
-    found = verify(wanted.media, Known(wanted.lesson, project.witness()), filters)
-    old = stale(project, wanted.media, wanted.lesson, wanted.lesson_path)
+    themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *wanted.themes)}
+    found = verify(wanted.media, Known(wanted.lesson, project.witness(), themes), filters)
+    old = stale(project, wanted, themes)
     return Finding(
         found.checked, (*found.problems, *(text for text in old if _meant(text, filters)))
     )

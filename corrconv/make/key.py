@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from corrconv.make.plan import Job
 from corrconv.make.project import Project
 from corrconv.make.sources import Sources, digest
 from corrconv.make.versions import font_digests, library_versions
-from corrconv.theme import THEMES
+from corrconv.wardrobe import shipped
 
 SCHEMA = 1
 """Raised by hand when the meaning of a published file changes."""
@@ -24,6 +24,9 @@ CHILD = "corrconv/make/child.py"
 """The part of the pipeline that runs in a worker; it and all it imports belong to the key."""
 
 FILE, VERSION, FONTS, SETTING, WORDS = "file", "version", "fonts", "setting", "words"
+
+THEME = "theme "
+"""Begins the settings that are a theme's; of these, a key keeps only those that were read."""
 
 WORDED = frozenset({"svg"})
 """Formats that carry a figure's words; they are made anew where those change."""
@@ -40,6 +43,22 @@ class Key:
         text = json.dumps(dict(sorted(self.components.items())), separators=(",", ":"))
         object.__setattr__(self, "components", MappingProxyType(dict(self.components)))
         object.__setattr__(self, "digest", digest(text.encode()))
+
+    def wearing(self, parts: Iterable[str]) -> Key:
+        """The same for a drawing that reads only these parts of its theme."""
+        worn = {f"{SETTING}:{THEME}{part}" for part in parts}
+        kept = {
+            name: value
+            for name, value in self.components.items()
+            if name in worn or not name.startswith(f"{SETTING}:{THEME}")
+        }
+        return Key(kept)
+
+
+def worn(components: Mapping[str, str]) -> frozenset[str]:
+    """The parts of its theme that the drawing with these components reads."""
+    begin = f"{SETTING}:{THEME}"
+    return frozenset(name.removeprefix(begin) for name in components if name.startswith(begin))
 
 
 def key_of(key: Key, job: Job, ending: str) -> Key:
@@ -63,7 +82,7 @@ class Keymaker:
         self._sources = Sources(project.root, project.packages)
         self._environment = environment_components() if environment is None else environment
         self._common = {**self._environment, **_lesson(lesson_path)}
-        self._data = self._sources.data("corrconv", besides=("lessons", "make"))
+        self._data = self._sources.data("corrconv", besides=("lessons", "make", "themes"))
 
     def key(self, job: Job) -> Key:
         """The key of `job`; OrderError where its scene or the studio is not there."""
@@ -125,10 +144,12 @@ def _lesson(path: Path | None) -> dict[str, str]:
 def _settings(job: Job) -> dict[str, str]:
     """What the job itself says. Its formats are not here: the same drawing serves them all."""
     profile = {f"profile {name}": str(value) for name, value in asdict(job.profile).items()}
-    theme = {f"theme {name}": value for name, value in asdict(THEMES[job.theme]).items()}
+    look = job.look or shipped(job.theme)
+    theme = {f"{THEME}{part}": value for part, value in look.parts().items()}
     return {
         **profile,
         **theme,
+        "theme": job.theme,
         "figure": job.figure.name,
         "scene": f"{job.figure.scene}:{job.figure.scene_class}",
         "forms": " ".join(job.figure.forms),

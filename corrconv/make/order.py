@@ -16,7 +16,8 @@ from corrconv.make.names import checked_name
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
 from corrconv.profile import BY_QUALITY, PREVIEW, PROFILES, Profile
-from corrconv.theme import THEMES
+from corrconv.theme import Theme
+from corrconv.wardrobe import DEFAULTS, SHIPPED, load, shipped
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DEFAULT_PROFILE = "blog"
@@ -51,7 +52,7 @@ class Order:
     lesson: Lesson
     lesson_path: Path | None
     profile: Profile
-    themes: tuple[str, ...]
+    themes: tuple[Theme, ...]
     formats: tuple[str, ...]
     transparent: bool = False
     workers: int = 1
@@ -80,7 +81,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
             asked["fps"],
             asked["transparent"],
         ),
-        themes=chosen(asked["themes"], THEMES, "theme"),
+        themes=chosen_themes(asked["themes"]),
         formats=chosen(formats, FORM_OF, "format"),
         transparent=asked["transparent"],
         workers=workers(asked.get("jobs", "1")),
@@ -138,6 +139,20 @@ def chosen(values: Iterable[str], known: Iterable[str], what: str) -> tuple[str,
     for value in sorted(wanted - set(every)):
         raise ValueError(f"unknown {what} {value!r}: wanted one of {', '.join(every)}")
     return tuple(value for value in every if not wanted or value in wanted)
+
+
+def chosen_themes(asked: Iterable[str]) -> tuple[Theme, ...]:
+    """The themes that `asked` names, those of files after those that ship; the usual ones where
+    there are none. ValueError for a name that is not known and for a file that is no theme."""
+    every = tuple(dict.fromkeys(asked)) or DEFAULTS
+    files = [name for name in every if name.endswith(".toml")]
+    names = chosen([name for name in every if name not in files] or SHIPPED, SHIPPED, "theme")
+    own = [load(Path(name)) for name in files]
+    for theme in own:
+        checked_name(theme.name, "theme")
+        if sum(other.name == theme.name for other in own) > 1:
+            raise ValueError(f"two theme files have the name {theme.name!r}")
+    return (*(shipped(name) for name in names if name in every), *own)
 
 
 def workers(text: str) -> int:

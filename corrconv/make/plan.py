@@ -13,6 +13,7 @@ from corrconv.make.order import Order, OrderError
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
 from corrconv.profile import Profile
+from corrconv.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Job:
     """One figure in one theme: the least that is rendered at a time.
 
     `formats` are the endings asked for ("png", "svg", "mp4", "gif"); captions come with the mp4,
-    facts with everything.
+    facts with everything. `look` is the theme itself, None for the one that ships as `theme`.
     """
 
     figure: Figure
@@ -31,6 +32,7 @@ class Job:
     transparent: bool
     caption: str
     alt: str
+    look: Theme | None = None
 
     @property
     def place(self) -> str:
@@ -83,7 +85,7 @@ def _formats(figure: Figure, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _job(
-    project: Project, order: Order, figure: Figure, theme: str, formats: tuple[str, ...]
+    project: Project, order: Order, figure: Figure, theme: Theme, formats: tuple[str, ...]
 ) -> Job:
     try:
         checked_name(figure.name, "figure")
@@ -93,9 +95,10 @@ def _job(
         figure=figure,
         lesson=order.lesson.name,
         profile=order.profile,
-        theme=theme,
+        theme=theme.name,
         formats=formats,
         transparent=order.transparent,
         caption=project.caption(figure, order.lesson),
         alt=project.alt(figure, order.lesson),
+        look=theme,
     )

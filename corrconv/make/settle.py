@@ -57,7 +57,8 @@ class Settlement:
         self, attempt: Attempt, running: Running, verdict: Verdict, peak: int
     ) -> Outcome:
         try:
-            paths = self.press.publish(attempt.job, attempt.key, running.folder, verdict.files)
+            key = attempt.key if verdict.worn is None else attempt.key.wearing(verdict.worn)
+            paths = self.press.publish(attempt.job, key, running.folder, verdict.files)
             self.press.store.log(attempt.job.place).unlink(missing_ok=True)
         except (OSError, ValueError) as error:
             failed = Verdict(Status.FAILED, write_error(error))

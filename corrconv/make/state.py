@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corrconv.make.artifact import Artifact
-from corrconv.make.key import Key, key_of, reasons
+from corrconv.make.key import Key, key_of, reasons, worn
 from corrconv.make.plan import Job
 from corrconv.make.record import Record, RecordError
 from corrconv.make.store import Store
@@ -50,7 +50,7 @@ def assess(store: Store, job: Job, key: Key) -> State:
 
 def _compare(store: Store, job: Job, key: Key, record: Record) -> State:
     wanted = [artifact for artifact in record.artifacts if _wanted(job, artifact)]
-    keys = {each.format: key_of(key, job, each.format) for each in wanted}
+    keys = fitted(record, wanted, job, key)
     faults = {each.format: each.fault(store.media) for each in wanted}
     damage = tuple(
         f"{each.path} {faults[each.format]}" for each in wanted if faults[each.format] is not None
@@ -67,6 +67,18 @@ def _compare(store: Store, job: Job, key: Key, record: Record) -> State:
         if each.key == keys[each.format].digest and faults[each.format] is None
     }
     return State(record, False, tuple(why), damage, _formats(job, wanted, good))
+
+
+def fitted(record: Record, artifacts: Iterable[Artifact], job: Job, key: Key) -> dict[str, Key]:
+    """The key of each artifact of `record`, by format, as `job`, whose whole key is `key`, would
+    give it now: of the theme, it has what the artifact's own drawing has read. A drawing that
+    finds the same there reads on the same way, so what it reads otherwise cannot matter."""
+    found = {}
+    for each in artifacts:
+        known = record.components.get(each.key)
+        own = key if known is None else key.wearing(worn(known))
+        found[each.format] = key_of(own, job, each.format)
+    return found
 
 
 def _wanted(job: Job, artifact: Artifact) -> bool:

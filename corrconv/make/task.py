@@ -10,6 +10,7 @@ from typing import Any
 
 from corrconv.commission import Commission
 from corrconv.profile import Profile
+from corrconv.theme import Theme
 
 LOG = "log.txt"
 
@@ -44,6 +45,8 @@ class Task:
         asked = dict(values["commission"])
         asked["profile"] = Profile(**asked["profile"])
         asked["formats"] = tuple(asked["formats"])
+        look = asked["look"]
+        asked["look"] = None if look is None else Theme.of_values(look)
         asked["lesson"] = None if asked["lesson"] is None else Path(asked["lesson"])
         return cls(
             number=values["number"],
@@ -74,10 +77,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a worker came to: files and the project's modules that it loaded, or an error."""
+    """What a worker came to: files, the project's modules that it loaded and the parts of the
+    theme that it read, None where it cannot tell; or an error."""
 
     files: tuple[Made, ...] = ()
     modules: tuple[str, ...] = ()
+    worn: tuple[str, ...] | None = None
     error: str | None = None
     memory_ran_out: bool = False
 
@@ -93,4 +98,6 @@ class Result:
         except ValueError:
             return None
         files = tuple(Made(**made) for made in values.pop("files"))
+        worn = values.pop("worn")
+        values["worn"] = None if worn is None else tuple(worn)
         return cls(files=files, modules=tuple(values.pop("modules")), **values)

@@ -25,11 +25,13 @@ NOISE = "Extension modules:"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`status` is MADE, FAILED, CRASHED or TIMEOUT; a crash is worth a second attempt."""
+    """`status` is MADE, FAILED, CRASHED or TIMEOUT; a crash is worth a second attempt. `worn` are
+    the parts of the theme that were read, None where that is not known."""
 
     status: Status
     reason: str = ""
     files: tuple[Made, ...] = ()
+    worn: tuple[str, ...] | None = None
 
 
 def judge(ended: Ended, folder: Path, sources: Set[str]) -> Verdict:
@@ -72,7 +74,7 @@ def _checked(result: Result, folder: Path, sources: Set[str]) -> Verdict:
     unseen = sorted(set(result.modules) - sources)
     if unseen:
         return Verdict(Status.FAILED, f"{unseen[0]} is loaded in a way that its key does not see")
-    return Verdict(Status.MADE, files=result.files)
+    return Verdict(Status.MADE, files=result.files, worn=result.worn)
 
 
 def _killed(number: int, peak: int) -> str:

@@ -18,7 +18,7 @@ from corrconv.make.still import read_still
 from corrconv.make.store import Store
 from corrconv.make.vector import Claim, claimed, read_vector
 from corrconv.make.witness import Witness
-from corrconv.theme import THEMES
+from corrconv.theme import Theme
 
 Entry = dict[str, Any]
 
@@ -29,6 +29,7 @@ class Known:
 
     lesson: Lesson
     witness: Witness
+    themes: Mapping[str, Theme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     facts = (media / entry["path"]).with_suffix(".facts.json")
     if facts.is_file():
         shown = json.loads(facts.read_text(encoding="utf-8"))
-        yield from known.witness.picture(shown, still, THEMES[entry["theme"]])
+        if theme := known.themes.get(entry["theme"]):
+            yield from known.witness.picture(shown, still, theme)
 
 
 def _video(media: Path, entry: Entry, known: Known) -> Iterator[str]:
@@ -168,6 +170,8 @@ def _facts(media: Path, entry: Entry, known: Known) -> Iterator[str]:
         yield f"is about figure {facts['figure']}"
     elif facts["lesson"] != known.lesson.name:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
+    elif entry["theme"] not in known.themes:
+        yield f"theme {entry['theme']} is not at hand: name its file with --theme"
     else:
         yield from known.witness.facts(facts, known.lesson)
 

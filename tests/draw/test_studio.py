@@ -16,7 +16,7 @@ from corrconv.draw.outline import DASHES
 from corrconv.draw.studio import Caption, Performance, perform
 from corrconv.pacing import FASTEST, USUAL
 from corrconv.profile import PROFILES
-from corrconv.theme import THEMES
+from corrconv.wardrobe import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 DRAFT = PROFILES["draft"]
@@ -112,8 +112,10 @@ def test_the_still_is_the_final_state(name: str) -> None:
 
 
 def test_themes_change_the_picture_and_not_the_facts() -> None:
-    light, dark = (perform(Commission("kernel", name, DRAFT), None) for name in THEMES)
+    light, dark = (perform(Commission("kernel", name, DRAFT), None) for name in DEFAULTS)
+    looks = [each.facts.pop("look") for each in (light, dark)]
     assert light.facts == dark.facts
+    assert looks[0] != looks[1]
     assert not np.array_equal(light.still, dark.still)
     assert tuple(light.still[0, 0, :3]) == (255, 255, 255)
     assert tuple(dark.still[0, 0, :3]) == (0x12, 0x16, 0x1B)

@@ -39,6 +39,7 @@ from corrconv.draw.view import View
 from corrconv.lesson import load
 from corrconv.make.plan import moving
 from corrconv.profile import PROFILES
+from corrconv.wardrobe import shipped
 
 BLOG = PROFILES["blog"]
 TITLE, ALT = "Kernels & <patches>", 'Each "quote", each <tag> & each \N{MINUS SIGN}'
@@ -124,11 +125,12 @@ def kernel() -> Performance:
 SPOILT: dict[str, Callable[[str], str]] = {
     "a glyph is missing": lambda text: without(text, "use", 3),
     "a square is missing": lambda text: without(text, "path", -1),
-    "another colour": lambda text: text.replace('fill="#ffe08a"', 'fill="#ffe0ba"', 1),
+    "another colour": lambda text: text.replace(YELLOW, 'fill="#ffe3c0"', 1),
     "a thinner line": lambda text: text.replace('stroke-width="2.02"', 'stroke-width="1.02"'),
     "moved by a pixel": lambda text: text.replace('<g data-role="kernel"', f"<g {MOVED} {KERNEL}"),
     "another size": lambda text: text.replace(' width="', ' width="1', 1),
 }
+YELLOW = f'fill="{shipped("light").kernel_fill.lower()}"'
 MOVED, KERNEL = 'transform="translate(1)"', 'data-role="kernel"'
 
 

@@ -15,12 +15,12 @@ from corrconv.draw.view import View
 from corrconv.formula import plain
 from corrconv.index import Region
 from corrconv.notation import at, bracketed, element, equation, general_term, name
-from corrconv.theme import LIGHT
+from corrconv.wardrobe import shipped
 
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
-    return Kit(LIGHT)
+    return Kit(shipped("light"))
 
 
 @pytest.mark.parametrize("operation", Operation, ids=lambda operation: operation.slug)
@@ -40,7 +40,7 @@ def test_a_part_that_is_not_there_is_named(kit: Kit) -> None:
 def test_tokens_take_the_colour_of_their_role(kit: Kit) -> None:
     label = kit.formula(at("x", Index(1, 2)))
     colours = {str(glyph.get_fill_color()) for glyph in glyphs(label)}
-    assert colours == {LIGHT.ink, LIGHT.column, LIGHT.row}
+    assert colours == {shipped("light").ink, shipped("light").column, shipped("light").row}
 
 
 @pytest.mark.parametrize("scale", [0.3, 1, 7])

@@ -73,14 +73,14 @@ def test_an_animation_and_a_still_are_the_same_everywhere(usual: Path, tmp_path:
 def test_another_picture_has_other_bytes(usual: Path, tmp_path: Path) -> None:
     """So that equal bytes mean something: a colour of one line changes every format."""
     root = copy(tmp_path / "changed")
-    theme = root / "corrconv/theme.py"
+    theme = root / "corrconv/themes/light.toml"
     text = theme.read_text(encoding="utf-8")
-    theme.write_text(text.replace('ink="#1A1F24"', 'ink="#1A1F64"', 1), encoding="utf-8")
+    theme.write_text(text.replace('ink = "#1A1F24"', 'ink = "#1A1F64"', 1), encoding="utf-8")
     done = build(tmp_path / "media", *FIGURES, *EVERY_FORMAT, root=root)
     assert done.returncode == 0, done.stdout + done.stderr
     before, after = published(usual), published(tmp_path / "media")
     same = {name for name in before if before[name] == after[name]}
-    assert same == {"kernel.facts.json", "patches.facts.json", "patches.vtt"}
+    assert same == {"patches.vtt"}
 
 
 def test_a_moved_checkout_hits(usual: Path, tmp_path: Path) -> None:

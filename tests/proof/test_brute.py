@@ -13,7 +13,7 @@ from corrconv.make.proof import check, check_picture
 from corrconv.make.proof.brute import ADDED_TO, around, computed, evaluated, met, patch, valid
 from corrconv.make.proof.parts import Words
 from corrconv.make.proof.spelling import argument, heading, substituted
-from corrconv.theme import THEMES
+from corrconv.wardrobe import shipped
 from tests.proof.rendering import rendered
 
 LETTERS = dict(
@@ -124,5 +124,5 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_another_lesson_is_recomputed_too(name: str, other: Path, post: Lesson) -> None:
     performance = rendered(name, lesson=other)
     assert check(performance.facts, load(other)) == []
-    assert check_picture(performance.facts, performance.still, THEMES["light"]) == []
+    assert check_picture(performance.facts, performance.still, shipped("light")) == []
     assert len(check(performance.facts, post)) > 1

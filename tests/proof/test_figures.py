@@ -12,7 +12,7 @@ from corrconv.lesson import Lesson
 from corrconv.make.proof import check, check_picture
 from corrconv.make.proof.figures import TABLES
 from corrconv.profile import PROFILES
-from corrconv.theme import THEMES
+from corrconv.wardrobe import SHIPPED, shipped
 from tests.proof.conftest import Show
 
 IN_THE_DARK = ("kernel", "library", "patches", "convolution-coverage", "equations-compared")
@@ -26,22 +26,22 @@ def test_every_figure_has_a_table() -> None:
 def test_a_figure_is_as_computed(name: str, show: Show, post: Lesson) -> None:
     facts, still = show(name)
     assert check(facts, post) == []
-    assert check_picture(facts, still, THEMES["light"]) == []
+    assert check_picture(facts, still, shipped("light")) == []
 
 
 @pytest.mark.parametrize("name", IN_THE_DARK)
 def test_a_figure_is_as_computed_in_the_dark(name: str, show: Show, post: Lesson) -> None:
     facts, still = show(name, "dark")
     assert check(facts, post) == []
-    assert check_picture(facts, still, THEMES["dark"]) == []
+    assert check_picture(facts, still, shipped("dark")) == []
 
 
 def test_a_still_in_the_other_theme_is_not_taken_for_this_one(show: Show) -> None:
     facts, still = show("kernel", "dark")
-    assert check_picture(facts, still, THEMES["light"])
+    assert check_picture(facts, still, shipped("light"))
 
 
-@pytest.mark.parametrize("theme", sorted(THEMES))
+@pytest.mark.parametrize("theme", SHIPPED)
 def test_a_transparent_still_on_paper_is_the_opaque_one(theme: str, show: Show) -> None:
     """Straight alpha: neither lines nor faded cells keep the paper's colour."""
     clear = perform(Commission("traversal", theme, PROFILES["draft"], transparent=True), None)
@@ -50,4 +50,4 @@ def test_a_transparent_still_on_paper_is_the_opaque_one(theme: str, show: Show) 
     paper = opaque[0, 0, :3]
     laid = clear.still[..., :3] * share + paper * (1 - share)
     assert np.abs(laid - opaque[..., :3]).max() <= 2
-    assert check_picture(facts, clear.still, THEMES[theme]) == []
+    assert check_picture(facts, clear.still, shipped(theme)) == []

@@ -12,7 +12,7 @@ from corrconv.index import Index
 from corrconv.lesson import Lesson
 from corrconv.make.proof import check, check_picture
 from corrconv.operation import Operation
-from corrconv.theme import THEMES
+from corrconv.wardrobe import shipped
 from tests.proof.rendering import Tamper, claimed, drop, exchange, rendered, rewrite
 
 Cell = tuple[int, int]
@@ -269,7 +269,7 @@ UNSEEN: dict[str, tuple[str, Tamper, str]] = {
 def test_what_cannot_be_seen_is_named(kind: str) -> None:
     figure, tamper, problem = UNSEEN[kind]
     performance = rendered(figure, tamper=tamper)
-    found = check_picture(performance.facts, performance.still, THEMES["light"])
+    found = check_picture(performance.facts, performance.still, shipped("light"))
     assert any(each.startswith(problem) for each in found), found
 
 

@@ -15,7 +15,7 @@ from corrconv.make.preview.contact import Entry, draw, shown
 from corrconv.make.still import COMPRESSION
 from corrconv.make.store import Store
 from corrconv.profile import PREVIEW
-from corrconv.theme import THEMES
+from corrconv.wardrobe import SHIPPED, shipped
 
 
 def write_sheets(media: Path) -> tuple[Path, ...]:
@@ -50,7 +50,7 @@ def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
         return b""
     lesson, name = group[0]["lesson"], group[0]["theme"]
     number = "1 figure" if len(figures) == 1 else f"{len(figures)} figures"
-    theme = THEMES.get(name, THEMES["light"])
+    theme = shipped(name if name in SHIPPED else "light")
     out = io.BytesIO()
     sheet = draw(f"Lesson {lesson}, {name}: {number}", figures, theme)
     sheet.save(out, format="PNG", compress_level=COMPRESSION)

@@ -13,10 +13,10 @@ from PIL import Image
 import render
 from corrconv.make.preview.contact import GAP, HEAD, HEIGHT, WIDTH, Shown, _font, _lines, draw
 from corrconv.profile import PREVIEW, PROFILES
-from corrconv.theme import THEMES
+from corrconv.wardrobe import DEFAULTS, shipped
 from tests.make.toy import Toy, project
 
-LIGHT = THEMES["light"]
+LIGHT = shipped("light")
 
 
 def run(toy: Toy, *arguments: str, media: Path | None = None) -> tuple[int, str]:
@@ -75,10 +75,10 @@ def test_shards_merge_into_the_same_sheet(three: Toy, tmp_path: Path) -> None:
     for number, part in enumerate(parts, 1):
         assert run(three, "build", "--preview", "--shard", f"{number}/2", media=part)[0] == 0
     assert run(three, "merge", *map(str, parts), media=tmp_path / "all")[0] == 0
-    for theme in THEMES:
+    for theme in DEFAULTS:
         joined = sheet(tmp_path / "all", theme).read_bytes()
         assert joined == sheet(three.media, theme).read_bytes()
-    assert {sheet(part, theme).exists() for part in parts for theme in THEMES} == {True, False}
+    assert {sheet(part, theme).exists() for part in parts for theme in DEFAULTS} == {True, False}
 
 
 def test_other_builds_have_no_sheet(three: Toy) -> None:
