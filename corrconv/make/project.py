@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ class Project:
     `root` is the folder that sources are named from, `packages` are the project's own in it;
     `studio` is "module:function", called with a commission and a sink in a worker; `preload`
     are the modules that every worker finds imported already, none of them the project's own;
-    `witness` makes the one that tells whether its figures show what they must.
+    `witness` makes the one that tells whether its figures show what they must; `command` runs the
+    command line for it in a process of its own.
     """
 
     root: Path
@@ -33,6 +35,7 @@ class Project:
     studio: str
     preload: tuple[str, ...]
     witness: Callable[[], Witness] = trusting
+    command: tuple[str, ...] = ()
 
 
 def article() -> Project:
@@ -47,4 +50,13 @@ def article() -> Project:
         studio="corrconv.draw.studio:perform",
         preload=("manim", "av", "PIL.GifImagePlugin", "typst"),
         witness=proof,
+        command=(sys.executable, *_program()),
     )
+
+
+def _program() -> tuple[str, ...]:
+    """What Python runs: the program of a checkout, or what a wheel's own script does."""
+    program = ROOT / "render.py"
+    if program.is_file():
+        return (str(program),)
+    return ("-P", "-c", "import sys; from corrconv.commands.cli import main; sys.exit(main())")

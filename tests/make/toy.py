@@ -208,6 +208,7 @@ def project(root: Path) -> Project:
         alt=_caption,
         studio="toy.studio:perform",
         preload=("av", "PIL.GifImagePlugin", "xml.etree.ElementTree"),
+        command=(sys.executable, str(Path(__file__).resolve()), str(root)),
     )
 
 

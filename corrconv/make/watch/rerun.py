@@ -1,0 +1,75 @@
+"""One build in a process of its own, which reads the project's code as it is now."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+PATIENCE = 10.0
+"""Seconds that a build has to end its workers when it is interrupted."""
+
+GOOD = ("made ", "current ", "contact sheet ")
+MOST = 60
+"""Lines of a complaint."""
+
+
+class Rerun:
+    """A build that is under way; `tell` is called with each line that it says, by `listen`."""
+
+    def __init__(self, command: Sequence[str], tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._complaint: list[str] = []
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,  # Ctrl-C reaches it through `stop`, once
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def listen(self) -> int | None:
+        """Pass on what was said; the exit status once it has ended."""
+        status = self._process.poll()
+        if status is not None:
+            self._reader.join(PATIENCE)
+        with suppress(queue.Empty):
+            while True:
+                self._hear(self._lines.get_nowait())
+        return status
+
+    @property
+    def complaint(self) -> str:
+        """What it said that was not about something well made."""
+        return "\n".join(self._complaint[-MOST:]).strip()
+
+    def stop(self) -> None:
+        """Interrupt it as Ctrl-C does, and end it where that does not help."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            if self._process.poll() is None:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, number)
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+
+    def _read(self) -> None:
+        if self._process.stdout:
+            with self._process.stdout as said:
+                for line in said:
+                    self._lines.put(line.rstrip("\n"))
+
+    def _hear(self, line: str) -> None:
+        self._tell(line)
+        if not line.startswith(GOOD):
+            self._complaint.append(line)
