@@ -17,7 +17,8 @@ import jinja2
 
 from corrconv.make.watch.board import Board, News
 from corrconv.make.watch.files import part, requested
-from corrconv.theme import THEMES
+from corrconv.theme import Theme
+from corrconv.wardrobe import DEFAULTS, shipped
 
 HOST = "127.0.0.1"
 TEMPLATE = Path(__file__).parents[1] / "templates" / "watch.html.j2"
@@ -100,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _page(self) -> None:
         nonce = secrets.token_urlsafe(16)
-        body = self.site_page.render(themes=THEMES, nonce=nonce).encode()
+        body = self.site_page.render(themes=_themes(), nonce=nonce).encode()
         policy = (
             f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
             "frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -167,3 +168,7 @@ def _type(file: Path) -> str:
     if found is None:
         return "application/octet-stream"
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
+
+
+def _themes() -> dict[str, Theme]:
+    return {name: shipped(name) for name in DEFAULTS}
