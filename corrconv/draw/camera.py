@@ -1,6 +1,6 @@
 """manim's cairo camera, which draws again only what changed since the last frame.
 
-Public behaviour is unchanged; scenes do not know about it. A mobject carries its last path, so that
+Public behaviour is unchanged; scenes do not know about it. A mobject carries its last mark, so that
 one which stands still is not gone through curve by curve; and within a play only the areas that a
 changed mobject covers or covered are cleared and drawn. Source: manim 0.22, `Camera`.
 """
@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from manim import Camera, Mobject, VMobject
 
 from corrconv.area import Area
-from corrconv.draw.glyph import Points
 from corrconv.draw.strips import Box, Strips
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from manim.typing import PixelArray
 
 MEMORY = "_corrconv_path"
-"""The attribute under which a mobject carries its last path."""
+"""The attribute under which a mobject carries its last mark."""
 
 MITRE = 5.0
 """How far a stroke may reach from its line, in its widths: cairo cuts a mitre at ten halves."""
@@ -34,24 +32,22 @@ MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
-    """A path, the points that it was made from, and the box around them in scene units."""
+class Mark:
+    """What a mobject leaves in the picture of the camera `maker`.
 
-    points: Points
+    `shape` and `style` are all that its look depends on, as bytes, which compare much faster than
+    arrays; `box` is in pixels and holds all that it can touch.
+    """
+
+    maker: Camera
+    shape: bytes
+    style: tuple[Any, ...]
     path: Any
     box: Box
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Drawn:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Mark:
         """Copies of a mobject begin where it is, and share what was drawn."""
         return self
-
-
-class Mark(NamedTuple):
-    """What a mobject leaves in the picture: equal marks leave the same."""
-
-    drawn: Drawn
-    style: tuple[Any, ...]
-    box: Box
 
 
 class RememberingCamera(Camera):
@@ -111,30 +107,35 @@ class RememberingCamera(Camera):
         self._changed = self._strips()
         return areas
 
-    def remembered(self, ctx: cairo.Context[Any], vmobject: VMobject) -> Drawn:
-        """The mobject's outline, from memory where it has not moved."""
-        points = vmobject.points
-        drawn = getattr(vmobject, MEMORY, None)
-        if isinstance(drawn, Drawn) and np.array_equal(drawn.points, points):
-            return drawn
-        self.set_cairo_context_path(ctx, vmobject)
-        (left, low), (right, high) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-        box = Box(float(left), float(low), float(right), float(high))
-        drawn = Drawn(points.copy(), ctx.copy_path(), box)
-        setattr(vmobject, MEMORY, drawn)
-        return drawn
+    def mark(self, ctx: cairo.Context[Any], vmobject: VMobject) -> Mark:
+        """The mobject's mark: the last one where it still looks the same, and at least its path
+        where it has not moved."""
+        shape, style = vmobject.points.tobytes(), _style(vmobject)
+        last = getattr(vmobject, MEMORY, None)
+        if not isinstance(last, Mark) or last.maker is not self:
+            last = None
+        if last and last.shape == shape:
+            if last.style == style:
+                return last
+            path = last.path
+        else:
+            self.set_cairo_context_path(ctx, vmobject)
+            path = ctx.copy_path()
+        mark = Mark(self, shape, style, path, self._box(vmobject))
+        setattr(vmobject, MEMORY, mark)
+        return mark
 
     def _draw(self, ground: PixelArray, vmobjects: Sequence[VMobject]) -> None:
         """Every mobject that reaches into a changed area is drawn whole, on a sheet of its own
         from which those areas are taken: a clip would round the edges that it cuts."""
         ctx = self.get_cairo_context(self._sheet)
-        marks = [self._mark(ctx, vmobject) for vmobject in vmobjects]
+        marks = [self.mark(ctx, vmobject) for vmobject in vmobjects]
         strips = self._difference(ground, marks)
         for area in strips.areas():
             self._sheet[area.place] = ground[area.place]
         for vmobject, mark in zip(vmobjects, marks, strict=True):
             if strips.meets(mark.box):
-                self._ink(ctx, vmobject, mark.drawn)
+                self._ink(ctx, vmobject, mark)
         for area in strips.areas():
             self.pixel_array[area.place] = self._sheet[area.place]
         self._ground, self._marks = ground, marks
@@ -147,36 +148,35 @@ class RememberingCamera(Camera):
             strips.add_all()
             return strips
         for before, after in zip_longest(self._marks, marks):
-            if before is not None and after is not None and before == after:
+            if before is after:
                 continue
             for mark in (before, after):
                 if mark is not None:
                     strips.add(mark.box)
         return strips
 
-    def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, drawn: Drawn) -> None:
+    def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, mark: Mark) -> None:
         ctx.new_path()
-        ctx.append_path(drawn.path)
+        ctx.append_path(mark.path)
         self.apply_stroke(ctx, vmobject, background=True)
         if self.get_fill_rgbas(vmobject)[0, 3]:
             self.apply_fill(ctx, vmobject)
         if self.get_stroke_rgbas(vmobject)[0, 3]:
             self.apply_stroke(ctx, vmobject)
 
-    def _mark(self, ctx: cairo.Context[Any], vmobject: VMobject) -> Mark:
-        drawn = self.remembered(ctx, vmobject)
+    def _box(self, vmobject: VMobject) -> Box:
+        flat = vmobject.points[:, :2]
+        (left, low), (right, high) = flat.min(axis=0).tolist(), flat.max(axis=0).tolist()
         widest = max(vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True))
         per_unit = self.pixel_width / self.frame_width
         reach = MITRE * widest * self.cairo_line_width_multiple * per_unit + MARGIN
-        left, low, right, high = drawn.box
         middle_x, middle_y, _ = self.frame_center
-        box = Box(
+        return Box(
             (left - middle_x) * per_unit + self.pixel_width / 2 - reach,
             (middle_y - high) * per_unit + self.pixel_height / 2 - reach,
             (right - middle_x) * per_unit + self.pixel_width / 2 + reach,
             (middle_y - low) * per_unit + self.pixel_height / 2 + reach,
         )
-        return Mark(drawn, _style(vmobject), box)
 
     def _strips(self) -> Strips:
         return Strips(self.pixel_width, self.pixel_height)

@@ -48,6 +48,7 @@ class FigureScene(Scene):
         self.lesson: Lesson = lesson.load(self.commission.lesson)
         self.kit = Kit(self.commission.look or shipped(self.commission.theme))
         self.step_text: Label | None = None
+        self.has_updaters = True
         self.step_place = (0.0, 2 * SIDE)
         self.said_at = 0.0
 
@@ -56,6 +57,19 @@ class FigureScene(Scene):
         camera = self.camera
         if isinstance(camera, Camera):
             camera.background_color = ManimColor(self.kit.colour("paper"))
+
+    def begin_animations(self) -> None:
+        """Also find out whether anything has an updater; nothing of the project has."""
+        super().begin_animations()
+        self.has_updaters = any(
+            part.updaters for mobject in self.mobjects for part in mobject.get_family()
+        )
+
+    def update_mobjects(self, dt: float) -> None:
+        """Run updaters, where there are any: looking for them in every mobject at every frame
+        takes a tenth of the time of an animation."""
+        if self.has_updaters:
+            super().update_mobjects(dt)
 
     @property
     def operation(self) -> Operation:

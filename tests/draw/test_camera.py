@@ -83,9 +83,8 @@ def test_every_frame_is_stock_manims(shoot, figure: str) -> None:
 class StickyCamera(RememberingCamera):
     """Draws each mobject where it was drawn first."""
 
-    def remembered(self, ctx, vmobject):
-        drawn = getattr(vmobject, MEMORY, None)
-        return drawn or super().remembered(ctx, vmobject)
+    def mark(self, ctx, vmobject):
+        return getattr(vmobject, MEMORY, None) or super().mark(ctx, vmobject)
 
 
 class BlindCamera(RememberingCamera):

@@ -8,12 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from manim import FadeIn, Square, tempconfig
 
 from corrconv import Operation
 from corrconv.catalog import CATALOG, named
 from corrconv.commission import Commission
+from corrconv.draw.camera import RememberingCamera
+from corrconv.draw.lending import LendingRenderer
 from corrconv.draw.outline import DASHES
+from corrconv.draw.scene import FigureScene
 from corrconv.draw.studio import Caption, Performance, perform
+from corrconv.draw.writer import SinkWriter
 from corrconv.pacing import FASTEST, USUAL
 from corrconv.profile import PROFILES
 from corrconv.wardrobe import DEFAULTS
@@ -162,3 +167,27 @@ def test_manims_own_command_renders_the_scene(name: str, tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert list(tmp_path.rglob("*.png"))
+
+
+class Follower(FigureScene):
+    """A square that an updater moves, or none does."""
+
+    figure_name = "kernel"
+    follows = True
+
+    def construct(self) -> None:
+        self.square = Square()
+        if self.follows:
+            self.square.add_updater(lambda square, dt: square.shift([dt, 0, 0]))
+        self.add(self.square)
+        self.play(FadeIn(Square()), run_time=0.4)
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_updaters_run_where_there_are_any(follows: bool) -> None:
+    with tempconfig({"frame_rate": 10, "disable_caching": True, "format": "mp4"}):
+        renderer = LendingRenderer(file_writer_class=SinkWriter, camera_class=RememberingCamera)
+        scene = Follower(renderer=renderer)
+        scene.follows = follows
+        scene.render()
+    assert bool(scene.square.get_center()[0]) is follows
