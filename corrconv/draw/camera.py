@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from manim import Camera, Mobject, VMobject
 
 from corrconv.area import Area
+from corrconv.draw.family import families
 from corrconv.draw.strips import Box, Strips
 
 if TYPE_CHECKING:
@@ -92,14 +93,11 @@ class RememberingCamera(Camera):
         include_submobjects: bool = True,
         excluded_mobjects: list[Mobject] | None = None,
     ) -> list[Mobject]:
-        """What manim's camera gives: whole families, each member where it was met last. In one
-        walk, where manim makes a list for every mobject."""
+        """What manim's camera gives: all members of the families that have points."""
         if not include_submobjects or excluded_mobjects:
             return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
-        found: dict[Mobject, None] = {}
-        for mobject in mobjects:
-            _collect(mobject, found)
-        return sorted(found, key=_z_index) if self.use_z_index else list(found)
+        found = families(mobjects, drawn=True)
+        return sorted(found, key=_z_index) if self.use_z_index else found
 
     def take_changed(self) -> tuple[Area, ...]:
         """The areas outside which nothing was drawn since they were last asked for."""
@@ -180,15 +178,6 @@ class RememberingCamera(Camera):
 
     def _strips(self) -> Strips:
         return Strips(self.pixel_width, self.pixel_height)
-
-
-def _collect(mobject: Mobject, found: dict[Mobject, None]) -> None:
-    """Append the mobject and its family, those with points; what was met before moves back."""
-    if len(mobject.points):
-        found.pop(mobject, None)
-        found[mobject] = None
-    for part in mobject.submobjects:
-        _collect(part, found)
 
 
 def _z_index(mobject: Mobject) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from manim import Animation, Create, FadeIn, FadeOut, Mobject, Scene, Wait
+from manim import Animation, Create, FadeIn, FadeOut, Mobject, Scene, TransformFromCopy, Wait
 from manim.mobject.mobject import _AnimationBuilder
 from manim.renderer.cairo_renderer import CairoRenderer
 
@@ -29,8 +29,8 @@ class EndingRenderer(CairoRenderer):
 
 def end(animation: Animation, scene: Scene) -> None:
     """One animation's last state. What only appears or leaves needs no copy to fade from."""
-    if isinstance(animation, Wait):
-        return
+    if isinstance(animation, Wait | TransformFromCopy):
+        return  # what the copy turns into is in the scene already
     if type(animation) in (Create, FadeIn):
         animation._setup_scene(scene)
     elif type(animation) is FadeOut:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, VMobject
+from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject
 
 from corrconv import catalog, lesson
 from corrconv.catalog import Figure
 from corrconv.commission import Commission
 from corrconv.draw.fact import claim
+from corrconv.draw.family import families, without
 from corrconv.draw.kit import STEP, TITLE, Kit
 from corrconv.draw.label import Label
 from corrconv.draw.typesetter import Rich
@@ -61,15 +63,23 @@ class FigureScene(Scene):
     def begin_animations(self) -> None:
         """Also find out whether anything has an updater; nothing of the project has."""
         super().begin_animations()
-        self.has_updaters = any(
-            part.updaters for mobject in self.mobjects for part in mobject.get_family()
-        )
+        self.has_updaters = any(part.updaters for part in families(self.mobjects))
 
     def update_mobjects(self, dt: float) -> None:
         """Run updaters, where there are any: looking for them in every mobject at every frame
         takes a tenth of the time of an animation."""
         if self.has_updaters:
             super().update_mobjects(dt)
+
+    def get_mobject_family_members(self) -> list[Mobject]:
+        """All that is in the scene."""
+        return families(self.mobjects)
+
+    def get_restructured_mobject_list(
+        self, mobjects: Iterable[Mobject], to_remove: Iterable[Mobject]
+    ) -> list[Mobject]:
+        """The mobjects without those to remove."""
+        return without(mobjects, set(to_remove))
 
     @property
     def operation(self) -> Operation:
