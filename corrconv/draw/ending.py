@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, Scene, TransformFromCopy, Wait
+from manim.animation.transform import _MethodAnimation
 from manim.mobject.mobject import _AnimationBuilder
 from manim.renderer.cairo_renderer import CairoRenderer
 
@@ -33,6 +34,9 @@ def end(animation: Animation, scene: Scene) -> None:
         return  # what the copy turns into is in the scene already
     if type(animation) in (Create, FadeIn):
         animation._setup_scene(scene)
+    elif type(animation) is _MethodAnimation:
+        for item in animation.methods:
+            item.method.__func__(animation.mobject, *item.args, **item.kwargs)
     elif type(animation) is FadeOut:
         scene.remove(cast(Mobject, animation.mobject))
     else:

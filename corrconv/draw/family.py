@@ -41,4 +41,7 @@ def _collect(mobject: Mobject, drawn: bool, found: dict[Mobject, None]) -> None:
 
 
 def _reaches(mobject: Mobject, wanted: AbstractSet[Mobject]) -> bool:
-    return any(part in wanted or _reaches(part, wanted) for part in mobject.submobjects)
+    for part in mobject.submobjects:
+        if part in wanted or (part.submobjects and _reaches(part, wanted)):
+            return True
+    return False
