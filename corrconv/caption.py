@@ -5,157 +5,157 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from corrconv import symmetry
 from corrconv.catalog import CARDS, OPENING, Figure
-from corrconv.formula import MINUS, plain
-from corrconv.index import Index
+from corrconv.edition import edition
+from corrconv.formula import plain
 from corrconv.lesson import Lesson
 from corrconv.notation import equation, kernel_names, kernel_substituted
-from corrconv.operation import Operation, Term, patch_region, terms, valid_outputs
-from corrconv.wording import SHORT, TITLES
+from corrconv.operation import Operation, same_patch
+from corrconv.phrase import (
+    OUTSIDE,
+    absence,
+    by_reading,
+    letters_by_row,
+    operation_of,
+    output_of,
+    patch_text,
+    region_text,
+    rules,
+    shown,
+    size,
+)
+from corrconv.rules import is_even
+from corrconv.wording import LINES, SHORT
+from corrconv.working import rows
 
 
 def caption(figure: Figure, lesson: Lesson) -> str:
     """What the figure shows, in a sentence or two, and the errata that it corrects."""
-    if figure in CARDS:
+    if figure.name in _CARDS:
         return f"Title card: {_title_on(figure, lesson)}."
     notes = [erratum.text for erratum in lesson.errata if figure.name in erratum.figures]
-    return " ".join([_CAPTIONS[figure.name](figure, lesson), *notes])
+    own = edition(figure, lesson)
+    return " ".join([_CAPTIONS[figure.name](own, lesson), *_remarks(figure, lesson), *notes])
 
 
 def alt(figure: Figure, lesson: Lesson) -> str:
     """What a reader who cannot see the figure needs: its title and the indices it shows."""
-    if figure in CARDS:
+    if figure.name in _CARDS:
         return caption(figure, lesson)
-    return f"{figure.title}. {_ALTS.get(figure.name, _CAPTIONS[figure.name])(figure, lesson)}"
+    own = edition(figure, lesson)
+    return f"{own.title}. {_ALTS.get(figure.name, _CAPTIONS[figure.name])(own, lesson)}"
+
+
+def _remarks(figure: Figure, lesson: Lesson) -> list[str]:
+    """What a comparison cannot show with the lesson's kernel."""
+    remark = None
+    if figure.name in _COMPARISONS:
+        remark = symmetry.of_kernel(lesson)
+    elif figure.name in _SLIDING and lesson.numbers is not None:
+        remark = symmetry.of_numbers(lesson.numbers)
+    return [remark.value] if remark else []
 
 
 def _title_on(card: Figure, lesson: Lesson) -> str:
-    return lesson.title if card == OPENING else card.title
-
-
-def shown(index: Index) -> str:
-    """An index with true minus signs."""
-    return str(index).replace("-", MINUS)
-
-
-def region_text(first: Index, last: Index) -> str:
-    """A rectangle of indices, such as [0..2,0..2]."""
-    return f"[{first.col}..{last.col},{first.row}..{last.row}]".replace("-", MINUS)
-
-
-def worked_terms(operation: Operation, lesson: Lesson) -> tuple[Term, ...]:
-    """The terms of the worked output over the corner that is shown."""
-    every = terms(operation, lesson.worked[operation], lesson.image, lesson.kernel)
-    return tuple(term for term in every if term.image in lesson.corner)
-
-
-def letters_by_row(operation: Operation, lesson: Lesson) -> str:
-    """The kernel's letters as they lie on the worked patch, such as "i h g / f e d / c b a"."""
-    rows: dict[int, list[str]] = {}
-    for term in terms(operation, lesson.worked[operation], lesson.image, lesson.kernel):
-        if term.exists:
-            rows.setdefault(term.image.row, []).append(lesson.letters[term.kernel])
-    return " / ".join(" ".join(row) for row in rows.values())
-
-
-def _operation(figure: Figure) -> Operation:
-    if figure.operation is None:
-        raise ValueError(f"figure {figure.name} is about more than one operation")
-    return figure.operation
-
-
-def _size(lesson: Lesson) -> str:
-    return f"{lesson.image.columns}×{lesson.image.rows}"
-
-
-def _output(figure: Figure, lesson: Lesson) -> str:
-    return f"y{shown(lesson.worked[_operation(figure)])}"
-
-
-def _patch(operation: Operation, output: Index, lesson: Lesson) -> str:
-    met = patch_region(operation, output, lesson.kernel)
-    return f"x{region_text(met.first, met.last)}"
+    return lesson.title if card.name == OPENING.name else card.title
 
 
 def _table(figure: Figure, lesson: Lesson) -> str:
-    operation = _operation(figure)
-    rows = worked_terms(operation, lesson)
-    there = sum(term.exists for term in rows)
+    operation = operation_of(figure)
+    every = rows(lesson, operation)
+    there = sum(row.element for row in every)
+    missing = sum(row.element and not row.pixel for row in every)
+    pixels = {
+        0: "",
+        1: " One element lies where the image has no pixel.",
+    }.get(missing, f" {missing} elements lie where the image has no pixel.")
     return (
-        f"{_output(figure, lesson)} by {SHORT[operation]}, the kernel element of each term being "
-        f"{plain(kernel_names(operation))}: of {len(rows)} terms {there} have a kernel element; "
-        "the others are struck."
+        f"{output_of(figure, lesson)} by {SHORT[operation]}, the kernel element of each term being "
+        f"{plain(kernel_names(operation))}: of {len(every)} terms {there} have a kernel element; "
+        f"the others are struck.{pixels}"
     )
 
 
 def _table_alt(figure: Figure, lesson: Lesson) -> str:
-    operation = _operation(figure)
+    operation = operation_of(figure)
+    output = lesson.worked[operation]
     parts = (
-        f"x{shown(term.image)} times "
-        f"{plain(kernel_substituted(operation, lesson.worked[operation], term.image))}"
-        f" = h{shown(term.kernel)}, {lesson.letters.get(term.kernel, 'does not exist')}"
-        for term in worked_terms(operation, lesson)
+        f"x{shown(row.place)}{absence(row)} times "
+        f"{plain(kernel_substituted(operation, output, row.place))}"
+        f" = h{shown(row.kernel)}, {lesson.letters.get(row.kernel, 'does not exist')}"
+        for row in rows(lesson, operation)
     )
-    return f"{_output(figure, lesson)} is the sum of: {'; '.join(parts)}."
+    return f"{output_of(figure, lesson)} is the sum of: {'; '.join(parts)}."
 
 
 def _drawing(figure: Figure, lesson: Lesson) -> str:
-    operation = _operation(figure)
-    patch = _patch(operation, lesson.worked[operation], lesson)
+    operation = operation_of(figure)
+    patch = patch_text(operation, lesson.worked[operation], lesson)
     return (
-        f"The kernel elements that {patch} meets for {_output(figure, lesson)} in "
+        f"The kernel elements that {patch} meets for {output_of(figure, lesson)} in "
         f"{SHORT[operation]}: {letters_by_row(operation, lesson)}."
     )
 
 
 def _coverage(figure: Figure, lesson: Lesson) -> str:
-    operation = _operation(figure)
-    outputs = valid_outputs(operation, lesson.image, lesson.kernel)
-    first, last = outputs.first, outputs.last
+    operation = operation_of(figure)
+    made = lesson.made(operation)
+    first, last = min(made, key=by_reading), max(made, key=by_reading)
+    which = "every output" if lesson.chosen is None else f"{len(made)} outputs"
     return (
-        f"{SHORT[operation].capitalize()}: the patch of every output of the “valid” result. "
-        f"y{shown(first)} reads {_patch(operation, first, lesson)}, "
-        f"y{shown(last)} reads {_patch(operation, last, lesson)}."
+        f"{SHORT[operation].capitalize()}: the patch of {which} of the “{lesson.mode}” result. "
+        f"y{shown(first)} reads {patch_text(operation, first, lesson)}, "
+        f"y{shown(last)} reads {patch_text(operation, last, lesson)}."
     )
 
 
 def _patches(figure: Figure, lesson: Lesson) -> str:
-    output = lesson.worked[Operation.CONVOLUTION]
-    centre = Operation.CONVOLUTION.image_index(output, Index(0, 0))
-    other = Operation.CROSS_CORRELATION.output_index(centre, Index(0, 0))
-    red = _patch(Operation.CONVOLUTION, output, lesson)
-    green = _patch(Operation.CROSS_CORRELATION, output, lesson)
+    one, two = lesson.compared
+    output = lesson.worked[one]
+    other = same_patch(one, output, two, lesson.kernel)
+    first, second = (patch_text(each, output, lesson) for each in (one, two))
     return (
-        f"For y{shown(output)} convolution reads {red} (solid), cross-correlation reads {green} "
-        f"(dashed). The solid patch is what cross-correlation reads for y{shown(other)}."
+        f"For y{shown(output)} {SHORT[one]} reads {first} ({LINES[one]}), {SHORT[two]} reads "
+        f"{second} ({LINES[two]}). The {LINES[one]} patch is what {SHORT[two]} reads for "
+        f"y{shown(other)}."
     )
 
 
 def _sliding(figure: Figure, lesson: Lesson) -> str:
     which = SHORT[figure.operation] if figure.operation else "both operations, side by side"
+    sliding = lesson.sliding
+    outside = "" if sliding.mode == "valid" else (
+        f" Mode “{sliding.mode}”: the kernel also lies on places outside the image; "
+        f"{OUTSIDE[sliding.boundary]}."
+    )  # fmt: skip
     return (
         f"A kernel (yellow) slides over an image (green) and makes an output (pink): {which}. "
-        f"Outputs are made in {lesson.traversal.label} order."
+        f"Outputs are made in {lesson.traversal.label} order.{outside}"
     )
 
 
 def _library(figure: Figure, lesson: Lesson) -> str:
     at = shown(lesson.impulse)
-    names = ", ".join(TITLES[operation] for operation in Operation)
+    if is_even(lesson.kernel):
+        return (
+            f"One pixel, x{at}, is 1 and all others are 0. An even kernel has no middle element, "
+            f"and libraries use four rules for its origin: {'; '.join(rules(lesson))}."
+        )
     return (
-        f"One pixel, x{at}, is 1 and all others are 0; {names} of it with the same kernel. Only "
-        "an impulse off the centre tells all three apart."
+        f"One pixel, x{at}, is 1 and all others are 0; {', '.join(SHORT.values())} of it with the "
+        "same kernel. Only an impulse off the centre tells all three apart."
     )
 
 
 def _zoo(figure: Figure, lesson: Lesson) -> str:
-    parts = (f"{form.source}: {TITLES[form.operation]}" for form in lesson.forms)
+    parts = (f"{form.source}: {SHORT[form.operation]}" for form in lesson.forms)
     opening = "Published sums, most of them called “convolution”, and what each computes."
     return f"{opening} {'; '.join(parts)}."
 
 
 def _compared(figure: Figure, lesson: Lesson) -> str:
-    both = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+    both = lesson.compared
     return (
         "Only the sign before i and j differs: "
         + " against ".join(plain(kernel_names(operation)) for operation in both)
@@ -165,7 +165,12 @@ def _compared(figure: Figure, lesson: Lesson) -> str:
 
 def _corner(figure: Figure, lesson: Lesson) -> str:
     corner = region_text(lesson.corner.first, lesson.corner.last)
-    return f"The corner {corner} of the image, enlarged: the coordinates [i,j] of its pixels."
+    beyond = "" if lesson.image.region.holds(lesson.corner) else (
+        " Dashed places lie outside the image."
+    )  # fmt: skip
+    return (
+        f"The corner {corner} of the image, enlarged: the coordinates [i,j] of its pixels.{beyond}"
+    )
 
 
 def _kernel(figure: Figure, lesson: Lesson) -> str:
@@ -175,15 +180,23 @@ def _kernel(figure: Figure, lesson: Lesson) -> str:
 
 def _image(figure: Figure, lesson: Lesson) -> str:
     first, last = lesson.image.first, lesson.image.last
-    return f"The {_size(lesson)} image x{region_text(first, last)}; its centre is [0,0]."
+    even = lesson.image.columns % 2 == 0 or lesson.image.rows % 2 == 0
+    return (
+        f"The {size(lesson)} image x{region_text(first, last)}; its "
+        f"{'origin' if even else 'centre'} is [0,0]."
+    )
 
 
 def _equation(figure: Figure, lesson: Lesson) -> str:
-    return f"{SHORT[_operation(figure)].capitalize()}: {plain(equation(_operation(figure)))}."
+    return f"{SHORT[operation_of(figure)].capitalize()}: {plain(equation(operation_of(figure)))}."
 
 
 def _notation(figure: Figure, lesson: Lesson) -> str:
-    return "x is the image, h the kernel, y the output and ∗ convolution; i and j index the image."
+    words = lesson.labels
+    return (
+        f"x is the {words.image}, h the {words.kernel}, y the {words.output} and ∗ convolution; "
+        f"i and j index the {words.image}."
+    )
 
 
 def _title(figure: Figure, lesson: Lesson) -> str:
@@ -193,10 +206,15 @@ def _title(figure: Figure, lesson: Lesson) -> str:
 
 def _traversal(figure: Figure, lesson: Lesson) -> str:
     return (
-        f"The same {SHORT[_operation(figure)]}, its outputs made in reading order and in reverse "
+        f"The same {SHORT[operation_of(figure)]}, its outputs made in reading order and in reverse "
         "reading order: the patch walks in opposite directions and the result is the same."
     )
 
+
+_CARDS = tuple(card.name for card in CARDS)
+_SLIDING = ("sliding-kernel", "sliding-convolution", "sliding-cross-correlation")
+_COMPARISONS = ("convolution-drawing", "equations-compared", "patches", "library")
+"""Figures that a kernel equal to its own turn makes weaker."""
 
 Words = Callable[[Figure, Lesson], str]
 

@@ -56,7 +56,8 @@ TIGHT_DOT = Token("·", 'class("normal", dot.c)', r"{\cdot}")
 STAR = Token("∗", "ast.op", r"\ast ", name="star")
 RIGHT_ARROW = Token("→", "arrow.r", r"\rightarrow ", "muted")
 DOWN_ARROW = Token("↓", "arrow.b", r"\downarrow ", "muted")
-MISSING = Token("✗", "crossmark", r"\times ", "muted", "absent")
+NO_ELEMENT = Token("✗", "crossmark", r"\times ", "muted", "absent")
+NO_PIXEL = Token("∅", "emptyset", r"\varnothing ", "muted", "absent")
 INFINITY = Token("∞", "infinity", r"\infty ")
 
 

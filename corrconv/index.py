@@ -54,6 +54,25 @@ class Region:
             return None
         return Region(first, last)
 
+    def joined(self, other: Region) -> Region:
+        """The smallest region that contains both."""
+        return Region.bounding((self.first, self.last, other.first, other.last))
+
+    def holds(self, other: Region) -> bool:
+        """Whether every index of the other is one of this."""
+        return other.first in self and other.last in self
+
+    def beyond(self, limit: Region) -> Region:
+        """This region and one more column and row: to the right and below where `limit` goes on
+        there, else to the left and above where it does."""
+        first, last = self.first, self.last
+        right, down = last.col < limit.last.col, last.row < limit.last.row
+        left = not right and first.col > limit.first.col
+        up = not down and first.row > limit.first.row
+        return Region(
+            Index(first.col - left, first.row - up), Index(last.col + right, last.row + down)
+        )
+
     @property
     def cols(self) -> range:
         """The column components, left to right."""

@@ -15,10 +15,12 @@ from corrconv.formula import (
     Limits,
     Token,
     escaped_latex,
+    quoted,
     variable,
 )
 from corrconv.index import Index, Region
-from corrconv.operation import Operation, Term
+from corrconv.operation import Operation
+from corrconv.value import Number, magnitude
 
 
 def name(letter: str, role: str = "ink", address: str = "") -> Token:
@@ -32,9 +34,10 @@ def element(letter: str, role: str = "ink", address: str = "letter") -> Token:
     return Token(letter, typst, rf"\mathbf{{{escaped_latex(letter)}}}", role, address)
 
 
-def number(value: int, role: str = "ink", address: str = "") -> Formula:
-    """An integer, with a true minus sign."""
-    digits = Token(str(abs(value)), str(abs(value)), str(abs(value)), role, address)
+def number(value: Number, role: str = "ink", address: str = "") -> Formula:
+    """A number, with a true minus sign."""
+    size = magnitude(value)
+    digits = Token(size, size if size.isdecimal() else quoted(size), size, role, address)
     return (digits,) if value >= 0 else (negative(role), digits)
 
 
@@ -143,14 +146,9 @@ def general_term(operation: Operation) -> Formula:
     return (*at_names("x", "i", "j"), DOT, *kernel_names(operation))
 
 
-def substituted(operation: Operation, output: Index, term: Term) -> Formula:
+def substituted(operation: Operation, output: Index, place: Index) -> Formula:
     """One term with its numbers put in: the left side of a worked table."""
-    return (*at("x", term.image), DOT, *kernel_substituted(operation, output, term.image))
-
-
-def solved(term: Term) -> Formula:
-    """One term with its kernel index worked out: the right side of a worked table."""
-    return (*at("x", term.image), DOT, *at("h", term.kernel))
+    return (*at("x", place), DOT, *kernel_substituted(operation, output, place))
 
 
 def letter(value: str) -> Formula:

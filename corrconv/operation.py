@@ -162,6 +162,19 @@ def pixels_met(operation: Operation, output: Region, tap: Index) -> tuple[range,
     return _walk(first.col, last.col), _walk(first.row, last.row)
 
 
+def turned(index: Index, within: Support) -> Index:
+    """Where the element at `index` comes to lie when the array is turned by 180 degrees."""
+    first, last = within.first, within.last
+    return Index(first.col + last.col - index.col, first.row + last.row - index.row)
+
+
+def same_patch(operation: Operation, output: Index, other: Operation, kernel: Support) -> Index:
+    """The output for which `other` reads the patch that `operation` reads for `output`."""
+    corner = patch_region(operation, output, kernel).first
+    tap = kernel.last if other.flips_kernel else kernel.first
+    return other.output_index(corner, tap)
+
+
 def mirror_columns(index: Index) -> Index:
     """Where the element at `index` comes to lie when left and right are exchanged."""
     return Index(-index.col, index.row)

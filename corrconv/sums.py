@@ -2,49 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from corrconv.formula import DOT, PLUS, TIGHT_DOT, Formula, Limits, Token
+from corrconv.formula import DOT, EQUALS, PLUS, TIGHT_DOT, Formula, Limits, Token, quoted
 from corrconv.index import Index
 from corrconv.notation import at, element, negative, number
-from corrconv.operation import Term
+from corrconv.value import MINUS, Number, magnitude
+from corrconv.working import Row
+
+OPENING, CLOSING = Token("(", "paren.l", "("), Token(")", "paren.r", ")")
+
+MOST_IN_A_LINE = 4
+"""Terms of a written sum."""
 
 
-def product(term: Term, value: str) -> Formula:
-    """A pixel times a kernel element's letter, such as x[0,0]·i."""
-    return (*at("x", term.image), DOT, element(value))
+def product(pixel: Formula, value: str) -> Formula:
+    """A pixel times what is written for a kernel element, such as x[0,0]·i."""
+    return (*pixel, DOT, *in_parentheses(value, (element(value),)))
 
 
-def value_product(pixel: int, weight: int) -> Formula:
-    """Two numbers to be multiplied, such as 1·0; the kernel's is bold."""
-    return (*number(pixel), TIGHT_DOT, *kernel_weight(weight))
+def factor(row: Row) -> Formula:
+    """What the image gives to a term: the pixel, or what is read in its place."""
+    if row.constant is not None:
+        return number(row.constant)
+    return at("x", row.place if row.read is None else row.read)
 
 
-def kernel_weight(weight: int) -> Formula:
+def solved(row: Row) -> Formula:
+    """A term with its kernel index worked out, such as x[2,1]·h[−1,0]: the right side of a
+    worked table."""
+    return (*factor(row), DOT, *at("h", row.kernel))
+
+
+def value_product(pixel: Number, weight: Number) -> Formula:
+    """Two numbers to be multiplied, such as 1·0; the kernel's is bold, a negative one in
+    parentheses."""
+    return (*number(pixel), TIGHT_DOT, *in_parentheses(weight, kernel_weight(weight)))
+
+
+def in_parentheses(value: Number | str, formula: Formula) -> Formula:
+    """A factor that is not the first: a negative number needs its parentheses."""
+    below = value.startswith(MINUS) if isinstance(value, str) else value < 0
+    return (OPENING, *formula, CLOSING) if below else formula
+
+
+def kernel_weight(weight: Number) -> Formula:
     """A kernel element's number as it is set on the image: bold."""
     sign = () if weight >= 0 else (negative("ink"),)
-    digits = str(abs(weight))
-    return (*sign, Token(digits, f"bold({digits})", rf"\mathbf{{{digits}}}", name="weight"))
+    size = magnitude(weight)
+    digits = size if size.isdecimal() else quoted(size)
+    return (*sign, Token(size, f"bold({digits})", rf"\mathbf{{{size}}}", name="weight"))
 
 
-def value_sum(products: Sequence[tuple[int, int]]) -> Formula:
-    """The products of one output, added."""
-    formula: list[Token | Limits] = []
-    for pixel, weight in products:
-        formula += [*((PLUS,) if formula else ()), *value_product(pixel, weight)]
-    return tuple(formula)
-
-
-def sum_lines(existing: Sequence[Term], letters: Mapping[Index, str]) -> tuple[Formula, ...]:
-    """The sum of the existing terms, a line for each row of pixels; a sign ends each line that
+def value_lines(products: Sequence[tuple[Number, Number]], most: int) -> tuple[Formula, ...]:
+    """The products of one output, added, at most so many in a line; a sign ends each line that
     is continued."""
-    rows: dict[int, list[Term]] = {}
-    for term in existing:
-        rows.setdefault(term.image.row, []).append(term)
-    lines: list[Formula] = []
-    for row in rows.values():
-        line: list[Token | Limits] = []
-        for term in row:
-            line += [*product(term, letters[term.kernel]), PLUS]
-        lines.append(tuple(line))
-    return (*lines[:-1], lines[-1][:-1])
+    terms = [value_product(*pair) for pair in products]
+    return tuple(_added(terms[start : start + most], start + most < len(terms))
+                 for start in range(0, len(terms), most))  # fmt: skip
+
+
+def sum_lines(factors: Mapping[Index, tuple[Formula, str]]) -> tuple[Formula, ...]:
+    """The sum of the terms by their places, each a pixel and what is written for its kernel
+    element: a line for each row of pixels where that is not too many or too long; a sign ends
+    each line that is continued."""
+    rows: dict[int, list[Formula]] = {}
+    for place, (pixel, letter) in factors.items():
+        rows.setdefault(place.row, []).append(product(pixel, letter))
+    lines = list(rows.values())
+    if len(lines) > MOST_IN_A_LINE or max(map(len, lines)) > MOST_IN_A_LINE:
+        every = [one for line in lines for one in line]
+        lines = [every[start : start + MOST_IN_A_LINE]
+                 for start in range(0, len(every), MOST_IN_A_LINE)]  # fmt: skip
+    return tuple(_added(line, place < len(lines)) for place, line in enumerate(lines, 1))
+
+
+def makes(value: Number) -> Formula:
+    """What a sum comes to."""
+    return (EQUALS, *number(value))
+
+
+def _added(terms: Sequence[Formula], goes_on: bool) -> Formula:
+    return tuple(_joined(terms, goes_on))
+
+
+def _joined(terms: Sequence[Formula], goes_on: bool) -> Iterator[Token | Limits]:
+    for place, term in enumerate(terms, 1):
+        yield from term
+        if goes_on or place < len(terms):
+            yield PLUS

@@ -7,15 +7,6 @@ from types import MappingProxyType
 
 from corrconv.operation import Operation
 
-TITLES: Mapping[Operation, str] = MappingProxyType(
-    {
-        Operation.CONVOLUTION: "convolution",
-        Operation.CROSS_CORRELATION: "mirrored cross-correlation",
-        Operation.LIBRARY_CROSS_CORRELATION: "cross-correlation",
-    }
-)
-"""What each operation is called where all three are told apart."""
-
 SHORT: Mapping[Operation, str] = MappingProxyType(
     {
         Operation.CONVOLUTION: "convolution",
@@ -23,7 +14,16 @@ SHORT: Mapping[Operation, str] = MappingProxyType(
         Operation.LIBRARY_CROSS_CORRELATION: "library cross-correlation",
     }
 )
-"""What the article calls each operation; it does not have the third."""
+"""What each operation is called everywhere; the article does not have the third."""
+
+LINES: Mapping[Operation, str] = MappingProxyType(
+    {
+        Operation.CONVOLUTION: "solid",
+        Operation.CROSS_CORRELATION: "dashed",
+        Operation.LIBRARY_CROSS_CORRELATION: "dotted",
+    }
+)
+"""How the line of a box drawn for the operation looks."""
 
 TAGS: Mapping[Operation, str] = MappingProxyType(
     {

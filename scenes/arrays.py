@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from manim import Line, VGroup
 
-from corrconv import notation
+from corrconv import notation, room
+from corrconv.draw import picture
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
 from corrconv.draw.kit import EQUATION, STEP
 from corrconv.draw.label import Label
 from corrconv.draw.outline import plain_box
 from corrconv.draw.scene import FigureScene
+from corrconv.formula import Formula
 from corrconv.index import Index, Region
 
 
@@ -23,28 +25,30 @@ class KernelFigure(FigureScene):
         """Two grids side by side, the same element in the same place of each."""
         title = self.add_title()
         region, letters = self.lesson.kernel.region, self.lesson.letters
+        pitch = room.kernel_pitch(self.lesson)
+        aside = len(region.cols) * pitch / 2 + 0.9
         indices = Grid(
             self.kit,
             region,
-            1.2,
+            pitch,
             "kernel",
             name="indices",
-            centre=(-2.7, 0),
+            centre=(-aside, 0),
             content=notation.bracketed,
         )
         values = Grid(
             self.kit,
             region,
-            1.2,
+            pitch,
             "kernel",
             name="letters",
-            centre=(2.7, 0),
+            centre=(aside, 0),
             em=EQUATION,
             content=lambda tap: notation.letter(letters[tap]),
         )
         content = VGroup()
         for grid, words in ((indices, "index"), (values, "value")):
-            content.add(grid, Axes(grid, ("m", "n")), _under(self, grid, words))
+            content.add(grid, Axes(grid, ("m", "n")), _under(self, grid, grid.name, words))
         self.stack(title, content)
 
 
@@ -54,15 +58,20 @@ class ImageFigure(FigureScene):
     figure_name = "image"
 
     def construct(self) -> None:
-        """One grid with its axes; the centre carries its index."""
+        """One grid with its axes; the centre is marked, with its index where nothing else is
+        written in the cells."""
         title = self.add_title()
-        centre = Index(0, 0)
+        centre, lesson = Index(0, 0), self.lesson
+
+        def written(at: Index) -> Formula | None:
+            return notation.bracketed(at) if at == centre else None
+
         grid = Grid(
             self.kit,
-            self.lesson.image.region,
-            0.76,
+            lesson.image.region,
+            room.image_pitch(lesson),
             "image",
-            content=lambda at: notation.bracketed(at) if at == centre else None,
+            content=(lambda at: picture.pixel(lesson, at)) if lesson.written else written,
         )
         content = VGroup(grid, Axes(grid, ("i", "j")))
         content.add(plain_box(self.kit, grid, Region(centre, centre), "focus", 4))
@@ -77,33 +86,38 @@ class CornerFigure(FigureScene):
     def construct(self) -> None:
         """The image, small, and its corner, large."""
         title = self.add_title()
-        corner = self.lesson.corner
-        small = Grid(self.kit, self.lesson.image.region, 0.5, "image", centre=(-3.4, 0))
-        large = Grid(
-            self.kit, corner, 1.1, "image", name="corner", centre=(3, 0), content=notation.bracketed
-        )
+        corner, image = self.lesson.corner, self.lesson.image.region
+        pitch, near = room.corner_pitch(self.lesson), room.small_image_pitch(self.lesson)
+        left = len(image.joined(corner).cols) * near / 2 + 1.4
+        right = len(corner.cols) * pitch / 2 + 0.8
+        small = Grid(self.kit, image, near, "image", centre=(-left, 0))
+        large, beyond = picture.part(self.kit, self.lesson, corner, pitch, (right, 0), "corner")
+        around = picture.around(self.lesson, small, corner)
         content = VGroup(
             self._leaders(small, large),
-            *(small, Axes(small, ("i", "j")), plain_box(self.kit, small, corner, "focus", 4)),
-            *(large, Axes(large, ("i", "j")), plain_box(self.kit, large, corner, "focus", 4)),
-            _under(self, large, "coordinates, not pixel values"),
+            *(around, small, Axes(small, ("i", "j"), beyond=image.joined(corner))),
+            plain_box(self.kit, small, corner, "focus", 4),
+            *(beyond, large, Axes(large, ("i", "j"), beyond=corner)),
+            plain_box(self.kit, large, corner, "focus", 4),
+            _under(self, VGroup(beyond, large), "corner", "coordinates, not pixel values"),
         )
         self.stack(title, content)
 
     def _leaders(self, small: Grid, large: Grid) -> VGroup:
         box = plain_box(self.kit, small, self.lesson.corner, "focus")
+        framed = plain_box(self.kit, large, self.lesson.corner, "focus")
         ends = ((1.0, 1.0, 0.0), (1.0, -1.0, 0.0))
         return VGroup(
             *(
                 self.kit.line(
-                    Line(box.get_corner(end), large.get_corner((-1.0, end[1], 0.0))), "grid", 2
+                    Line(box.get_corner(end), framed.get_corner((-1.0, end[1], 0.0))), "grid", 2
                 )
                 for end in ends
             )
         )
 
 
-def _under(scene: FigureScene, grid: Grid, words: str) -> Label:
+def _under(scene: FigureScene, drawn: VGroup, name: str, words: str) -> Label:
     label = scene.kit.words(words, STEP, role="muted")
-    claim(label, "label", None, f"{grid.name}.note")
-    return label.put(grid.get_bottom() + [0, -0.42, 0])
+    claim(label, "label", None, f"{name}.note")
+    return label.put(drawn.get_bottom() + [0, -0.42, 0])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn
+from manim import FadeIn, VGroup
 
-from corrconv import notation
+from corrconv import notation, room
+from corrconv.draw import picture
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
 from corrconv.draw.kit import STEP
@@ -13,7 +14,7 @@ from corrconv.draw.outline import PatchBox, plain_box
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.thumbnail import Thumbnail
 from corrconv.index import Index, Region
-from corrconv.operation import patch_region, valid_outputs
+from corrconv.operation import patch_region
 
 SLOW = 2
 """So many outputs are made slowly; the others follow in a run."""
@@ -24,10 +25,12 @@ class Coverage(FigureScene):
 
     def construct(self) -> None:
         """Every output of the "valid" result, in the lesson's order of traversal."""
-        outputs = valid_outputs(self.operation, self.lesson.image, self.lesson.kernel)
-        order = self.lesson.traversal.order(outputs)
+        order = self.lesson.made(self.operation)
+        self.ground = self.lesson.image.region
+        for output in order:
+            self.ground = self.ground.joined(self._patch(output))
         self.add_title()
-        self._set_out(outputs)
+        self._set_out(self.lesson.outputs(self.operation))
         self.say("Which patch of the image does each output read?")
         self.hold(1.2)
         box = self._box(order[0])
@@ -47,15 +50,24 @@ class Coverage(FigureScene):
 
     def _set_out(self, outputs: Region) -> None:
         """The image, the empty outputs, and the order in which they are made."""
-        self.image = Grid(self.kit, self.lesson.image.region, 0.6, "image", centre=(-3.25, -0.05))
-        self.outputs = Grid(self.kit, outputs, 1.02, "output", centre=(3.1, -0.35))
-        self.add(self.image, Axes(self.image, ("i", "j")))
+        across, down = room.size(self.ground)
+        pitch = room.pitch(0.6, (across, 5.2), (down, 4.6))
+        self.image = Grid(self.kit, self.lesson.image.region, pitch, "image")
+        middle = (self.image.point(self.ground.first) + self.image.point(self.ground.last)) / 2
+        self.image.shift(np.array([-3.25, -0.05, 0.0]) - middle)
+        margin = picture.around(self.lesson, self.image, self.ground)
+        self.outputs = Grid(
+            self.kit, outputs, room.outputs_pitch(self.lesson, self.operation), "output",
+            centre=(3.1, -0.35),
+        )  # fmt: skip
+        self.add(margin, self.image, Axes(self.image, ("i", "j"), beyond=self.ground))
         self.add(self.outputs, Axes(self.outputs, ("m", "n")))
         order = self.kit.words(
             f"outputs in {self.lesson.traversal.label} order", STEP, role="muted"
         )
         claim(order, "label", None, "order")
-        self.add(order.put(self.image.get_bottom() + np.array([0.0, -0.5, 0.0])))
+        below = VGroup(margin, self.image).get_bottom() + np.array([0.0, -0.4, 0.0])
+        self.add(order.put(np.array([-3.25, min(below[1], -2.6), 0.0])))
 
     def _patch(self, output: Index) -> Region:
         return patch_region(self.operation, output, self.lesson.kernel)
@@ -74,23 +86,23 @@ class Coverage(FigureScene):
             self.say("The same for every other output.")
         way = self._box(output).frame.get_center() - box.frame.get_center()
         self.play(box.animate.shift(way), run_time=0.7 if slow else 0.2)
-        picture = Thumbnail(
+        small = Thumbnail(
             self.kit,
             self.operation,
             self.outputs,
             output,
-            self.lesson.image.region,
+            (self.lesson.image.region, self.ground),
             self._patch(output),
         )
         if slow:
-            ground, centre, patch = picture
+            ground, centre, patch = small
             self.play(FadeIn(ground, centre), run_time=0.4)
             self.play(FadeIn(patch), run_time=0.4)
             self.remove(ground, centre, patch)
-            self.add(picture)
+            self.add(small)
             self.hold()
         else:
-            self.add(picture)
+            self.add(small)
             self.hold(0.15)
 
 

@@ -49,7 +49,14 @@ class Notation(FigureScene):
         )
         claim(label, "equation", None, self.operation.slug)
         label.move_to((0.0, 0.0, 0.0))
-        entries = VGroup(*(self._entry(*entry) for entry in LEGEND))
+        words = self.lesson.labels
+        legend: tuple[tuple[Formula, str, str | None], ...] = (
+            ((notation.name("x"),), words.image, "image"),
+            ((notation.name("h"),), words.kernel, "kernel"),
+            ((notation.name("y"),), words.output, "output"),
+            ((STAR,), "convolution", None),
+        )
+        entries = VGroup(*(self._entry(*entry) for entry in legend))
         entries.arrange_in_grid(rows=2, cols=2, col_alignments="ll", buff=(1.4, 0.4))
         entries.next_to(label, np.array([0.0, -1.0, 0.0]), buff=0.7)
         self.stack(title, label, entries)
@@ -66,24 +73,15 @@ class Notation(FigureScene):
         return entry
 
 
-LEGEND: tuple[tuple[Formula, str, str | None], ...] = (
-    ((notation.name("x"),), "image", "image"),
-    ((notation.name("h"),), "kernel", "kernel"),
-    ((notation.name("y"),), "output", "output"),
-    ((STAR,), "convolution", None),
-)
-
-
 class EquationsCompared(FigureScene):
     """Two sums, one over the other, so that the only mark that differs stands out."""
 
     figure_name = "equations-compared"
-    compared = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
 
     def construct(self) -> None:
         """Each equation under its operation's name, the signs marked."""
         title = self.add_title()
-        rows = VGroup(*(self._row(operation) for operation in self.compared))
+        rows = VGroup(*(self._row(operation) for operation in self.lesson.compared))
         rows.arrange(np.array([0.0, -1.0, 0.0]), buff=0.65, aligned_edge=np.array([-1.0, 0, 0]))
         self.stack(title, rows)
 
@@ -128,7 +126,7 @@ class NotationZoo(FigureScene):
         claim(equation, "equation", None, form.source)
         equation.put_left(np.array([LEFT, 0.0, 0.0])).set_y(-down)
         computes = self.kit.words(
-            wording.TITLES[form.operation], STEP, role=form.operation.slug, weight="semibold"
+            wording.SHORT[form.operation], STEP, role=form.operation.slug, weight="semibold"
         )
         claim(computes, "label", None, f"computes.{form.source}")
         computes.put_left(np.array([MIDDLE, 0.18 - down, 0.0]))

@@ -1,32 +1,34 @@
-"""B1: the three operations told apart by one pixel off the centre."""
+"""B1: the operations told apart by one pixel off the centre."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 from manim import VGroup
 
-from corrconv import notation, wording
+from corrconv import notation, room, wording
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
 from corrconv.draw.kit import CELL, STEP
+from corrconv.draw.label import Label
 from corrconv.draw.letters import kernel_grid
 from corrconv.draw.outline import PatchBox, plain_box
 from corrconv.draw.scene import FigureScene
 from corrconv.formula import Formula
-from corrconv.index import Index, Region
-from corrconv.operation import Operation
+from corrconv.index import Index, Region, Support
+from corrconv.operation import Operation, outputs
+from corrconv.rules import RULES, Rule, is_even
 
-PITCH = 0.46
 COLUMN = 4.3
-"""Size of an output's cell, and the distance of two outputs."""
-
+NARROW = 3.2
+"""The distance of two outputs, where there are three and where there are four."""
 
 USERS = MappingProxyType(
     {
         Operation.CONVOLUTION: "convolve2d, MATLAB conv2",
-        Operation.CROSS_CORRELATION: "the article",
+        Operation.CROSS_CORRELATION: "the article; mirrored",
         Operation.LIBRARY_CROSS_CORRELATION: "correlate2d, Conv2d, filter2D",
     }
 )
@@ -34,30 +36,40 @@ USERS = MappingProxyType(
 
 
 class Library(FigureScene):
-    """An impulse under convolution, the article's cross-correlation, and the libraries'."""
+    """An impulse under each operation; where the kernel is even, under each library's rule."""
 
     figure_name = "library"
 
     def construct(self) -> None:
-        """The impulse and the kernel on top, the three outputs under them."""
+        """The impulse and the kernel on top, the outputs under them."""
         title = self.add_title()
         content = VGroup(self._inputs())
-        for place, operation in enumerate(Operation):
-            content.add(self._output(operation, COLUMN * (place - 1)))
+        columns, rows = room.size(self.lesson.image.region)
+        if is_even(self.lesson.kernel):
+            self.pitch = room.pitch(0.46, (columns, 2.6), (rows, 3.2))
+            for place, rule in enumerate(RULES):
+                content.add(self._by_rule(rule, NARROW * (place - 1.5)))
+        else:
+            self.pitch = room.pitch(0.46, (columns, 3.6), (rows, 3.3))
+            for place, operation in enumerate(Operation):
+                content.add(self._by_operation(operation, COLUMN * (place - 1)))
         self.stack(title, content, gap=0.32)
 
     def _inputs(self) -> VGroup:
         """The image, zero but for one pixel, and the kernel."""
-        at = self.lesson.impulse
+        at, region = self.lesson.impulse, self.lesson.image.region
+        columns, rows = room.size(region)
         image = Grid(
             self.kit,
-            self.lesson.image.region,
-            0.27,
+            region,
+            room.pitch(0.27, (columns, 2.6), (rows, 1.9)),
             "image",
             centre=(-2.2, 2.0),
             content=lambda index: notation.number(1) if index == at else None,
         )
-        kernel = kernel_grid(self.kit, self.lesson, PITCH, centre=(2.9, 2.0))
+        columns, rows = room.size(self.lesson.kernel.region)
+        pitch = room.pitch(0.46, (columns, 2.4), (rows, 1.9))
+        kernel = kernel_grid(self.kit, self.lesson, pitch, centre=(2.9, 2.0))
         words = (
             (image, ("only ", notation.at("x", at), " is 1")),
             (kernel, ("the kernel ", (notation.name("h"),))),
@@ -69,36 +81,79 @@ class Library(FigureScene):
             labels.add(label.put_left(grid.get_right() + np.array([0.3, 0.0, 0.0])))
         return VGroup(image, kernel, labels)
 
-    def _output(self, operation: Operation, x: float) -> VGroup:
-        """Every output: the kernel element that the impulse brings to it, if there is one."""
+    def _by_operation(self, operation: Operation, x: float) -> VGroup:
+        """What an operation makes of the impulse, its name and its term over it."""
+        lesson = self.lesson
+        grid = self._output(operation, operation.slug, lesson.kernel, lesson.letters, x)
+        name, term = self._name(operation, operation.slug), self._term(operation, operation.slug)
+        top = grid[0].get_top() + np.array([0.0, 0.3, 0.0])
+        name.put(top + np.array([0.0, 1.2, 0.0]))
+        term.put(top + np.array([0.0, 0.8, 0.0]))
+        note = self.kit.words(USERS[operation], CELL, role="muted")
+        claim(note, "label", None, f"users.{operation.slug}")
+        note.put(grid[0].get_bottom() + np.array([0.0, -0.32, 0.0]))
+        return VGroup(grid, name, term, note)
+
+    def _by_rule(self, rule: Rule, x: float) -> VGroup:
+        """The same with [0,0] of the kernel where a library's rule puts it."""
+        support = rule.support(self.lesson.kernel)
+        letters = dict(zip(support, self.lesson.letters.values(), strict=True))
+        grid = self._output(rule.operation, rule.name, support, letters, x)
+        name = self._name(rule.operation, rule.name, width=2.7)
+        where = (notation.at("h", Index(0, 0)), f" is the {rule.place(support)} element")
+        origin = self.kit.words(where, CELL, width=2.7)
+        claim(origin, "label", None, f"origin.{rule.name}")
+        note = self.kit.words(rule.users, CELL, role="muted", width=2.8)
+        claim(note, "label", None, f"users.{rule.name}")
+        top, bottom = grid[0].get_top(), grid[0].get_bottom()
+        origin.move_to(top + np.array([0.0, 0.95, 0.0]))
+        name.move_to(top + np.array([0.0, 1.75, 0.0]))
+        note.move_to(bottom + np.array([0.0, -0.5, 0.0]))
+        return VGroup(grid, name, origin, note)
+
+    def _name(self, operation: Operation, address: str, width: float | None = None) -> Label:
+        name = self.kit.words(
+            wording.SHORT[operation], CELL, role=operation.slug, weight="semibold", width=width
+        )
+        claim(name, "label", None, f"name.{address}")
+        return name
+
+    def _term(self, operation: Operation, address: str) -> Label:
+        term = self.kit.formula(notation.general_term(operation), CELL)
+        claim(term, "equation", None, f"general.{address}")
+        return term
+
+    def _output(
+        self,
+        operation: Operation,
+        address: str,
+        kernel: Support,
+        letters: Mapping[Index, str],
+        x: float,
+    ) -> VGroup:
+        """Every output of the size of the image: the kernel element that the impulse brings to
+        it, if there is one. The impulse's own place is marked."""
         at = self.lesson.impulse
 
         def content(output: Index) -> Formula | None:
             tap = operation.kernel_index(output, at)
-            return notation.letter(self.lesson.letters[tap]) if tap in self.lesson.kernel else None
+            return notation.letter(letters[tap]) if tap in kernel else None
 
+        region = outputs(operation, "same", self.lesson.image, kernel)
         grid = Grid(
             self.kit,
-            self.lesson.image.region,
-            PITCH,
+            region,
+            self.pitch,
             "output",
             centre=(x, -1.9),
-            name=f"output.{operation.slug}",
+            name=f"output.{address}",
             content=content,
+            widest=[notation.letter(letter) for letter in letters.values()],
         )
-        fed = [operation.output_index(at, tap) for tap in self.lesson.kernel]
-        box = PatchBox(self.kit, operation, grid, Region.bounding(fed), None, tag=False)
-        ring = plain_box(self.kit, grid, Region(at, at), "focus", 3)
-        name = self.kit.words(
-            wording.TITLES[operation], CELL, role=operation.slug, weight="semibold"
-        )
-        claim(name, "label", None, f"name.{operation.slug}")
-        term = self.kit.formula(notation.general_term(operation), CELL)
-        claim(term, "equation", None, f"general.{operation.slug}")
-        top = grid.get_top() + np.array([0.0, 0.3, 0.0])
-        name.put(top + np.array([0.0, 0.82, 0.0]))
-        term.put(top + np.array([0.0, 0.42, 0.0]))
-        note = self.kit.words(USERS[operation], CELL, role="muted")
-        claim(note, "label", None, f"users.{operation.slug}")
-        note.put(grid.get_bottom() + np.array([0.0, -0.32, 0.0]))
-        return VGroup(grid, box, ring, name, term, note, Axes(grid))
+        fed = Region.bounding(operation.output_index(at, tap) for tap in kernel).common(region)
+        marks = VGroup()
+        if fed:
+            marks.add(PatchBox(self.kit, operation, grid, fed, None, tag=False))
+        if at in region:
+            marks.add(plain_box(self.kit, grid, Region(at, at), "focus", 3))
+        return VGroup(grid, marks, Axes(grid, ("m", "n")))

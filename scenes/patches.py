@@ -1,21 +1,20 @@
-"""F11: the patches that convolution and cross-correlation read for the same output."""
+"""F11: the patches that two operations read for the same output."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut
 
-from corrconv import notation, wording
+from corrconv import notation, room, wording
+from corrconv.draw import picture
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
 from corrconv.draw.kit import STEP
 from corrconv.draw.outline import PatchBox, plain_box, swatch
-from corrconv.draw.scene import FigureScene
+from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.sweep import Sweep
 from corrconv.index import Index, Region
-from corrconv.operation import Operation, patch_region
-
-COMPARED = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+from corrconv.operation import Operation, patch_region, same_patch
 
 LEGEND = 1.5
 """The middle of the legend's marks, in scene units from the left to the right."""
@@ -27,21 +26,38 @@ class Patches(FigureScene):
     figure_name = "patches"
 
     def construct(self) -> None:
-        """The image; each operation's patch; the pixel they share; the second reading."""
-        self.output: Index = self.lesson.worked[COMPARED[0]]
+        """The image; each operation's patch; the pixels they share; the second reading."""
+        self.compared = self.lesson.compared
+        self.output: Index = self.lesson.worked[self.compared[0]]
         self.y = notation.at("y", self.output)
         self.add_title()
-        self.image = Grid(self.kit, self.lesson.image.region, 0.72, "image", centre=(-2.75, -0.3))
-        self.add(self.image, Axes(self.image, ("i", "j")))
-        regions = [self._read(operation, place) for place, operation in enumerate(COMPARED)]
+        self._set_out()
+        regions = [self._read(operation, place) for place, operation in enumerate(self.compared)]
         self._share(regions)
         self._second_reading()
+
+    def _set_out(self) -> None:
+        """The image, and the places outside it that are read."""
+        ground = self.lesson.image.region
+        for operation in self.compared:
+            ground = ground.joined(self._region(operation))
+        across, down = room.size(ground)
+        pitch = room.pitch(0.72, (across, 6.0), (down, 5.3))
+        labels = [notation.bracketed(pixel) for pixel in self.lesson.image]
+        self.image = Grid(self.kit, self.lesson.image.region, pitch, "image", widest=labels)
+        middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2
+        self.image.shift(np.array([-2.75, -0.3, 0.0]) - middle)
+        margin = picture.around(self.lesson, self.image, ground)
+        self.add(margin, self.image, Axes(self.image, ("i", "j"), beyond=ground))
+
+    def _region(self, operation: Operation) -> Region:
+        return patch_region(operation, self.output, self.lesson.kernel)
 
     def _read(self, operation: Operation, place: int) -> Region:
         """The pixels of one operation's patch, found one after the other."""
         name = wording.SHORT[operation].capitalize()
         self.say(f"{name}, in reading order: has the pixel a kernel element for ", self.y, "?")
-        region = patch_region(operation, self.output, self.lesson.kernel)
+        region = self._region(operation)
         others = [pixel for pixel in self.lesson.image if pixel not in region]
         self.play(Sweep(self.image, others), run_time=2.0)
         box = PatchBox(
@@ -58,17 +74,29 @@ class Patches(FigureScene):
     def _entry(self, operation: Operation, output: Index, y: float) -> None:
         """A line of the legend: which output, of which operation."""
         parts = (notation.at("y", output), f" of {wording.SHORT[operation]}")
-        words = self.kit.words(parts, STEP, role=operation.slug, weight="medium")
+        start, em = LEGEND + 0.55, STEP
+        words = self.kit.words(parts, em, role=operation.slug, weight="medium")
+        if words.ink_width > SIDE - start:
+            em *= (SIDE - start) / words.ink_width
+            words = self.kit.words(parts, em, role=operation.slug, weight="medium")
         claim(words, "label", output, f"legend.{operation.slug}")
-        self.play(FadeIn(words.put_left(np.array([LEGEND + 0.55, y, 0.0]))), run_time=0.6)
+        self.play(FadeIn(words.put_left(np.array([start, y, 0.0]))), run_time=0.6)
 
     def _share(self, regions: list[Region]) -> None:
         first, second = regions
-        shared = [pixel for pixel in first if pixel in second]
-        box = plain_box(self.kit, self.image, Region(shared[0], shared[-1]), "focus")
+        common = first.common(second)
+        if common is None:
+            self.say("The two patches share no pixel.")
+            self.hold()
+            return
+        shared = [pixel for pixel in common if pixel in self.lesson.image]
+        box = plain_box(self.kit, self.image, common, "focus")
         labels = [(pixel, self.image.write(pixel, notation.bracketed(pixel))) for pixel in shared]
-        self.say("The two patches share only ", notation.at("x", shared[0]), ".")
-        self.play(Create(box), FadeIn(*(label for _, label in labels)), run_time=0.6)
+        if len(common) == 1:
+            self.say("The two patches share only ", notation.at("x", common.first), ".")
+        else:
+            self.say("The two patches share ", notation.spanned("x", common), ".")
+        self.play(Create(box), *(FadeIn(label) for _, label in labels), run_time=0.6)
         for pixel, label in labels:
             self.remove(label)
             self.image.fill_in(pixel, label)
@@ -76,10 +104,12 @@ class Patches(FigureScene):
         self.play(FadeOut(box), run_time=0.3)
 
     def _second_reading(self) -> None:
-        """The solid patch is also read by cross-correlation, for another output."""
-        centre = COMPARED[0].image_index(self.output, Index(0, 0))
-        other = COMPARED[1].output_index(centre, Index(0, 0))
-        self._entry(COMPARED[1], other, 1.1 - 0.6)
+        """The first patch is also read by the second operation, for another output."""
+        first, second = self.compared
+        other = same_patch(first, self.output, second, self.lesson.kernel)
+        self._entry(second, other, 1.1 - 0.6)
         self.conclude(
-            "The solid patch serves cross-correlation too, for ", notation.at("y", other), "."
+            f"The {wording.LINES[first]} patch serves {wording.SHORT[second]} too, for ",
+            notation.at("y", other),
+            ".",
         )

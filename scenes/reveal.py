@@ -16,7 +16,8 @@ from manim import (
     VGroup,
 )
 
-from corrconv import notation
+from corrconv import notation, room, symmetry
+from corrconv.draw import picture
 from corrconv.draw.evolve import evolve
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Cell, Grid
@@ -28,18 +29,18 @@ from corrconv.draw.scene import FigureScene
 from corrconv.formula import Formula
 from corrconv.index import Index, Region
 from corrconv.operation import mirror_columns, mirror_rows, patch_region
+from corrconv.symmetry import Symmetry
 
-PITCH = 1.22
-SMALL = 0.44
 BAND = 2.1
-"""Size of the large cells and of the small kernel's, and the height of the band over them."""
+"""Height of the band over the large grids, in which the small kernels stand."""
 
 STRIDE = 4.3
 """Distance of the kernels that are compared."""
 
 COLUMNS = (-4.3, 0.0, 4.3)
 GRIDS = -1.15
-HEADINGS = 0.98
+HEADING = 0.3
+"""Height of the large grids, and of what stands over each."""
 
 SLOW = 2
 """So many pixels are worked through step by step; the others follow in a run."""
@@ -60,24 +61,28 @@ class Reveal(FigureScene):
 
     def _set_out(self) -> None:
         """The patch filled in, the two other grids still empty, and the kernel."""
-        kit = self.kit
+        kit, pitch = self.kit, room.drawing_pitch(self.lesson)
         left, middle, right = ((x, GRIDS) for x in COLUMNS)
-        self.pixels = Grid(
-            kit, self.patch, PITCH, "image", name="patch", centre=left, content=notation.bracketed
-        )
-        self.taps = Grid(kit, self.patch, PITCH, "kernel", name="taps", centre=middle)
-        self.letters = Grid(kit, self.patch, PITCH, "kernel", name="elements", centre=right)
+        self.pixels, margin = picture.part(kit, self.lesson, self.patch, pitch, left, "patch")
+        taps = [notation.at("h", tap) for tap in self.lesson.kernel]
+        self.taps = Grid(kit, self.patch, pitch, "kernel", name="taps", centre=middle, widest=taps)
+        letters = [notation.letter(letter) for letter in self.lesson.letters.values()]
+        self.letters = Grid(
+            kit, self.patch, pitch, "kernel",
+            name="elements", centre=right, em=EQUATION, widest=letters,
+        )  # fmt: skip
         for grid in (self.taps, self.letters):
             grid.set_fill(opacity=0).set_stroke(kit.colour("grid"))
         self._head(self.pixels, notation.at_names("x", "i", "j"))
         self._head(self.taps, notation.kernel_for(self.operation, self.output))
         value = self.kit.words("its value", STEP)
         claim(value, "label", None, f"{self.letters.name}.heading")
-        self.add(value.put(np.array([self.letters.get_x(), HEADINGS, 0.0])))
-        self.kernel = kernel_grid(kit, self.lesson, SMALL, centre=(4.5, BAND - 0.15))
+        self.add(value.put(self.letters.get_top() + np.array([0.0, HEADING, 0.0])))
+        self.small = room.small_kernel_pitch(self.lesson)
+        self.kernel = kernel_grid(kit, self.lesson, self.small, centre=(4.5, BAND - 0.15))
         self.axes = Axes(self.kernel)
         self.working: list[Label] = []
-        self.add(self.pixels, self.taps, self.letters, self.kernel, self.axes)
+        self.add(margin, self.pixels, self.taps, self.letters, self.kernel, self.axes)
         self.say(
             "Which kernel element does each pixel of ", notation.at("y", self.output), " meet?"
         )
@@ -86,7 +91,8 @@ class Reveal(FigureScene):
     def _head(self, grid: Grid, formula: Formula) -> None:
         label = self.kit.formula(formula, EQUATION)
         claim(label, "equation", None, f"{grid.name}.heading")
-        self.add(label.put(np.array([grid.get_x(), HEADINGS, 0.0])))
+        middle = COLUMNS[0] if grid is self.pixels else grid.get_x()
+        self.add(label.put(np.array([middle, self.letters.get_top()[1] + HEADING, 0.0])))
 
     def _evaluate(self, pixel: Index, place: int) -> None:
         """One pixel: its index put in, worked out, and looked up."""
@@ -136,7 +142,7 @@ class Reveal(FigureScene):
     def _look_up(self, pixel: Index, tap: Index, index: Label, seconds: float) -> None:
         """The index goes to its cell, the element to its own."""
         written = self.taps.write(pixel, notation.at("h", tap))
-        letter = self.letters.write(pixel, notation.letter(self.lesson.letters[tap]), EQUATION)
+        letter = self.letters.write(pixel, notation.letter(self.lesson.letters[tap]))
         filled = self._filled(self.taps, pixel)
         self.play(ReplacementTransform(index, written), filled, run_time=seconds)
         found = TransformFromCopy(self.kernel.written(tap), letter)
@@ -182,7 +188,7 @@ class Reveal(FigureScene):
         after = kernel_grid(
             self.kit,
             self.lesson,
-            SMALL,
+            self.small,
             name=words.replace(" ", "."),
             place=mirror,
             centre=(x, BAND),
@@ -211,12 +217,18 @@ class Reveal(FigureScene):
             *(plain_box(self.kit, grid, grid.region, "focus", 5) for grid in (same, self.letters))
         )
         self.play(FadeIn(rings), run_time=0.5)
-        if self.operation.flips_kernel:
-            self.conclude("Mirrored twice, it is what convolution lays on the image.")
-        else:
-            self.conclude(
-                "Cross-correlation lays the kernel on the image as it is: no mirror step."
-            )
+        self.conclude(self._result())
+
+    def _result(self) -> str:
+        """What the comparison shows; some kernels show less."""
+        if not self.operation.flips_kernel:
+            return "Cross-correlation lays the kernel on the image as it is: no mirror step."
+        remark = symmetry.of_kernel(self.lesson)
+        if remark is Symmetry.EQUAL:
+            return "Mirrored twice, it looks the same: this kernel equals its own 180° turn."
+        if remark is Symmetry.NEGATED:
+            return "Mirrored twice, it has only changed its sign: so convolution lays it down."
+        return "Mirrored twice, it is what convolution lays on the image."
 
 
 class ConvolutionReveal(Reveal):

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import FadeIn
+from manim import FadeIn, VGroup
 
-from corrconv import notation, sums, wording
+from corrconv import notation, room, sums, symmetry, wording
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Grid
-from corrconv.draw.kit import CELL, EQUATION, STEP
-from corrconv.draw.label import Label
+from corrconv.draw.kit import CELL, EQUATION, STEP, Kit
 from corrconv.draw.panel import Panel
-from corrconv.draw.scene import FigureScene
-from corrconv.formula import EQUALS
+from corrconv.draw.scene import SIDE, FigureScene
+from corrconv.formula import EQUALS, Formula
 from corrconv.index import Index
 from corrconv.operation import Operation
+from corrconv.value import Number
+
+SUM = -2.6
+"""Height of the middle of the sum that is written out."""
+
+MOST_LINES = 2
+"""Of that sum; a longer one is set smaller."""
 
 SLOW = 2
 """So many outputs are made slowly; the others follow in a run."""
@@ -28,8 +35,7 @@ class SlidingScene(FigureScene):
 
     def slide(self, panels: Sequence[Panel]) -> None:
         """Every output in the lesson's order, the first ones slowly."""
-        outputs = panels[0].sliding.outputs(panels[0].operation)
-        order = self.lesson.traversal.order(outputs)
+        order = panels[0].sliding.made(panels[0].operation, self.lesson.traversal)
         self.boxes = [panel.box(order[0]) for panel in panels]
         self.rings = [panel.ring(order[0]) for panel in panels]
         for place, output in enumerate(order):
@@ -46,7 +52,7 @@ class SlidingScene(FigureScene):
         self.products = [panel.products(output) for panel in panels]
         values = [panel.value(output) for panel in panels]
         if slow:
-            self.say("Multiply each pixel by the kernel element on it.")
+            self.say(self._multiplied(panels, output))
             self._swap(self.laid, self.products)
             self.hold(1.2)
             self.say("Add up: the sum is ", notation.at("y", output), ".")
@@ -63,6 +69,15 @@ class SlidingScene(FigureScene):
             panel.output.fill_in(output, value)
         self.bring_to_front(*self.rings)
 
+    def _multiplied(self, panels: Sequence[Panel], output: Index) -> str:
+        """What happens to the pixels under the kernel, and to places where there is none."""
+        met = [each for panel in panels for each in panel.met[output]]
+        if any(each.value is None for each in met):
+            return "Multiply each pixel by the element on it; where ∅ stands, a pixel is missing."
+        if not all(each.inside for each in met):
+            return "Multiply what is read at each place, also outside the image, by the element."
+        return "Multiply each pixel by the kernel element on it."
+
     def _lay(self, panels: Sequence[Panel], output: Index) -> None:
         """Each kernel element goes to the pixel that it meets for the first output."""
         self.say(f"Outputs are made in {self.lesson.traversal.label} order.")
@@ -72,10 +87,10 @@ class SlidingScene(FigureScene):
         self.laid = [panel.laid(output) for panel in panels]
         moves = []
         for panel, laid in zip(panels, self.laid, strict=True):
-            for term in panel.sliding.terms(panel.operation, output):
-                cell = laid(term.image)
+            for met in panel.met[output]:
+                cell = laid(met.image)
                 home = cell.get_center()
-                cell.move_to(panel.kernel(term.kernel))
+                cell.move_to(panel.kernel(met.kernel))
                 moves.append(cell.animate.move_to(home))
         self.play(*moves, run_time=1.6)
         self.remove(*(cell for laid in self.laid for cell in laid))
@@ -117,41 +132,56 @@ class SlidingOne(SlidingScene):
 
     def construct(self) -> None:
         """Image left, kernel between, output right; the sum under them."""
-        places = ((-3.9, 0.25), (1.05, 0.25), (4.75, 0.25))
-        panel = Panel(self.kit, self.lesson.sliding, self.operation, 0.86, places, EQUATION)
+        sliding = self.lesson.sliding
+        space = room.in_a_row(sliding, self.operation)
+        panel = Panel(self.kit, sliding, self.operation, space, EQUATION)
         self.add_title()
         self.add(panel)
-        self.add_order([2.9, -1.65, 0.0])
-        self.sum: Label | None = None
+        right = VGroup(panel.kernel, panel.output)
+        beside = right.get_bottom()[1] > -1.25
+        self.add_order([right.get_x() if beside else 0.0, -1.65 if beside else -2.25, 0.0])
+        self.sum: VGroup | None = None
         self.panel = panel
         self.slide([panel])
         how = "flipped" if self.operation.flips_kernel else "as it is drawn"
+        name = wording.SHORT[self.operation].capitalize()
+        remark = symmetry.of_numbers(sliding)
         self.conclude(
-            f"{wording.SHORT[self.operation].capitalize()} lays the kernel on the image {how}."
+            f"{name} lays the kernel on the image {how}. {remark.value if remark else ''}".strip()
         )
 
     def after(self, output: Index) -> None:
         """The sum of the output just made, in place of the one before."""
         products = self.panel.sliding.products(self.operation, output)
         value = self.panel.sliding.value(self.operation, output)
-        label = self.kit.formula(
-            (
-                *notation.at("y", output),
-                EQUALS,
-                *sums.value_sum(products),
-                EQUALS,
-                *notation.number(value),
-            ),
-            CELL,
-        )
-        claim(label, "equation", output, "sum")
-        self.sum = label.put(np.array([0.0, -2.55, 0.0]))
-        self.add(label)
+        head = (*notation.at("y", output), EQUALS)
+        self.sum = written_sum(self.kit, head, products, sums.makes(value))
+        claim(self.sum, "equation", output, "sum")
+        self.add(self.sum)
 
     def leave(self) -> None:
         """The sum of the output before."""
         if self.sum:
             self.remove(self.sum)
+
+
+def written_sum(
+    kit: Kit, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
+) -> VGroup:
+    """A sum of products over the step text, in as few lines as hold it."""
+    count = max(1, len(products))
+    for lines in range(1, MOST_LINES + 1):
+        formulas = list(sums.value_lines(products, math.ceil(count / lines))) or [()]
+        formulas[0] = (*head, *formulas[0])
+        formulas[-1] = (*formulas[-1], *(end if products else end[1:]))
+        widest = max(kit.formula(formula, CELL).ink_width for formula in formulas)
+        if widest <= 2 * SIDE:
+            break
+    em = CELL * min(1.0, 2 * SIDE / widest)
+    labels = [kit.formula(formula, em) for formula in formulas]
+    for place, label in enumerate(labels):
+        label.put(np.array([0.0, SUM - 0.38 * (place - (len(labels) - 1) / 2), 0.0]))
+    return VGroup(*labels)
 
 
 class SlidingConvolution(SlidingOne):
@@ -174,13 +204,21 @@ class SlidingBoth(SlidingScene):
     def construct(self) -> None:
         """Two panels side by side, each with its name and its term."""
         self.add_title()
-        panels = [
-            self._panel(Operation.CONVOLUTION, -3.25),
-            self._panel(Operation.CROSS_CORRELATION, 3.25),
-        ]
+        first, second = self.lesson.compared
+        panels = [self._panel(first, -3.25), self._panel(second, 3.25)]
         self.add_order([0.0, -2.87, 0.0])
         self.slide(panels)
-        self.conclude("The same image, the same kernel: two different outputs.")
+        self.conclude(self._result(panels))
+
+    def _result(self, panels: Sequence[Panel]) -> str:
+        """How the outputs differ, if they do."""
+        remark = symmetry.of_numbers(self.lesson.sliding)
+        if remark:
+            return remark.value
+        first, second = ([panel.sliding.value(panel.operation, output) for output in panel.made]
+                         for panel in panels)  # fmt: skip
+        same = "here the same outputs" if first == second else "two different outputs"
+        return f"The same image, the same kernel: {same}."
 
     def _panel(self, operation: Operation, x: float) -> Panel:
         name = self.kit.words(
@@ -189,7 +227,7 @@ class SlidingBoth(SlidingScene):
         claim(name, "label", None, f"name.{operation.slug}")
         term = self.kit.formula(notation.general_term(operation), EQUATION)
         claim(term, "equation", None, f"general.{operation.slug}")
-        places = ((x - 1.15, -0.55), (x + 1.8, 0.5), (x + 1.8, -1.75))
-        panel = Panel(self.kit, self.lesson.sliding, operation, 0.56, places)
+        space = room.in_two_columns(self.lesson.sliding, operation, self.lesson.compared, x)
+        panel = Panel(self.kit, self.lesson.sliding, operation, space)
         self.add(name.put(np.array([x, 2.75, 0.0])), term.put(np.array([x, 2.25, 0.0])), panel)
         return panel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Arrow, VGroup
 
-from corrconv import notation
+from corrconv import notation, room
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import EQUATION, STEP
@@ -24,18 +24,20 @@ class TitleCard(FigureScene):
         title = self.add_title()
         operation = Operation.CONVOLUTION
         output = self.lesson.worked[operation]
+        pitch = room.card_pitch(self.lesson)
+        aside = len(self.lesson.kernel.region.cols) * pitch / 2 + 1.65
         letters = {
             pixel: self.lesson.letters[operation.kernel_index(output, pixel)]
             for pixel in patch_region(operation, output, self.lesson.kernel)
         }
-        drawn = kernel_grid(self.kit, self.lesson, 0.9, centre=(-3.0, 0.0), em=EQUATION)
+        drawn = kernel_grid(self.kit, self.lesson, pitch, centre=(-aside, 0.0), em=EQUATION)
         laid = Grid(
             self.kit,
             patch_region(operation, output, self.lesson.kernel),
-            0.9,
+            pitch,
             "kernel",
             name="elements",
-            centre=(3.0, 0.0),
+            centre=(aside, 0.0),
             em=EQUATION,
             content=lambda pixel: notation.letter(letters[pixel]),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Arrow, Create, Dot, FadeIn, FadeOut, VGroup, VMobject
 
-from corrconv import wording
+from corrconv import room, wording
 from corrconv.draw.fact import claim
 from corrconv.draw.kit import STEP
 from corrconv.draw.panel import Panel
@@ -28,8 +28,7 @@ class TraversalFigure(FigureScene):
         self.panels = [
             self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
         ]
-        outputs = self.lesson.sliding.outputs(self.operation)
-        orders = [order.order(outputs) for order in Traversal]
+        orders = [self.lesson.sliding.made(self.operation, order) for order in Traversal]
         self.say(f"The same {wording.SHORT[self.operation]}, its outputs made in two orders.")
         self.boxes = [panel.box(order[0]) for panel, order in zip(self.panels, orders, strict=True)]
         self.rings = [
@@ -52,15 +51,9 @@ class TraversalFigure(FigureScene):
     def _panel(self, order: Traversal, x: float) -> Panel:
         name = self.kit.words(f"{order.label} order", STEP, weight="semibold")
         claim(name, "label", None, "order")
-        places = ((x - 1.15, -0.3), (x + 1.8, 0.75), (x + 1.8, -1.5))
-        panel = Panel(
-            self.kit,
-            self.lesson.sliding,
-            self.operation,
-            0.56,
-            places,
-            name=f".{order.name.lower()}",
-        )
+        sliding = self.lesson.sliding
+        space = room.in_two_columns(sliding, self.operation, [self.operation], x)
+        panel = Panel(self.kit, sliding, self.operation, space, name=f".{order.name.lower()}")
         self.add(name.put(np.array([x, 2.55, 0.0])), panel)
         return panel
 

@@ -8,12 +8,12 @@ from manim import (
     FadeIn,
     LaggedStart,
     Line,
-    Square,
+    Rectangle,
     TransformFromCopy,
     VGroup,
 )
 
-from corrconv import notation, sums
+from corrconv import notation, room, sums, working
 from corrconv.draw.evolve import evolve
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
@@ -22,9 +22,10 @@ from corrconv.draw.label import Label
 from corrconv.draw.outline import plain_box
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.strike import Strike
-from corrconv.formula import EQUALS
+from corrconv.draw.typesetter import Rich
+from corrconv.formula import EQUALS, Formula
 from corrconv.index import Index, Region
-from corrconv.operation import Term, terms
+from corrconv.working import Row
 
 ROW = 0.365
 """Distance of two rows of the table, in scene units."""
@@ -34,6 +35,10 @@ BLOCK = 0.16
 
 AIR = 0.28
 """Distance of two columns."""
+
+HEIGHT = 5.96
+WIDTH = 4.9
+"""Room for all rows, and for the two columns of formulas together."""
 
 TOP = 2.62
 PANEL = -3.35
@@ -50,37 +55,58 @@ class WorkedTable(FigureScene):
         """The general term, the left side, then the right side term by term."""
         self.step_place = (PANEL, 5.4)
         self.output: Index = self.lesson.worked[self.operation]
-        every = terms(self.operation, self.output, self.lesson.image, self.lesson.kernel)
-        self.rows = tuple(term for term in every if term.image in self.lesson.corner)
+        self.rows = working.rows(self.lesson, self.operation)
         self._lay_out()
         self.add_title()
         self._panel()
         self._put_in()
         self._work_out()
-        self._sum_up(sum(term.exists for term in every), len(every))
+        self._sum_up()
 
     def _lay_out(self) -> None:
         """Every label of the table, at its place; nothing is shown yet."""
         output, operation = self.output, self.operation
+        self._scale()
         self.left = {
-            term: self.kit.formula(notation.substituted(operation, output, term), CELL)
-            for term in self.rows
+            row: self.kit.formula(notation.substituted(operation, output, row.place), self.em)
+            for row in self.rows
         }
-        self.right = {term: self.kit.formula(notation.solved(term), CELL) for term in self.rows}
-        end = SIDE - 0.34
+        self.right = {row: self.kit.formula(sums.solved(row), self.em) for row in self.rows}
+        self.chip = max(
+            [0.32, *(self._letter(row).ink_width + 0.16 for row in self.rows if row.element)]
+        )
+        end = SIDE - self.chip - 0.02
         right = end - AIR - max(label.ink_width for label in self.right.values())
         self.divider = right - AIR
         left = self.divider - AIR - max(label.ink_width for label in self.left.values())
-        for term in self.rows:
-            claim(self.left[term], "term", term.image, "substituted")
-            claim(self.right[term], "term", term.image, "solved")
-            self.left[term].put_left(np.array([left, self._height(term), 0.0]))
-            self.right[term].put_left(np.array([right, self._height(term), 0.0]))
-        self.end = end + 0.17
+        for row in self.rows:
+            claim(self.left[row], "term", row.place, "substituted")
+            claim(self.right[row], "term", row.place, "solved")
+            self.left[row].put_left(np.array([left, self._height(row), 0.0]))
+            self.right[row].put_left(np.array([right, self._height(row), 0.0]))
+        self.end = end + self.chip / 2 + 0.01
 
-    def _height(self, term: Term) -> float:
-        block = self.lesson.corner.row_range.index(term.image.row)
-        return TOP - ROW * self.rows.index(term) - BLOCK * block
+    def _scale(self) -> None:
+        """The size of type and the distance of rows: as usual, or less where there are many or
+        long ones."""
+        blocks = len({row.place.row for row in self.rows})
+        space = HEIGHT - BLOCK * (blocks - 1)
+        self.step = min(ROW, space / max(1, len(self.rows) - 1))
+        usual = [
+            self.kit.formula(notation.substituted(self.operation, self.output, row.place), CELL)
+            for row in self.rows
+        ]
+        solved = [self.kit.formula(sums.solved(row), CELL) for row in self.rows]
+        wide = sum(max(label.ink_width for label in each) for each in (usual, solved))
+        self.em = CELL * min(1.0, self.step / ROW, WIDTH / wide)
+
+    def _letter(self, row: Row) -> Label:
+        return self.kit.formula(notation.letter(self.lesson.letters[row.kernel]), self.em)
+
+    def _height(self, row: Row) -> float:
+        blocks = sorted({each.place.row for each in self.rows})
+        block = blocks.index(row.place.row)
+        return TOP - self.step * self.rows.index(row) - BLOCK * block
 
     def _panel(self) -> None:
         """The general term, and the kernel to look letters up in."""
@@ -89,7 +115,7 @@ class WorkedTable(FigureScene):
         self.kernel = Grid(
             self.kit,
             self.lesson.kernel.region,
-            0.62,
+            room.table_kernel_pitch(self.lesson),
             "kernel",
             name="letters",
             centre=(PANEL + 0.15, 0.5),
@@ -117,69 +143,95 @@ class WorkedTable(FigureScene):
     def _work_out(self) -> None:
         self.say("Work out each kernel index and look the element up.")
         self.hold()
-        told = False
-        for place, term in enumerate(self.rows):
-            self._solve(term, 0.8 if place < SLOW or not (told or term.exists) else 0.25)
-            if not term.exists and not told:
-                told = True
-                self.say(
-                    "The kernel has no ",
-                    notation.at("h", term.kernel),
-                    ": this term does not exist.",
-                )
+        told: set[tuple[bool, bool]] = set()
+        for place, row in enumerate(self.rows):
+            kind = (row.element, row.pixel)
+            new = kind not in told and kind != (True, True)
+            self._solve(row, 0.8 if place < SLOW or new else 0.25)
+            if new and (row.element or not told):
+                self.say(*self._absence(row))
                 self.hold(1.2)
-                self.say("The same for every other pixel of the corner, in reading order.")
+                self.say("The same for every other place, in reading order.")
+            told.add(kind)
 
-    def _solve(self, term: Term, seconds: float) -> None:
+    def _absence(self, row: Row) -> Rich:
+        """What does not exist in a row, or is read from elsewhere."""
+        if not row.element:
+            return ("The kernel has no ", notation.at("h", row.kernel),
+                    ": this term does not exist.")  # fmt: skip
+        if row.read is not None:
+            return ("The image has no ", notation.at("x", row.place), ": ",
+                    notation.at("x", row.read), " is read instead.")  # fmt: skip
+        if row.constant is not None:
+            return ("The image has no ", notation.at("x", row.place), ": ",
+                    notation.number(row.constant), " is read instead.")  # fmt: skip
+        return ("The image has no ", notation.at("x", row.place), ": a pixel is missing here.")
+
+    def _solve(self, row: Row, seconds: float) -> None:
         """One row: its right side, and its element or its strike."""
-        solved = self.right[term]
-        self.play(*evolve(self.left[term], solved), run_time=seconds)
+        solved = self.right[row]
+        self.play(*evolve(self.left[row], solved), run_time=seconds)
         self.gather(solved)
-        if term.exists:
-            self._look_up(term, seconds)
+        if row.counts:
+            self._look_up(row, seconds)
         else:
-            self._strike(term, solved, seconds)
+            self._strike(row, solved, seconds)
 
-    def _look_up(self, term: Term, seconds: float) -> None:
-        place = np.array([self.end, self._height(term), 0.0])
-        chip = Square(0.32).move_to(place)
+    def _look_up(self, row: Row, seconds: float) -> None:
+        place = np.array([self.end, self._height(row), 0.0])
+        chip = Rectangle(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
         self.kit.line(self.kit.fill(chip, "kernel_fill"), "kernel_line", 1.5)
-        letter = self.kit.formula(notation.letter(self.lesson.letters[term.kernel]), CELL)
-        entry = VGroup(chip, letter.put(place))
-        claim(entry, "term", term.image, "letter")
-        box = plain_box(self.kit, self.kernel, Region(term.kernel, term.kernel), "focus", 4)
+        entry = VGroup(chip, self._letter(row).put(place))
+        claim(entry, "term", row.place, "letter")
+        box = plain_box(self.kit, self.kernel, Region(row.kernel, row.kernel), "focus", 4)
         self.add(box)
-        self.play(TransformFromCopy(self.kernel(term.kernel), entry), run_time=seconds)
+        self.play(TransformFromCopy(self.kernel(row.kernel), entry), run_time=seconds)
         self.remove(box)
 
-    def _strike(self, term: Term, solved: Label, seconds: float) -> None:
+    def _strike(self, row: Row, solved: Label, seconds: float) -> None:
         muted = self.kit.colour("muted")
-        strike = Strike(self.kit, solved, self.end)
-        claim(strike, "term", term.image, "struck")
+        strike = Strike(self.kit, solved, self.end, "h" if not row.element else "x")
+        claim(strike, "term", row.place, "struck")
         self.play(
-            self.left[term].animate.set_fill(muted),
+            self.left[row].animate.set_fill(muted),
             solved.animate.set_fill(muted),
             FadeIn(strike),
             run_time=seconds,
         )
 
-    def _sum_up(self, there: int, total: int) -> None:
+    def _sum_up(self) -> None:
         """The sum that is left, under the kernel."""
-        existing = [term for term in self.rows if term.exists]
         head = self.kit.formula((*notation.at("y", self.output), EQUALS), CELL)
-        lines = sums.sum_lines(existing, self.lesson.letters)
-        labels = [self.kit.formula(line, CELL) for line in lines]
-        width = head.ink_width + 0.12 + max(label.ink_width for label in labels)
-        start = PANEL - width / 2
+        lines = list(sums.sum_lines(self._factors()))
+        result = working.value(self.lesson, self.operation)
+        if result is not None:
+            lines.append(sums.makes(result))
+        most = 5.5 - head.ink_width - 0.12
+        widest = max(self.kit.formula(line, CELL).ink_width for line in lines)
+        labels = [self.kit.formula(line, CELL * min(1.0, most / widest)) for line in lines]
+        start = PANEL - (head.ink_width + 0.12 + min(widest, most)) / 2
+        pitch = min(0.42, 1.35 / max(1, len(labels) - 1))
         for place, label in enumerate(labels):
             claim(label, "equation", None, f"sum.{place}")
-            label.put_left(np.array([start + head.ink_width + 0.12, -1.1 - 0.42 * place, 0.0]))
+            label.put_left(np.array([start + head.ink_width + 0.12, -1.1 - pitch * place, 0.0]))
         claim(head, "equation", None, "sum")
         head.put_left(np.array([start, -1.1, 0.0]))
         self.play(FadeIn(head, *labels), run_time=0.8)
-        self.conclude(
-            f"{there} of the {total} terms exist; the kernel has no element for the others."
-        )
+        self.conclude(self._counted())
+
+    def _factors(self) -> dict[Index, tuple[Formula, str]]:
+        """What each term of the sum multiplies, by its place."""
+        return {row.place: (sums.factor(row), self.lesson.letters[row.kernel])
+                for row in self.rows if row.counts}  # fmt: skip
+
+    def _counted(self) -> str:
+        """How many terms there are, and what is missing for the others."""
+        there, total, outside = working.counted(self.lesson, self.operation)
+        if not outside:
+            return f"{there} of the {total} terms exist; the kernel has no element for the others."
+        lies = "element lies" if outside == 1 else "elements lie"
+        what = "where no pixel is" if self.lesson.boundary == "zero" else "outside the image"
+        return f"{there} of the {total} pixels meet an element; {outside} {lies} {what}."
 
 
 class ConvolutionTable(WorkedTable):

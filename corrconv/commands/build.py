@@ -40,8 +40,17 @@ def command(context: click.Context, /, **asked: Any) -> None:
     for path in asked["reports"]:
         require_known(path)
     if asked["explain"]:
-        say(explanation(context.obj, wanted))
+        say(
+            "\n".join(
+                [
+                    *(f"left out {each}" for each in wanted.left_out),
+                    explanation(context.obj, wanted),
+                ]
+            )
+        )
         return
+    for sentence in wanted.left_out:
+        say(f"left out {sentence}")
     hire = cluster(context.obj, wanted, asked["scheduler"])
     summary = build(context.obj, wanted, reporter(asked["verbosity"]), asked["prune"], hire)
     for path in asked["reports"]:

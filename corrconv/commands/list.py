@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from corrconv.commands.options import lesson as lesson_option
 from corrconv.make.listing import listing
+from corrconv.make.order import asked_lesson
 from corrconv.make.project import Project
 from corrconv.make.report import say
 
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
+@lesson_option
 @click.pass_obj
-def command(project: Project, as_json: bool) -> None:
-    """Show every figure, its forms and its title."""
-    say(listing(project, as_json))
+def command(project: Project, as_json: bool, lesson: Path | None) -> None:
+    """Show every figure, its forms and its title; of a lesson also what is left out, and why."""
+    say(listing(project, as_json, asked_lesson(lesson)))

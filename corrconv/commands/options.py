@@ -21,7 +21,12 @@ media = click.option(
     help="Where the pictures lie; media by default.",
 )
 
-lesson = click.option("--lesson", type=click.Path(path_type=Path), help="A lesson file (TOML).")
+lesson = click.option(
+    "--lesson",
+    type=click.Path(path_type=Path),
+    metavar="FILE|NAME",
+    help="A lesson file (TOML), or the name of one that comes along.",
+)
 
 _SELECTION: tuple[Callable[[Any], Any], ...] = (
     click.argument("figures", nargs=-1),

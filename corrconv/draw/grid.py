@@ -15,6 +15,7 @@ from corrconv.draw.label import Label
 from corrconv.draw.place import Lattice
 from corrconv.formula import DOWN_ARROW, RIGHT_ARROW, Formula
 from corrconv.index import Index, Region
+from corrconv.room import AIR
 
 Content = Callable[[Index], Formula | None]
 
@@ -32,7 +33,8 @@ class Grid(VGroup):
     """One cell for each index of a region, in a role's colours.
 
     `role` is image, kernel, output or term: it gives the fill, the line and the cells' claims.
-    `name` tells grids of one role apart in the facts.
+    `name` tells grids of one role apart in the facts. Type is set in the size `em`, or smaller
+    where its cells would not hold it or the formulas `widest`, which may be written later.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Grid(VGroup):
         content: Content = lambda index: None,
         colours: str | None = None,
         em: float = CELL,
+        widest: Iterable[Formula] = (),
     ) -> None:
         super().__init__()
         self.kit = kit
@@ -54,7 +57,8 @@ class Grid(VGroup):
         self.name = name or role
         self.colours = colours or role
         self.lattice = Lattice(region, pitch, centre)
-        self.em = em
+        written = [formula for index in region if (formula := content(index)) is not None]
+        self.em = fitting(kit, [*written, *widest], pitch, em)
         self._cells = {index: self._cell(index, content(index)) for index in region}
         self.add(*self._cells.values())
 
@@ -78,9 +82,9 @@ class Grid(VGroup):
         moved = self(first).square.get_center() - self.lattice.point(first)
         return self.lattice.point(index) + moved
 
-    def write(self, index: Index, formula: Formula, em: float | None = None) -> Label:
+    def write(self, index: Index, formula: Formula) -> Label:
         """A label for the cell at `index`, in place but not yet part of it."""
-        return self.kit.formula(formula, em or self.em).put(self.point(index))
+        return self.kit.formula(formula, self.em).put(self.point(index))
 
     def written(self, index: Index) -> Label:
         """What is written in the cell at `index`; KeyError where nothing is."""
@@ -109,16 +113,33 @@ class Grid(VGroup):
         return cell
 
 
+def fitting(kit: Kit, formulas: Iterable[Formula], pitch: float, em: float) -> float:
+    """The size of type, at most `em`, in which all of these fit into cells of size `pitch`."""
+    widths = [kit.formula(formula, em).ink_width for formula in dict.fromkeys(formulas)]
+    return em * min(1.0, AIR * pitch / max(widths, default=pitch))
+
+
 class Axes(VGroup):
-    """The numbers of the columns above a grid and of the rows to its left, and their letters."""
+    """The numbers of the columns above a grid and of the rows to its left, and their letters.
+
+    They stand clear of the region `beyond`, where that reaches farther than the grid.
+    """
 
     def __init__(
-        self, grid: Grid, letters: tuple[str, str] | None = None, em: float = CELL
+        self,
+        grid: Grid,
+        letters: tuple[str, str] | None = None,
+        em: float = CELL,
+        beyond: Region | None = None,
     ) -> None:
         super().__init__()
+        numbers = [notation.number(col, "column") for col in grid.region.cols]
+        em = fitting(grid.kit, numbers, grid.lattice.pitch, em)
         half = grid.lattice.pitch / 2
-        self._columns = np.array([0.0, half + 0.26, 0.0])
-        self._rows = np.array([-half - 0.32, 0.0, 0.0])
+        first = (beyond or grid.region).first
+        clear = grid.point(first) - grid.point(grid.region.first)
+        self._columns = np.array([0.0, half + 0.26 + clear[1], 0.0])
+        self._rows = np.array([-half - 0.32 + clear[0], 0.0, 0.0])
         for index in grid.region:
             if index.row == grid.region.first.row:
                 self._tick(grid, index, notation.number(index.col, "column"), self._columns, em)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from corrconv import notation
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import CELL, Kit
-from corrconv.index import Index
+from corrconv.index import Index, Region
 from corrconv.lesson import Lesson
 
 
@@ -25,7 +25,7 @@ def kernel_grid(
     drawn = {place(tap): letter for tap, letter in lesson.letters.items()}
     return Grid(
         kit,
-        lesson.kernel.region,
+        Region.bounding(drawn),
         pitch,
         "kernel",
         name=name,

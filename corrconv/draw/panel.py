@@ -2,53 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from manim import Rectangle, VGroup
 
-from corrconv import notation, sums
+from corrconv import notation, room, sums
 from corrconv.draw.fact import claim
-from corrconv.draw.grid import Grid
+from corrconv.draw.grid import Grid, fitting
 from corrconv.draw.kit import CELL, EQUATION, Kit
 from corrconv.draw.label import Label
+from corrconv.draw.margin import Margin
 from corrconv.draw.outline import PatchBox, plain_box
-from corrconv.formula import Formula
+from corrconv.draw.place import Lattice
+from corrconv.formula import NO_PIXEL, Formula
 from corrconv.index import Index, Region
 from corrconv.operation import Operation, patch_region
-from corrconv.sliding import Sliding
-
-Places = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
-"""The centres of image, kernel and output."""
+from corrconv.room import PanelRoom
+from corrconv.sliding import Meeting, Sliding
+from corrconv.traversal import Traversal
+from corrconv.value import Number
 
 
 class Panel(VGroup):
-    """One operation at work: its image, its kernel, its output, and where the kernel lies."""
+    """One operation at work: its image, with the places outside it that are read, its kernel,
+    its output, and where the kernel lies."""
 
     def __init__(
         self,
         kit: Kit,
         sliding: Sliding,
         operation: Operation,
-        pitch: float,
-        places: Places,
+        space: PanelRoom,
         em: float = CELL,
         name: str = "",
     ) -> None:
         self.kit, self.sliding, self.operation, self.em = kit, sliding, operation, em
         self.label = f"{operation.slug}{name}"
-        self.pitch = pitch
-        image, kernel, output = places
+        self.pitch = space.pitch
+        self.made = sliding.made(operation, Traversal.READING)
+        self.met = {output: sliding.meetings(operation, output) for output in self.made}
+        self.factored = room.factored(each for met in self.met.values() for each in met)
+        ground, kernel, output = space.places
+        values = [notation.number(sliding.value(operation, each)) for each in self.made]
+        every = {self._product(each) for met in self.met.values() for each in met}
+        self.laid_em = fitting(kit, every, self.pitch, em)
+        region = sliding.ground(operation)
+        image = _inner(region, sliding.image_support.region, self.pitch, ground)
         self.image = self._array("image", sliding.image_support.region, image, sliding.image)
         self.kernel = self._array("kernel", sliding.kernel_support.region, kernel, sliding.kernel)
-        self.output = self._array("output", sliding.outputs(operation), output, {})
+        self.output = self._array("output", sliding.outputs(operation), output, {}, values)
+        self.margin = Margin(self.image, region, self._read)
         names = zip((self.image, self.kernel, self.output), "xhy", strict=True)
         super().__init__(
-            self.image, self.kernel, self.output, *(self._head(*each) for each in names)
-        )
+            self.margin, self.image, self.kernel, self.output,
+            *(self._head(*each) for each in names),
+        )  # fmt: skip
 
     def _array(
-        self, role: str, region: Region, centre: tuple[float, float], values: Mapping[Index, int]
+        self,
+        role: str,
+        region: Region,
+        centre: tuple[float, float],
+        values: Mapping[Index, Number],
+        widest: Iterable[Formula] = (),
     ) -> Grid:
         return Grid(
             self.kit,
@@ -59,19 +76,26 @@ class Panel(VGroup):
             centre=centre,
             em=self.em,
             content=lambda at: notation.number(values[at]) if at in values else None,
+            widest=widest,
         )
+
+    def _read(self, place: Index) -> Formula | None:
+        value = self.sliding.read(place)
+        return None if value is None else notation.number(value)
 
     def _head(self, grid: Grid, letter: str) -> Label:
         label = self.kit.formula((notation.name(letter),), EQUATION)
         claim(label, "label", None, f"{grid.name}.name")
-        return label.put(grid.get_top() + np.array([0.0, 0.28, 0.0]))
+        above = self.margin if grid is self.image and len(self.margin.submobjects) else grid
+        top = max(above.get_top()[1], grid.get_top()[1])
+        return label.put(np.array([grid.get_x(), top + 0.28, 0.0]))
 
     def region(self, output: Index) -> Region:
-        """The pixels under the kernel."""
+        """The places under the kernel."""
         return patch_region(self.operation, output, self.sliding.kernel_support)
 
     def box(self, output: Index) -> PatchBox:
-        """The box around the pixels under the kernel."""
+        """The box around the places under the kernel."""
         return PatchBox(
             self.kit, self.operation, self.image, self.region(output), output, tag=False
         )
@@ -81,20 +105,22 @@ class Panel(VGroup):
         return plain_box(self.kit, self.output, Region(output, output), "focus")
 
     def products(self, output: Index) -> Grid:
-        """The kernel on its patch: in each cell the pixel times the kernel element there."""
-        terms = self.sliding.terms(self.operation, output)
-        met = dict(zip(terms, self.sliding.products(self.operation, output), strict=True))
-        return self._on_patch(
-            output, {term.image: sums.value_product(*met[term]) for term in terms}
-        )
+        """The kernel on its patch: in each cell what the kernel element there makes of the
+        pixel, and the mark of a missing pixel where it makes nothing."""
+        met = self.met[output]
+        return self._on_patch(output, {each.image: self._product(each) for each in met})
 
     def laid(self, output: Index) -> Grid:
         """The kernel on its patch, each element where its pixel is."""
-        terms = self.sliding.terms(self.operation, output)
-        weights = {term.image: self.sliding.kernel[term.kernel] for term in terms}
-        return self._on_patch(
-            output, {image: sums.kernel_weight(weight) for image, weight in weights.items()}
-        )
+        met = self.met[output]
+        return self._on_patch(output, {each.image: sums.kernel_weight(each.weight) for each in met})
+
+    def _product(self, met: Meeting) -> Formula:
+        if met.product is None or met.value is None:
+            return (NO_PIXEL,)
+        if self.factored:
+            return sums.value_product(met.value, met.weight)
+        return notation.number(met.product)
 
     def _on_patch(self, output: Index, written: Mapping[Index, Formula]) -> Grid:
         region = self.region(output)
@@ -107,7 +133,7 @@ class Panel(VGroup):
             colours="kernel",
             name=f"laid.{self.label}",
             centre=(middle[0], middle[1]),
-            em=self.em,
+            em=self.laid_em,
             content=written.get,
         )
 
@@ -116,3 +142,12 @@ class Panel(VGroup):
         return self.output.write(
             output, notation.number(self.sliding.value(self.operation, output))
         )
+
+
+def _inner(
+    ground: Region, image: Region, pitch: float, centre: tuple[float, float]
+) -> tuple[float, float]:
+    """The middle of the image where its ground has its middle at `centre`."""
+    lattice = Lattice(ground, pitch, centre)
+    middle = (lattice.point(image.first) + lattice.point(image.last)) / 2
+    return float(middle[0]), float(middle[1])

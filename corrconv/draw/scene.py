@@ -18,6 +18,7 @@ from corrconv.draw.kit import STEP, TITLE, Kit
 from corrconv.draw.label import Label
 from corrconv.draw.typesetter import Rich
 from corrconv.draw.writer import SinkWriter
+from corrconv.edition import edition
 from corrconv.lesson import Lesson
 from corrconv.operation import Operation
 from corrconv.pacing import reading_seconds
@@ -46,8 +47,8 @@ class FigureScene(Scene):
     def __init__(self, *args: Any, commission: Commission | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.commission = commission or Commission(self.figure_name, "light", PROFILES["blog"])
-        self.figure: Figure = catalog.named(self.commission.figure)
         self.lesson: Lesson = lesson.load(self.commission.lesson)
+        self.figure: Figure = edition(catalog.named(self.commission.figure), self.lesson)
         self.kit = Kit(self.commission.look or shipped(self.commission.theme))
         self.step_text: Label | None = None
         self.has_updaters = True

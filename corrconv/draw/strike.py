@@ -1,4 +1,4 @@
-"""Marking what does not exist: struck and with a cross, so that it stays readable."""
+"""Marking what does not exist: struck and with a mark of its own, so that it stays readable."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from manim import Line, VGroup
 
 from corrconv.draw.kit import CELL, Kit
 from corrconv.draw.label import Label
-from corrconv.formula import MISSING
+from corrconv.formula import NO_ELEMENT, NO_PIXEL
 
 
 class Strike(VGroup):
-    """A slanted line through a term's kernel element, which leaves its minus signs readable, and
-    a cross in a column of its own: the kernel has no such element."""
+    """A slanted line through one factor of a term, "h" or "x", which leaves its minus signs
+    readable, and in a column of its own a cross where the kernel has no such element, an empty
+    set where the image has no such pixel."""
 
-    def __init__(self, kit: Kit, label: Label, column: float) -> None:
+    def __init__(self, kit: Kit, label: Label, column: float, factor: str) -> None:
         middle = label.strut.get_y()
-        marks = label.marks
-        start = next(part for part in marks if part.token.name == "h").get_left()[0]
-        end = marks[-1].get_right()[0]
+        names = [mark.token.name for mark in label.marks]
+        first = names.index(factor)
+        after = names.index("h") - 2 if factor == "x" else len(names) - 1
+        start, end = label.marks[first].get_left()[0], label.marks[after].get_right()[0]
         self.line = kit.line(
             Line((start, middle - 0.15, 0.0), (end, middle + 0.15, 0.0)), "muted", 1.5
         )
-        self.cross = kit.formula((MISSING,), CELL)
-        self.cross.put(np.array([column, middle, 0.0]))
-        super().__init__(self.line, self.cross)
+        self.mark = kit.formula((NO_ELEMENT if factor == "h" else NO_PIXEL,), CELL)
+        self.mark.put(np.array([column, middle, 0.0]))
+        super().__init__(self.line, self.mark)

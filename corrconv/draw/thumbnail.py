@@ -16,7 +16,10 @@ SHARE = 0.86
 
 
 class Thumbnail(VGroup):
-    """The whole image as one area, and in it the patch of one output of a grid."""
+    """The whole image as one area, and in it the patch of one output of a grid.
+
+    `image` are the regions of the image and of all that is read, inside it and outside.
+    """
 
     def __init__(
         self,
@@ -24,20 +27,24 @@ class Thumbnail(VGroup):
         operation: Operation,
         outputs: Grid,
         output: Index,
-        image: Region,
+        image: tuple[Region, Region],
         patch: Region,
     ) -> None:
         x, y, _ = outputs.point(output)
+        pixels, whole = image
         size = SHARE * outputs.lattice.pitch
-        lattice = Lattice(image, size / max(len(image.cols), len(image.row_range)), (x, y))
-        ground = Rectangle(width=lattice.width, height=lattice.height).move_to((x, y, 0.0))
+        lattice = Lattice(whole, size / max(len(whole.cols), len(whole.row_range)), (x, y))
+        ground = _rectangle(lattice, pixels)
         kit.line(kit.fill(ground, "image_fill"), "image_line", 1)
         claim(ground, "image", output, "thumbnail")
-        first, last = lattice.point(patch.first), lattice.point(patch.last)
-        self.patch = Rectangle(
-            width=last[0] - first[0] + lattice.pitch, height=first[1] - last[1] + lattice.pitch
-        ).move_to((first + last) / 2)
+        self.patch = _rectangle(lattice, patch)
         kit.line(kit.fill(self.patch, operation.slug, 0.28), operation.slug, 2.5)
         claim(self.patch, "patch", output, f"thumbnail.{operation.slug}")
         centre = Square(0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
         super().__init__(ground, kit.fill(centre, "image_line"), self.patch)
+
+
+def _rectangle(lattice: Lattice, region: Region) -> Rectangle:
+    first, last = lattice.point(region.first), lattice.point(region.last)
+    width, height = last[0] - first[0] + lattice.pitch, first[1] - last[1] + lattice.pitch
+    return Rectangle(width=width, height=height).move_to((first + last) / 2)

@@ -25,7 +25,8 @@ def stale(project: Project, order: Order, themes: Mapping[str, Theme]) -> Iterat
     for record in Store(order.media).records():
         figure, look = figures.get(record.figure), themes.get(record.order["theme"])
         if figure and look and record.order["lesson"] == lesson.name:
-            job = _job(figure, record.order, project.alt(figure, lesson), look)
+            own = project.edition(figure, lesson)
+            job = _job(own, record.order, project.alt(own, lesson), look)
             why = _why(record, job, keymaker.key(job))
             if why:
                 yield f"{record.figure} {record.place}: is stale: {'; '.join(why)}"

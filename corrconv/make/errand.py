@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corrconv.lesson import BUILT_IN
+from corrconv.lesson import path_of, picture_of
 from corrconv.make.project import ROOT, Project
 from corrconv.make.task import Task
 
@@ -15,25 +15,29 @@ from corrconv.make.task import Task
 @dataclass(frozen=True, slots=True)
 class Errand:
     """`task` as `Task.dump` gives it, its `root` left empty where the project is the one that is
-    installed there; the lesson comes along. `inputs` are the components of keys that must be the
-    same there; `limit` is in seconds."""
+    installed there; the lesson comes along, with its picture if it has one. `inputs` are the
+    components of keys that must be the same there; `limit` is in seconds."""
 
     task: Mapping[str, Any]
     preload: tuple[str, ...]
     lesson_name: str
-    lesson: bytes
+    lesson: Mapping[str, bytes]
     inputs: Mapping[str, str]
     limit: float
 
     @classmethod
     def of(cls, task: Task, project: Project, inputs: Mapping[str, str], limit: float) -> Errand:
         """The errand for `task`, with the lesson as it is now."""
-        lesson = task.commission.lesson or BUILT_IN
+        lesson = path_of(task.commission.lesson)
+        picture = picture_of(lesson)
+        files = {lesson.name: lesson}
+        if picture is not None:
+            files[picture.relative_to(lesson.parent).as_posix()] = picture
         return cls(
             task={**task.dump(), "root": root_there(project.root)},
             preload=project.preload,
             lesson_name=lesson.name,
-            lesson=lesson.read_bytes(),
+            lesson={name: file.read_bytes() for name, file in files.items()},
             inputs=dict(inputs),
             limit=limit,
         )
@@ -52,7 +56,9 @@ class Errand:
         lesson, folder = room / "lesson" / self.lesson_name, room / "work"
         lesson.parent.mkdir(parents=True)
         folder.mkdir()
-        lesson.write_bytes(self.lesson)
+        for name, content in self.lesson.items():
+            (lesson.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            (lesson.parent / name).write_bytes(content)
         task = Task.load({**self.task, "root": str(root_here(self.task["root"]))})
         commission = replace(task.commission, lesson=lesson)
         return replace(task, number=number, folder=folder, commission=commission)

@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from corrconv.lesson import BUILT_IN
+from corrconv.lesson import path_of, picture_of
 from corrconv.make.environment import FIXED
 from corrconv.make.order import OrderError
 from corrconv.make.plan import Job
 from corrconv.make.project import Project
 from corrconv.make.sources import Sources, digest
 from corrconv.make.versions import font_digests, library_versions
+from corrconv.picture import DECODER
 from corrconv.wardrobe import shipped
 
 SCHEMA = 1
@@ -137,8 +138,13 @@ def environment_components() -> dict[str, str]:
 
 
 def _lesson(path: Path | None) -> dict[str, str]:
-    source = path or BUILT_IN
-    return {f"{FILE}:lessons/{source.name}": digest(source.read_bytes())}
+    source = path_of(path)
+    files = {f"lessons/{source.name}": source}
+    picture = picture_of(source)
+    if picture is not None:
+        files[f"lessons/{picture.name}"] = picture
+        files[DECODER] = Path(__file__).with_name("decode.py")
+    return _named(FILE, {name: digest(file.read_bytes()) for name, file in files.items()})
 
 
 def _settings(job: Job) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.catalog import Figure
-from corrconv.lesson import Lesson
+from corrconv.lesson import Lesson, path_of
 from corrconv.make.bounds import read_lesson
 from corrconv.make.formats import FORM_OF, USUAL
 from corrconv.make.names import checked_name
@@ -44,7 +44,7 @@ class Order:
     """Figures of one lesson, for one purpose, in themes and formats, and how to make them.
 
     `lesson_path` is None for the built-in lesson; `shard` is the part of the plan that is meant,
-    None for all of it.
+    None for all of it. `left_out` are sentences about figures that make no sense for the lesson.
     """
 
     media: Path
@@ -59,6 +59,7 @@ class Order:
     fail_fast: bool = False
     limits: Limits = Limits()
     shard: Shard | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def read(project: Project, asked: Mapping[str, Any]) -> Order:
@@ -69,13 +70,24 @@ def read(project: Project, asked: Mapping[str, Any]) -> Order:
         raise OrderError(str(error)) from error
 
 
+def asked_lesson(path: Path | None) -> Lesson | None:
+    """The lesson that was named, if one was; OrderError in one sentence."""
+    try:
+        return None if path is None else read_lesson(path)
+    except ValueError as error:
+        raise OrderError(str(error)) from error
+
+
 def _read(project: Project, asked: Mapping[str, Any]) -> Order:
     formats = ("png",) if asked.get("stills") else asked["formats"] or USUAL
+    lesson = read_lesson(asked["lesson"])
+    figures, left_out = fitting(project, lesson, asked["figures"])
     return Order(
         media=asked["media"],
-        figures=selected(project, asked["figures"]),
-        lesson=read_lesson(asked["lesson"]),
-        lesson_path=asked["lesson"],
+        figures=figures,
+        left_out=left_out,
+        lesson=lesson,
+        lesson_path=path_of(asked["lesson"]) if asked["lesson"] else None,
         profile=chosen_profile(
             named_profile(asked["profile"], asked["quality"], asked.get("preview", False)),
             asked["fps"],
@@ -172,6 +184,28 @@ def selected(project: Project, patterns: Iterable[str]) -> tuple[Figure, ...]:
         if not pattern:
             raise ValueError("an empty figure name; " + known_figures(project))
     return project.find(wanted)
+
+
+def fitting(
+    project: Project, lesson: Lesson, patterns: Iterable[str]
+) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """The figures meant that make sense for the lesson, and a sentence for each that does not;
+    ValueError where one of these is asked for by its own name."""
+    wanted = {pattern.lower() for pattern in patterns}
+    kept: list[Figure] = []
+    left_out: list[str] = []
+    for figure in selected(project, patterns):
+        reason = project.unfit(figure, lesson)
+        if reason is None:
+            kept.append(figure)
+            continue
+        sentence = f"{figure.id} {figure.name} makes no sense for lesson {lesson.name}: {reason}"
+        if wanted & {figure.id.lower(), figure.name.lower()}:
+            raise ValueError(sentence)
+        left_out.append(sentence)
+    if not kept:
+        raise ValueError("; ".join(left_out))
+    return tuple(kept), tuple(left_out)
 
 
 def known_figures(project: Project) -> str:

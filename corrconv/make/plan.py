@@ -91,6 +91,7 @@ def _job(
         checked_name(figure.name, "figure")
     except ValueError as error:
         raise OrderError(str(error)) from error
+    figure = project.edition(figure, order.lesson)
     return Job(
         figure=figure,
         lesson=order.lesson.name,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv import caption, catalog
+from corrconv import caption, catalog, edition, fitness
 from corrconv.catalog import Figure
 from corrconv.lesson import Lesson
 from corrconv.make.witness import Witness, proof, trusting
@@ -23,7 +23,8 @@ class Project:
     `studio` is "module:function", called with a commission and a sink in a worker; `preload`
     are the modules that every worker finds imported already, none of them the project's own;
     `witness` makes the one that tells whether its figures show what they must; `command` runs the
-    command line for it in a process of its own.
+    command line for it in a process of its own. `unfit` says why a figure makes no sense for a
+    lesson, `edition` gives a figure as a lesson has it.
     """
 
     root: Path
@@ -36,6 +37,8 @@ class Project:
     preload: tuple[str, ...]
     witness: Callable[[], Witness] = trusting
     command: tuple[str, ...] = ()
+    unfit: Callable[[Figure, Lesson], str | None] = lambda figure, lesson: None
+    edition: Callable[[Figure, Lesson], Figure] = lambda figure, lesson: figure
 
 
 def article() -> Project:
@@ -51,6 +54,8 @@ def article() -> Project:
         preload=("manim", "av", "PIL.GifImagePlugin", "typst"),
         witness=proof,
         command=(sys.executable, *_program()),
+        unfit=fitness.unfit,
+        edition=edition.edition,
     )
 
 

@@ -62,5 +62,5 @@ def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
 
 def _product(row: Row) -> Formula:
     if row.product is None:
-        return product(row.term, str(row.element))
+        return product(at("x", row.term.image), str(row.element))
     return number(row.product)

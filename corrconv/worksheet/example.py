@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corrconv.index import Index, Support
 from corrconv.lesson import Lesson
+from corrconv.value import Number, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ def lettered(lesson: Lesson) -> Example:
 
 
 def numbered(lesson: Lesson) -> Example:
-    """The lesson's image and kernel of numbers."""
+    """The lesson's image and kernel of numbers; ValueError where one is not whole."""
     own = lesson.sliding
-    return Example(own.image_support, own.kernel_support, dict(own.kernel), dict(own.image))
+    return Example(own.image_support, own.kernel_support, _whole(own.kernel), _whole(own.image))
+
+
+def _whole(numbers: Mapping[Index, Number]) -> dict[Index, int]:
+    for number in numbers.values():
+        if not isinstance(number, int):
+            raise ValueError(f"{spelled(number)} is no whole number, which a worksheet wants")
+    return {index: int(number) for index, number in numbers.items()}

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from corrconv.formula import Formula
 from corrconv.index import Index
 from corrconv.notation import at
-from corrconv.wording import SHORT, TITLES
+from corrconv.wording import SHORT
 from corrconv.worksheet.exercise import ELEMENT, INDEX, PIXEL, PRODUCT, VALUE, Exercise
 from corrconv.worksheet.sheet import Sheet
 
@@ -70,7 +70,7 @@ def notes(sheet: Sheet) -> tuple[Phrase, ...]:
 
 def choices() -> tuple[str, ...]:
     """The names of the operations where one is to be chosen, in their order."""
-    return tuple(TITLES.values())
+    return tuple(SHORT.values())
 
 
 def _output(sheet: Sheet) -> Formula:

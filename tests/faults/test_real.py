@@ -110,7 +110,7 @@ UNFIT = {
     "a control character": "\u0007",
     "too long": "x" * 1000,
     "nothing": "",
-    "two letters": "ab",
+    "too many letters": "abcdefgh",
     "no letter": "7",
 }
 

@@ -1,8 +1,10 @@
 """Formulas say what the operations compute, in plain text, Typst and LaTeX."""
 
+from fractions import Fraction
+
 import pytest
 
-from corrconv import Index, Operation, Support, terms
+from corrconv import Index, Operation
 from corrconv.forms import Form, Names
 from corrconv.formula import plain, to_latex, to_typst, tokens
 from corrconv.index import Region
@@ -16,11 +18,11 @@ from corrconv.notation import (
     kernel_names,
     kernel_substituted,
     patch_centre,
-    solved,
     spanned,
     substituted,
 )
-from corrconv.sums import sum_lines, value_sum
+from corrconv.sums import factor, solved, sum_lines, value_lines
+from corrconv.working import rows
 
 CONV, CORR, LIB = Operation
 
@@ -53,10 +55,9 @@ def test_minus_signs_are_true_ones() -> None:
 
 
 def test_both_sides_of_a_row_of_the_worked_table() -> None:
-    output = Index(1, 1)
-    term = terms(CONV, output, Support.centred(7, 7), Support.centred(3, 3))[-1]
-    assert plain(substituted(CONV, output, term)) == "x[3,3]·h[1−3,1−3]"
-    assert plain(solved(term)) == "x[3,3]·h[−2,−2]"
+    row = rows(load(), CONV)[-1]
+    assert plain(substituted(CONV, Index(1, 1), row.place)) == "x[3,3]·h[1−3,1−3]"
+    assert plain(solved(row)) == "x[3,3]·h[−2,−2]"
 
 
 def test_the_equation_in_three_notations() -> None:
@@ -81,15 +82,18 @@ def test_small_formulas() -> None:
 
 def test_the_letters_sum_is_the_articles() -> None:
     lesson = load()
-    every = terms(CONV, lesson.worked[CONV], lesson.image, lesson.kernel)
-    lines = sum_lines([term for term in every if term.exists], lesson.letters)
+    counting = [row for row in rows(lesson, CONV) if row.counts]
+    lines = sum_lines({row.place: (factor(row), lesson.letters[row.kernel]) for row in counting})
     assert "".join(plain(line) for line in lines) == (
         "x[0,0]·i+x[1,0]·h+x[2,0]·g+x[0,1]·f+x[1,1]·e+x[2,1]·d+x[0,2]·c+x[1,2]·b+x[2,2]·a"
     )
 
 
 def test_products_of_numbers() -> None:
-    assert plain(value_sum([(1, -2), (0, 3)])) == "1·−2+0·3"
+    (line,) = value_lines([(1, -2), (0, 3)], 2)
+    assert plain(line) == "1·(−2)+0·3"
+    first, second = value_lines([(Fraction(1, 9), 4), (7, Fraction(-1, 8)), (0, 1)], 2)
+    assert (plain(first), plain(second)) == ("1/9·4+7·(−0.125)+", "0·1")
 
 
 def test_each_published_form_is_labelled_by_what_it_computes() -> None:

@@ -70,7 +70,8 @@ class Thumbnails:
             cell, ground, patch = (found.get(output) for found in (outputs, grounds, patches))
             if not (cell and ground and patch):
                 continue
-            if not cell.box.contains(ground.box) or ground.box.width < cell.box.width / 2:
+            side = max(ground.box.width, ground.box.height)
+            if not cell.box.contains(ground.box) or side < cell.box.width / 3:
                 yield f"{where('thumbnail', output)}: does not lie in its output"
             frame = self._frame(ground.box)
             if patch.box.off(frame.around(list(cells))) > frame.pitch / 4 + NEAR:

@@ -69,6 +69,49 @@ def valid(slug: str, pixels: Collection[Cell], taps: Collection[Cell]) -> Produc
     return {output: terms for output, terms in every.items() if len(terms) == len(taps)}
 
 
+def made(slug: str, mode: str, pixels: Collection[Cell], taps: Collection[Cell]) -> list[Cell]:
+    """The outputs of a mode."""
+    if mode == "valid":
+        return list(valid(slug, pixels, taps))
+    if mode == "full":
+        return list(products(slug, pixels, taps))
+    return list(products(slug, pixels, [(0, 0)]))
+
+
+def read(boundary: str, cell: Cell, pixels: Collection[Cell]) -> Cell | None:
+    """The pixel that is read at a cell: found by walking back into the image, step by step."""
+    found: list[int] = []
+    for axis in (0, 1):
+        line = sorted({pixel[axis] for pixel in pixels})
+        at: int | None = cell[axis]
+        while at is not None and at not in line:
+            at = _step_back(boundary, at, line)
+        if at is None:
+            return None
+        found.append(at)
+    return found[0], found[1]
+
+
+def _step_back(boundary: str, at: int, line: list[int]) -> int | None:
+    first, last = line[0], line[-1]
+    edge, inwards = (first, 1) if at < first else (last, -1)
+    if boundary == "wrap":
+        return at + inwards * len(line)
+    if boundary == "nearest":
+        return edge
+    if boundary == "symmetric":
+        return edge + (edge - at) - inwards
+    if boundary == "mirror":
+        return edge if first == last else edge + (edge - at)
+    return None
+
+
+def turned(cell: Cell, cells: Collection[Cell]) -> Cell:
+    """Where a cell comes to lie when the rectangle of cells is turned by 180 degrees."""
+    ordered = sorted(cells)
+    return ordered[len(ordered) - 1 - ordered.index(cell)]
+
+
 def computed(form: Callable[[Cell, Cell], tuple[Cell, Cell]]) -> list[str]:
     """The operations that a form computes; `form` tells the pixel and the kernel element that
     it multiplies, from the output and the summation index."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from fractions import Fraction
 
 from corrconv.forms import Form
 from corrconv.make.proof import pieces
@@ -12,18 +13,18 @@ from corrconv.make.proof.layout import Below, Level, Name, Rows
 from corrconv.make.proof.parts import Axes, Line, Part
 from corrconv.make.proof.spelling import (
     CALLED,
-    COMPUTES,
     argument,
     at,
     equation,
+    factor,
     general,
-    solved,
+    number,
     substituted,
 )
 from corrconv.make.proof.subject import Subject, reading
 
-LEGEND = ("ximage", "hkernel", "youtput", "∗convolution")
-COMPARED = ("convolution", "cross-correlation")
+MOST = 4
+"""Terms, and lines, of a sum that is written row by row; more are written on."""
 
 
 def convolution_equation(subject: Subject) -> Iterator[Part]:
@@ -35,7 +36,8 @@ def notation(subject: Subject) -> Iterator[Part]:
     """F3: the convolution in both its notations, and the legend."""
     yield pieces.title(subject)
     yield Line("equation", subject.slug, equation(subject.slug, "y[m,n]=x[m,n]∗h[m,n]"))
-    for text in LEGEND:
+    words = subject.lesson.labels
+    for text in (f"x{words.image}", f"h{words.kernel}", f"y{words.output}", "∗convolution"):
         yield Line("label", "legend", text)
     yield Below((Name("label", "title"), Name("equation", subject.slug), Name("label", "legend")))
 
@@ -43,13 +45,13 @@ def notation(subject: Subject) -> Iterator[Part]:
 def equations_compared(subject: Subject) -> Iterator[Part]:
     """F10: both sums, each under its name, with their signs marked."""
     yield pieces.title(subject)
-    for slug in COMPARED:
+    for slug in subject.compared:
         yield Line("label", f"name.{slug}", CALLED[slug])
         yield Line("equation", slug, equation(slug))
         for _ in ("i", "j"):
             yield Line("label", f"ring.{slug}", "")
         yield Level((Name("label", f"ring.{slug}"),))
-    order = ((Name("label", f"name.{slug}"), Name("equation", slug)) for slug in COMPARED)
+    order = ((Name("label", f"name.{slug}"), Name("equation", slug)) for slug in subject.compared)
     yield Below((Name("label", "title"), *itertools.chain.from_iterable(order)))
 
 
@@ -58,7 +60,7 @@ def notation_zoo(subject: Subject) -> Iterator[Part]:
     yield pieces.title(subject)
     for form in subject.lesson.forms:
         yield Line("equation", form.source, _form(form))
-        yield Line("label", f"computes.{form.source}", COMPUTES[_operation(form)])
+        yield Line("label", f"computes.{form.source}", CALLED[_operation(form)])
         yield Line("label", "source", form.source)
         own, computes = Name("equation", form.source), Name("label", f"computes.{form.source}")
         source = Name("label", "source", None, form.source)
@@ -70,37 +72,71 @@ def notation_zoo(subject: Subject) -> Iterator[Part]:
 
 def worked_table(subject: Subject) -> Iterator[Part]:
     """F8 and F14: every term of the corner, with numbers and worked out."""
-    rows = reading(subject.corner)
+    rows = reading(subject.table)
     taps = subject.taps(rows)
-    letters = {cell: subject.letters[taps[cell]] for cell in rows if taps[cell] in subject.letters}
+    there = {cell: subject.letters[taps[cell]] for cell in rows if taps[cell] in subject.letters}
+    letters = {cell: text for cell, text in there.items() if subject.read(cell) is not None}
     yield pieces.title(subject)
     yield Line("equation", "general", general(subject.slug))
     yield pieces.letters(subject)
     yield Axes("kernel", "letters", subject.letters)
     columns = {
         "substituted": {cell: substituted(subject.slug, subject.output, cell) for cell in rows},
-        "solved": {cell: solved(cell, taps[cell]) for cell in rows},
+        "solved": {cell: f"{_taken(subject, cell)}·{at('h', taps[cell])}" for cell in rows},
         "letter": letters,
-        "struck": {cell: "✗" for cell in rows if cell not in letters},
+        "struck": {
+            cell: pieces.NO_PIXEL if cell in there else pieces.NO_ELEMENT
+            for cell in rows
+            if cell not in letters
+        },
     }
     yield Rows(columns, "divider")
     yield from _sum(subject, letters)
-    there, total = len(subject.existing(subject.slug, subject.output)), len(subject.pixels)
-    yield pieces.step([at("y", subject.output)], (there, total, total - there))
+    met, total = len(subject.existing(subject.slug, subject.output)), len(subject.pixels)
+    counts = (met, total, total - met, len(subject.letters) - met)
+    yield pieces.step([at("y", subject.output)], counts)
+
+
+def _taken(subject: Subject, cell: Cell) -> str:
+    """The factor that the image gives: a pixel, or what is read in its place."""
+    found = subject.read(cell)
+    if found is None:
+        return at("x", cell)
+    return at("x", found) if isinstance(found, tuple) else number(found)
 
 
 def _sum(subject: Subject, letters: dict[Cell, str]) -> Iterator[Part]:
     """The terms that exist, added, a line for each row of pixels."""
     yield Line("equation", "sum", f"{at('y', subject.output)}=")
-    rows = sorted({cell[1] for cell in letters})
-    for place, row in enumerate(rows):
-        products = [
-            f"{at('x', cell)}·{letters[cell]}" for cell in reading(letters) if cell[1] == row
-        ]
-        more = "+" if row != rows[-1] else ""
-        yield Line("equation", f"sum.{place}", "+".join(products) + more)
-    yield Below(tuple(Name("equation", f"sum.{place}") for place in range(len(rows))))
+    terms = {cell: f"{_taken(subject, cell)}·{factor(letters[cell])}" for cell in reading(letters)}
+    rows = [[cell for cell in terms if cell[1] == row] for row in sorted({c[1] for c in terms})]
+    if len(rows) > MOST or max(map(len, rows)) > MOST:
+        rows = _cut(list(terms))
+    lines = ["+".join(terms[cell] for cell in row) for row in rows]
+    texts = [f"{line}+" for line in lines[:-1]] + lines[-1:]
+    lesson = subject.lesson
+    if lesson.pixels is not None and lesson.weights is not None:
+        texts.append(f"={number(_total(subject))}")
+    for place, text in enumerate(texts):
+        yield Line("equation", f"sum.{place}", text)
+    yield Below(tuple(Name("equation", f"sum.{place}") for place in range(len(texts))))
     yield Level((Name("equation", "sum"), Name("equation", "sum.0")))
+
+
+def _cut(cells: list[Cell]) -> list[list[Cell]]:
+    """Cells in lines of as many as a line holds."""
+    return [cells[start : start + MOST] for start in range(0, len(cells), MOST)]
+
+
+def _total(subject: Subject) -> Fraction:
+    """What the worked output comes to, from the numbers of the lesson."""
+    pixels, weights = subject.numbers
+    total = Fraction(0)
+    for place, tap in subject.patch(subject.slug, subject.output).items():
+        found = subject.read(place)
+        value = pixels[found] if isinstance(found, tuple) else found or 0
+        total += Fraction(value) * Fraction(weights[tap])
+    return total
 
 
 def _form(form: Form) -> str:

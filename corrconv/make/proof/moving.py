@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from corrconv.make.proof import pieces
 from corrconv.make.proof.boxes import PatchBox, Spot, Thumbnails
@@ -11,26 +12,31 @@ from corrconv.make.proof.layout import Aligned, Below, Level, Name, Over
 from corrconv.make.proof.parts import Axes, Cells, Line, Part, Words
 from corrconv.make.proof.spelling import (
     CALLED,
+    Rational,
     at,
     bracketed,
     heading,
     number,
-    value_product,
     value_sum,
 )
-from corrconv.make.proof.subject import Subject, first_made, last_made, reading
+from corrconv.make.proof.subject import Subject, beyond, first_made, last_made, reading
 
-COMPARED = ("convolution", "cross-correlation")
+FACTORS = 3
+"""A product is written as its factors where they have so many characters, or fewer."""
+
 ORDERS = ("reading", "reverse reading")
 
 
 def sliding_one(subject: Subject) -> Iterator[Part]:
     """F1 with one operation: its numbers, and the last sum written out."""
     slug = subject.slug
-    outputs = subject.sliding(slug)
-    last = last_made(subject.order, outputs)
-    met = outputs[last]
-    pairs = [(subject.values[pixel], subject.weights[met[pixel]]) for pixel in reading(met)]
+    last = last_made(subject.order, subject.slid(slug))
+    met = subject.under(slug, last)
+    pairs = [
+        (value, subject.weights[met[place]])
+        for place in reading(met)
+        if (value := subject.taken(place)) is not None
+    ]
     yield pieces.title(subject)
     yield pieces.ordered(subject)
     yield from _panel(subject, slug, slug)
@@ -43,17 +49,17 @@ def sliding_both(subject: Subject) -> Iterator[Part]:
     """F1 with both operations side by side."""
     yield pieces.title(subject)
     yield pieces.ordered(subject)
-    for slug in COMPARED:
+    for slug in subject.compared:
         yield from pieces.called(slug, _grids(slug))
         yield from _panel(subject, slug, slug)
-        yield from _kernel_at_work(subject, slug, last_made(subject.order, subject.sliding(slug)))
+        yield from _kernel_at_work(subject, slug, last_made(subject.order, subject.slid(slug)))
     yield pieces.step()
 
 
 def traversal(subject: Subject) -> Iterator[Part]:
     """B2: the same numbers twice, and the ways over the image."""
     slug = subject.slug
-    outputs = subject.sliding(slug)
+    outputs = subject.slid(slug)
     yield pieces.title(subject)
     for order in ORDERS:
         name = f"{slug}.{order.replace(' ', '_')}"
@@ -62,7 +68,7 @@ def traversal(subject: Subject) -> Iterator[Part]:
         yield from _panel(subject, slug, name)
         for end, made in (("start", first_made), ("end", last_made)):
             output = made(order, outputs)
-            yield Spot(f"image.{name}", end, output, outputs[output])
+            yield Spot(f"image.{name}", end, output, subject.under(slug, output))
     yield pieces.step()
 
 
@@ -73,43 +79,74 @@ def _grids(name: str) -> tuple[Name, ...]:
 def _panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
     """Image, kernel and output with their numbers."""
     values, weights = subject.values, subject.weights
-    sums = {
-        output: sum(values[pixel] * weights[tap] for pixel, tap in terms.items())
-        for output, terms in subject.sliding(slug).items()
-    }
+    sums = {output: _sum(subject, slug, output) for output in subject.slid(slug)}
+    under = [subject.under(slug, output) for output in subject.slid(slug)]
     for role, letter, numbers in (
         ("image", "x", values),
         ("kernel", "h", weights),
         ("output", "y", sums),
     ):
         grid = f"{role}.{name}"
-        yield Cells(role, grid, {cell: number(value) for cell, value in numbers.items()})
+        texts = {cell: number(value) for cell, value in numbers.items()}
+        empty = dict.fromkeys(subject.sliding(slug) if role == "output" else (), "")
+        yield Cells(role, grid, {**empty, **texts})
         yield Line("label", f"{grid}.name", letter)
         yield from pieces.over(Name(role, grid), Name("label", f"{grid}.name"))
         yield Below((Name("label", f"{grid}.name"), Name(role, grid)))
+    outside = {place: _shown(subject, place) for place in beyond(list(values), *under)}
+    yield Cells("absent", f"image.{name}.outside", outside, on=f"image.{name}")
+
+
+def _shown(subject: Subject, place: Cell) -> str:
+    value = subject.taken(place)
+    return pieces.NO_PIXEL if value is None else number(value)
+
+
+def _sum(subject: Subject, slug: str, output: Cell) -> Rational:
+    """What an output comes to."""
+    found = Fraction(0)
+    for place, tap in subject.under(slug, output).items():
+        value = subject.taken(place)
+        found += 0 if value is None else Fraction(value) * Fraction(subject.weights[tap])
+    return found
 
 
 def _kernel_at_work(subject: Subject, slug: str, output: Cell) -> Iterator[Part]:
     """The kernel on the patch of the last output, the box around it, and the output's focus."""
-    met = subject.sliding(slug)[output]
-    products = {
-        pixel: value_product(subject.values[pixel], subject.weights[tap])
-        for pixel, tap in met.items()
-    }
+    met = subject.under(slug, output)
+    factored = all(
+        len(text) <= FACTORS
+        for each in subject.slid(slug)
+        for place, tap in subject.under(slug, each).items()
+        if (text := _product(subject, place, tap, True)) != pieces.NO_PIXEL
+    )
+    products = {place: _product(subject, place, tap, factored) for place, tap in met.items()}
     yield Cells("term", f"laid.{slug}", products, on=f"image.{slug}")
     yield PatchBox("image", f"image.{slug}", slug, output, met)
     yield pieces.focus("output", f"output.{slug}", [output])
 
 
+def _product(subject: Subject, place: Cell, tap: Cell, factored: bool) -> str:
+    """What the kernel element makes of a place: its factors, or what they come to."""
+    value, weight = subject.taken(place), subject.weights[tap]
+    if value is None:
+        return pieces.NO_PIXEL
+    if factored:
+        return f"{number(value)}·{number(weight)}"
+    return number(Fraction(value) * Fraction(weight))
+
+
 def coverage(subject: Subject) -> Iterator[Part]:
     """F12 and F13: the patch of every output."""
     slug = subject.slug
-    outputs = valid(slug, subject.pixels, subject.letters.keys())
+    outputs = {output: subject.patch(slug, output) for output in subject.covered(slug)}
     last = last_made(subject.order, outputs)
+    whole = subject.outputs(slug)
     yield pieces.title(subject)
     yield from pieces.image(subject)
-    yield pieces.blank("output", "output", outputs)
-    yield Axes("output", "output", outputs, pieces.OF_THE_OUTPUT)
+    yield pieces.outside(subject, "image", *outputs.values())
+    yield pieces.blank("output", "output", whole)
+    yield Axes("output", "output", whole, pieces.OF_THE_OUTPUT)
     yield pieces.ordered(subject)
     yield Thumbnails(slug, subject.pixels, outputs)
     yield from pieces.tagged_box(subject, slug, last)
@@ -122,13 +159,15 @@ def coverage(subject: Subject) -> Iterator[Part]:
 
 def patches(subject: Subject) -> Iterator[Part]:
     """F11: two patches for one output, and the output that shares the first of them."""
-    first, second = COMPARED
+    first, second = subject.compared
     output, taps = subject.worked[first], subject.letters.keys()
-    others = valid(second, subject.patch(first, output).keys(), taps)
-    shared = subject.patch(first, output).keys() & subject.patch(second, output).keys()
+    own, other_own = subject.patch(first, output), subject.patch(second, output)
+    others = valid(second, own.keys(), taps)
+    shared = own.keys() & other_own.keys() & set(subject.pixels)
     yield pieces.title(subject)
     yield from pieces.image(subject, {pixel: bracketed(pixel) for pixel in shared})
-    for slug in COMPARED:
+    yield pieces.outside(subject, "image", own, other_own)
+    for slug in subject.compared:
         yield from pieces.tagged_box(subject, slug, output)
         yield from _legend(slug, output)
         swatch = Name("label", f"swatch.{slug}")
@@ -151,7 +190,9 @@ def drawing(subject: Subject) -> Iterator[Part]:
     slug, output = subject.slug, subject.output
     met = subject.patch(slug, output)
     yield pieces.title(subject)
-    yield Cells("image", "patch", {pixel: bracketed(pixel) for pixel in met})
+    inside = [pixel for pixel in met if pixel in subject.pixels]
+    yield Cells("image", "patch", {pixel: bracketed(pixel) for pixel in inside})
+    yield pieces.outside(subject, "patch", met, inside=inside)
     yield Cells("kernel", "taps", {pixel: at("h", tap) for pixel, tap in met.items()})
     yield Cells("kernel", "elements", subject.elements(slug, output))
     yield Line("equation", "patch.heading", "x[i,j]")

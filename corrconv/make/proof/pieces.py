@@ -8,11 +8,12 @@ from corrconv.make.proof.boxes import PatchBox
 from corrconv.make.proof.brute import Cell
 from corrconv.make.proof.layout import Name, Over
 from corrconv.make.proof.parts import Axes, Cells, Line, Part, Words
-from corrconv.make.proof.spelling import CALLED, TAGS, general
-from corrconv.make.proof.subject import Subject
+from corrconv.make.proof.spelling import CALLED, TAGS, bracketed, general, number
+from corrconv.make.proof.subject import Subject, beyond
 
 OF_THE_IMAGE = ("i", "j")
 OF_THE_OUTPUT = ("m", "n")
+NO_PIXEL, NO_ELEMENT = "∅", "✗"
 
 
 def title(subject: Subject) -> Line:
@@ -36,6 +37,23 @@ def image(subject: Subject, written: dict[Cell, str] | None = None) -> Iterator[
     texts = {**dict.fromkeys(subject.pixels, ""), **(written or {})}
     yield Cells("image", "image", texts)
     yield Axes("image", "image", subject.pixels, OF_THE_IMAGE)
+
+
+def outside(
+    subject: Subject, grid: str, *groups: Iterable[Cell], inside: Iterable[Cell] = ()
+) -> Cells:
+    """The places beside a grid of pixels, in the rectangle around it and these cells, that lie
+    outside the image; each says what is read there."""
+    own = tuple(inside) or subject.pixels
+    texts = {place: _read(subject, place) for place in beyond(own, *groups)}
+    return Cells("absent", f"{grid}.outside", texts, on=grid)
+
+
+def _read(subject: Subject, place: Cell) -> str:
+    found = subject.read(place)
+    if found is None:
+        return NO_PIXEL
+    return bracketed(found) if isinstance(found, tuple) else number(found)
 
 
 def letters(subject: Subject, grid: str = "letters") -> Cells:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 from corrconv.make.proof.brute import Cell
+
+Rational = int | Fraction
+"""The numbers of a lesson."""
 
 GENERAL: Mapping[str, str] = MappingProxyType(
     {
@@ -23,16 +28,7 @@ CALLED: Mapping[str, str] = MappingProxyType(
         "library-cross-correlation": "library cross-correlation",
     }
 )
-"""What the article calls each operation."""
-
-COMPUTES: Mapping[str, str] = MappingProxyType(
-    {
-        "convolution": "convolution",
-        "cross-correlation": "mirrored cross-correlation",
-        "library-cross-correlation": "cross-correlation",
-    }
-)
-"""What each operation is called where all three are told apart."""
+"""What each operation is called."""
 
 TAGS: Mapping[str, str] = MappingProxyType(
     {"convolution": "conv", "cross-correlation": "corr", "library-cross-correlation": "lib"}
@@ -55,9 +51,13 @@ _SECOND: Mapping[str, str] = MappingProxyType(
 """Which of the two stands after the sign, where a negative number has parentheses."""
 
 
-def number(value: int) -> str:
-    """An integer with a true minus sign."""
-    return f"{value}".replace("-", "−")
+def number(value: Rational) -> str:
+    """A number with a true minus sign: as a decimal where six places hold it, else a fraction."""
+    if value.denominator == 1:
+        return f"{value}".replace("-", "−")
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    exact = decimal == round(decimal, 6) and Fraction(decimal) == value
+    return (f"{decimal:f}" if exact else f"{value}").replace("-", "−")
 
 
 def bracketed(cell: Cell) -> str:
@@ -96,16 +96,21 @@ def solved(pixel: Cell, tap: Cell) -> str:
     return f"{at('x', pixel)}·{at('h', tap)}"
 
 
-def value_sum(pairs: Iterable[tuple[int, int]]) -> str:
-    """The products of one output, added, and what they make."""
-    met = list(pairs)
-    total = sum(pixel * weight for pixel, weight in met)
-    return f"{'+'.join(value_product(*pair) for pair in met)}={number(total)}"
+def value_sum(pairs: Iterable[tuple[Rational, Rational]]) -> str:
+    """The products of one output, added, and what they make; only that where there are none."""
+    met = [(Fraction(pixel), Fraction(weight)) for pixel, weight in pairs]
+    total = number(sum((pixel * weight for pixel, weight in met), Fraction(0)))
+    return f"{'+'.join(value_product(*pair) for pair in met)}={total}" if met else total
 
 
-def value_product(pixel: int, weight: int) -> str:
-    """Two numbers to be multiplied."""
-    return f"{number(pixel)}·{number(weight)}"
+def value_product(pixel: Rational, weight: Rational) -> str:
+    """Two numbers to be multiplied, the second in parentheses where it is negative."""
+    return f"{number(pixel)}·{factor(number(weight))}"
+
+
+def factor(text: str) -> str:
+    """A second factor."""
+    return f"({text})" if text.startswith("−") else text
 
 
 def argument(at: str, over: str, factors: tuple[int, int]) -> str:

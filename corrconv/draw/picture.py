@@ -1,0 +1,58 @@
+"""The image of a lesson as a grid, with what is written in it and what lies around it."""
+
+from __future__ import annotations
+
+from corrconv import notation
+from corrconv.draw.grid import Grid
+from corrconv.draw.kit import Kit
+from corrconv.draw.margin import Margin, Reading
+from corrconv.formula import Formula
+from corrconv.index import Index, Region
+from corrconv.lesson import Lesson
+from corrconv.outside import pixel_read
+
+
+def pixel(lesson: Lesson, at: Index) -> Formula | None:
+    """What the lesson writes for a pixel, a number or a name, if it does."""
+    if lesson.pixels is not None:
+        return notation.number(lesson.pixels[at])
+    return (notation.name(lesson.written[at]),) if at in lesson.written else None
+
+
+def reading(lesson: Lesson) -> Reading:
+    """What is read at a place outside the image: another pixel's index or a constant."""
+
+    def read(place: Index) -> Formula | None:
+        found = pixel_read(lesson.boundary, place, lesson.image)
+        if found is not None:
+            return notation.bracketed(found)
+        return notation.number(lesson.fill) if lesson.boundary == "fill" else None
+
+    return read
+
+
+def around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:
+    """The places of these regions that lie outside the image, beside the image's grid."""
+    whole = grid.region
+    for region in regions:
+        whole = whole.joined(region)
+    return Margin(grid, whole, reading(lesson))
+
+
+def part(
+    kit: Kit,
+    lesson: Lesson,
+    region: Region,
+    pitch: float,
+    centre: tuple[float, float],
+    name: str,
+) -> tuple[Grid, Margin]:
+    """The pixels of a region that may reach outside the image, by their indices, and the places
+    outside; the middle of the region at `centre`."""
+    inside = region.common(lesson.image.region)
+    if inside is None:
+        raise ValueError(f"no pixel of the image lies in {region.first} to {region.last}")
+    grid = Grid(kit, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)
+    middle = (grid.point(region.first) + grid.point(region.last)) / 2
+    grid.shift((centre[0] - middle[0], centre[1] - middle[1], 0.0))
+    return grid, Margin(grid, region, reading(lesson))

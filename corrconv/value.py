@@ -1,0 +1,60 @@
+"""The numbers of a lesson: exact, and spelled as they are set."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+Number = int | Fraction
+"""Whole numbers are int, all others Fraction, so that sums are exact."""
+
+MINUS = "−"
+
+PLACES = 6
+"""A number with so many decimal places, or fewer, is spelled as a decimal."""
+
+FAR = 12
+"""Powers of ten beyond which a decimal number is not read: its digits would fill memory."""
+
+_WRITTEN = re.compile(r"[+-]?\d{1,9}(\.\d{1,9}|/\d{1,9})?")
+
+
+def parsed(value: object) -> Number:
+    """The number that TOML's `value` stands for: a whole number, a decimal number, or a string
+    such as "1/9". ValueError where it is none."""
+    if type(value) is int:
+        return value
+    if type(value) is Decimal and value.is_finite() and -FAR < value.adjusted() < FAR:
+        return whole(Fraction(value))
+    if type(value) is str and _WRITTEN.fullmatch(value) and not re.search(r"/0+$", value):
+        return whole(Fraction(value))
+    raise ValueError(f"{value!r} is no number")
+
+
+def whole(value: Number) -> Number:
+    """`value`, as an int where it is whole."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def total(values: list[Number]) -> Number:
+    """The exact sum."""
+    return whole(sum((Fraction(value) for value in values), Fraction(0)))
+
+
+def spelled(value: Number) -> str:
+    """Such as 12, −0.125 or −1/9, with a true minus sign."""
+    sign = MINUS if value < 0 else ""
+    return sign + magnitude(value)
+
+
+def magnitude(value: Number) -> str:
+    """The same without its sign: as a decimal where that is exact and short."""
+    size = abs(Fraction(value))
+    scaled = size * 10**PLACES
+    if size.denominator == 1:
+        return str(size.numerator)
+    if scaled.denominator != 1:
+        return f"{size.numerator}/{size.denominator}"
+    digits = f"{scaled.numerator:0{PLACES + 1}d}"
+    return f"{digits[:-PLACES]}.{digits[-PLACES:]}".rstrip("0")
