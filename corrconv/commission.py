@@ -13,10 +13,10 @@ from corrconv.theme import Theme
 class Commission:
     """One figure to perform.
 
-    `lesson` is the path of a lesson file, None for the built-in one. `formats` are file name
-    endings without the dot, "png", "svg", "mp4" and "gif"; facts are always written.
-    `transparent` leaves the ground of a still unpainted. `title` and `alt` are the words that
-    an SVG carries. `look` is the theme itself, None for the one that ships under the name `theme`.
+    `lesson` is the path of a lesson file, None for the built-in one. `formats` are names such as
+    "png" and "mp4"; facts are always written. `transparent` leaves the ground unpainted. `title`
+    and `alt` are the words that an SVG and a PDF carry. `look` is the theme itself, None for the
+    one that ships under the name `theme`.
     """
 
     figure: str

@@ -44,7 +44,8 @@ _SELECTION: tuple[Callable[[Any], Any], ...] = (
         "--format",
         "formats",
         multiple=True,
-        help="png, svg, mp4 or gif, also several; png and mp4 by default.",
+        help="png, png@2x, svg, pdf, mp4, webm, gif, poster, also several, or all; "
+        "png, mp4 and poster by default.",
     ),
     click.option(
         "--theme",
@@ -52,7 +53,7 @@ _SELECTION: tuple[Callable[[Any], Any], ...] = (
         multiple=True,
         help="light, dark, post, print or a TOML file, also several; light and dark by default.",
     ),
-    click.option("-t", "--transparent", is_flag=True, help="Stills on no ground."),
+    click.option("-t", "--transparent", is_flag=True, help="On no ground: stills and webm."),
     lesson,
     media,
 )

@@ -43,6 +43,21 @@ class Sink(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ClearSink:
+    """Hands frames on to `sink` with straight alpha."""
+
+    sink: Sink
+
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
+        """Take one frame that manim drew on no ground."""
+        self.sink.write(_without_ground(frame), repeat, changed)
+
+    def step(self) -> None:
+        """The next frame begins a step."""
+        self.sink.step()
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """What a step says, from `start` to `end` in seconds."""
 
@@ -54,13 +69,16 @@ class Caption:
 @dataclass(frozen=True, slots=True)
 class Performance:
     """What came of a commission. `frames` counts those of the animation; `svg` is the still's,
-    None where it was not asked for."""
+    `large` the still in twice the pixels and `poster` the final state in an animation's frame;
+    they are None where they were not asked for."""
 
     still: Pixels
     facts: dict[str, Any]
     captions: tuple[Caption, ...]
     frames: int
     svg: str | None = None
+    large: Pixels | None = None
+    poster: Pixels | None = None
 
 
 def perform(commission: Commission, sink: Sink | None) -> Performance:
@@ -78,13 +96,22 @@ def perform(commission: Commission, sink: Sink | None) -> Performance:
         "disable_caching": True,
         "progress_bar": "none",
         "verbosity": "WARNING",
-        "format": "png" if sink is None else "mp4",
+        "format": _manim_format(commission, sink),
+        "background_opacity": 0.0 if commission.transparent else 1.0,
         "seed": 0,
     }
     with tempconfig(settings):
-        scene = stage(commission, sink)
+        clear = ClearSink(sink) if sink and commission.transparent else sink
+        scene = stage(commission, clear)
         scene.render()
         return _performance(scene)
+
+
+def _manim_format(commission: Commission, sink: Sink | None) -> str:
+    """Nothing is written by it, but manim refuses an mp4 on no ground."""
+    if sink is None:
+        return "png"
+    return "webm" if commission.transparent else "mp4"
 
 
 def stage(commission: Commission, sink: Sink | None) -> FigureScene:
@@ -103,14 +130,18 @@ def _performance(scene: FigureScene) -> Performance:
     parts = _seen(scene)
     if not parts:
         raise ValueError(f"figure {scene.figure.name} drew nothing")
-    view = View.around(parts, scene.commission.profile.still_scale)
+    profile, formats = scene.commission.profile, {*scene.commission.formats}
+    view = View.around(parts, profile.still_scale)
+    frame = View.whole(profile.width, profile.height)
     writer = cast(SinkWriter, scene.renderer.file_writer)
     return Performance(
         still=capture(scene, view),
         facts=facts(scene, view),
         captions=_captions(scene, writer.frames / scene.commission.profile.fps),
         frames=writer.frames,
-        svg=drawing(scene, view) if "svg" in scene.commission.formats else None,
+        svg=drawing(scene, view) if formats & {"svg", "pdf"} else None,
+        large=capture(scene, view.twice()) if "png@2x" in formats else None,
+        poster=capture(scene, frame) if "poster" in formats else None,
     )
 
 
@@ -153,11 +184,12 @@ def capture(scene: FigureScene, view: View) -> Pixels:
 
 def _without_ground(pixels: Pixels) -> Pixels:
     """Straight alpha: manim leaves its ground's colour in what is not opaque."""
+    alpha, clear = pixels[..., 3], pixels.copy()
+    between = (alpha > 0) & (alpha < 255)
     ground = pixels[0, 0, :3].astype(float)
-    share = np.maximum(pixels[..., 3:], 1) / 255
-    straight = ground + (pixels[..., :3] - ground) / share
-    colours = np.where(pixels[..., 3:] == 255, pixels[..., :3], np.clip(np.rint(straight), 0, 255))
-    return np.concatenate([colours.astype(np.uint8), pixels[..., 3:]], axis=-1)
+    straight = ground + (pixels[between, :3] - ground) / (alpha[between, None] / 255)
+    clear[between, :3] = np.clip(np.rint(straight), 0, 255)
+    return clear
 
 
 def drawing(scene: FigureScene, view: View) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import VMobject
 
 from corrconv.draw.glyph import Points
+from corrconv.profile import FRAME_HEIGHT, FRAME_WIDTH
 
 MARGIN = 0.06
 """Margin around a still's content, as a share of its longer side."""
@@ -41,6 +42,15 @@ class View:
             height=height,
             scale=scale,
         )
+
+    @classmethod
+    def whole(cls, width: int, height: int) -> View:
+        """The view of an animation of this size."""
+        return cls(-FRAME_WIDTH / 2, FRAME_HEIGHT / 2, width, height, width / FRAME_WIDTH)
+
+    def twice(self) -> View:
+        """The same layout in twice the pixels each way."""
+        return replace(self, width=2 * self.width, height=2 * self.height, scale=2 * self.scale)
 
     @property
     def frame(self) -> tuple[float, float]:

@@ -1,7 +1,8 @@
 """Animations: RGBA frames to a GIF that is always the same.
 
 Frames go, as areas that changed, into a file; when all have been seen, the palette is chosen and
-they are read again. So no more than a few frames are ever held.
+they are read again. So no more than a few frames are ever held. The loop begins with the final
+state, for as long as that is held: the first picture is what is printed and what stands still.
 """
 
 from __future__ import annotations
@@ -145,16 +146,19 @@ class GifWriter:
 
     def _pictures(self, numbers_of: NDArray[np.uint8]) -> Iterator[Picture]:
         """What is left to draw of each change, none where it is too small for the palette."""
-        shown = np.full((self.profile.height, self.profile.width), UNCHANGED, np.uint8)
+        *changes, last = self._changes
+        shown = numbers_of[self._shown]
+        yield Picture(0, Area(0, self.profile.height, 0, self.profile.width), shown.copy())
+        held = max(self.ticks - self._tick(last.start), SHORTEST)
         self._spool.seek(0)
-        for change in self._changes:
+        for change in changes:
             content = zlib.decompress(self._spool.read(change.size))
             colours = np.frombuffer(content, np.uint32).reshape(change.area.shape)
             numbers = numbers_of[colours]
             same = numbers == shown[change.area.place]
             shown[change.area.place] = numbers
             if not same.all():
-                start = min(self._tick(change.start), max(self.ticks - SHORTEST, 0))
+                start = min(held + self._tick(change.start), max(self.ticks - SHORTEST, 0))
                 left = np.where(same, np.uint8(UNCHANGED), numbers)
                 yield Picture(start, change.area, left).trimmed()
 

@@ -29,7 +29,7 @@ FILE, VERSION, FONTS, SETTING, WORDS = "file", "version", "fonts", "setting", "w
 THEME = "theme "
 """Begins the settings that are a theme's; of these, a key keeps only those that were read."""
 
-WORDED = frozenset({"svg"})
+WORDED = frozenset({"svg", "pdf"})
 """Formats that carry a figure's words; they are made anew where those change."""
 
 

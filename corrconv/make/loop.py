@@ -24,7 +24,7 @@ class Loop:
 
 
 def read_loop(path: Path) -> tuple[Loop, NDArray[np.uint8]]:
-    """Decode every picture of `path`; also gives the last one, height x width x 3.
+    """Decode every picture of `path`; also gives the first one, height x width x 3.
 
     Raises ValueError where it cannot be decoded, or does not repeat for ever.
     """
@@ -41,19 +41,19 @@ def _decode(path: Path) -> tuple[Loop, NDArray[np.uint8]]:
         if image.info.get("loop") != ENDLESS:
             raise ValueError(f"{path.name}: does not repeat for ever")
         count, milliseconds = getattr(image, "n_frames", 1), 0
+        first = np.asarray(image.convert("RGB"))
         for number in range(count):
             image.seek(number)
             image.load()
             milliseconds += image.info.get("duration", 0)
-        last = np.asarray(image.convert("RGB"))
-        return Loop(*image.size, count, milliseconds / 1000), last
+        return Loop(*image.size, count, milliseconds / 1000), first
 
 
 def require_loop(
     path: Path, wanted: Loop, last: NDArray[np.uint8] | None = None, reach: int = 0
 ) -> None:
-    """ValueError unless `path` decodes to `wanted` and ends with the picture `last`, no colour of
-    it further away than `reach`."""
+    """ValueError unless `path` decodes to `wanted` and begins with the frame that was drawn
+    `last`, no colour of it further away than `reach`."""
     met, shown = read_loop(path)
     for name in ("width", "height", "frames", "seconds"):
         if getattr(met, name) != getattr(wanted, name):
@@ -61,7 +61,7 @@ def require_loop(
                 f"{path.name}: {name} is {getattr(met, name)}, wanted {getattr(wanted, name)}"
             )
     if last is not None and _furthest(shown, last) > reach * reach:
-        raise ValueError(f"{path.name}: does not end with the frame that was drawn last")
+        raise ValueError(f"{path.name}: does not begin with the frame that was drawn last")
 
 
 def _furthest(shown: NDArray[np.uint8], last: NDArray[np.uint8]) -> int:

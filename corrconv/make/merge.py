@@ -9,6 +9,7 @@ from pathlib import Path
 from corrconv.make.agreement import conflict
 from corrconv.make.artifact import Artifact, read_plain
 from corrconv.make.build import require_writable
+from corrconv.make.formats import path_of
 from corrconv.make.names import inside
 from corrconv.make.order import OrderError
 from corrconv.make.press import Arrival, Press
@@ -91,7 +92,7 @@ def _found(folder: Path) -> Iterator[Found]:
 
 
 def _fault(folder: Path, place: str, artifact: Artifact) -> str | None:
-    if not artifact.path.startswith(f"{place}."):
+    if artifact.path != path_of(place, artifact.format):
         return f"does not belong to {place}"
     return artifact.fault(folder)
 

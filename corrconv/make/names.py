@@ -26,7 +26,7 @@ def checked_name(name: str, what: str) -> str:
 def inside(folder: Path, relative: str) -> Path:
     """The path `relative` in `folder`; ValueError where links lead its parent outside."""
     for part in Path(relative).parts:
-        checked_name(part, "file")
+        checked_name(part.replace("@2x.", ".", 1), "file")
     path = folder / relative
     home, parent = folder.resolve(), path.parent.resolve()
     if parent != home and home not in parent.parents:

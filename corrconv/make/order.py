@@ -11,7 +11,7 @@ from typing import Any
 from corrconv.catalog import Figure
 from corrconv.lesson import Lesson, path_of
 from corrconv.make.bounds import read_lesson
-from corrconv.make.formats import FORM_OF, USUAL
+from corrconv.make.formats import FORMATS, asked_for
 from corrconv.make.names import checked_name
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
@@ -79,7 +79,7 @@ def asked_lesson(path: Path | None) -> Lesson | None:
 
 
 def _read(project: Project, asked: Mapping[str, Any]) -> Order:
-    formats = ("png",) if asked.get("stills") else asked["formats"] or USUAL
+    formats = ("png",) if asked.get("stills") else asked["formats"]
     lesson = read_lesson(asked["lesson"])
     figures, left_out = fitting(project, lesson, asked["figures"])
     return Order(
@@ -94,7 +94,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
             asked["transparent"],
         ),
         themes=chosen_themes(asked["themes"]),
-        formats=chosen(formats, FORM_OF, "format"),
+        formats=chosen(asked_for(formats, asked["transparent"]), FORMATS, "format"),
         transparent=asked["transparent"],
         workers=workers(asked.get("jobs", "1")),
         fail_fast=asked.get("fail_fast", False),

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from corrconv.catalog import Figure
 from corrconv.make.cost import seconds
-from corrconv.make.formats import ALWAYS, FORM_OF, moving
+from corrconv.make.formats import ALWAYS, FORMATS, moving
 from corrconv.make.names import checked_name
 from corrconv.make.order import Order, OrderError
 from corrconv.make.project import Project
@@ -20,8 +20,8 @@ from corrconv.theme import Theme
 class Job:
     """One figure in one theme: the least that is rendered at a time.
 
-    `formats` are the endings asked for ("png", "svg", "mp4", "gif"); captions come with the mp4,
-    facts with everything. `look` is the theme itself, None for the one that ships as `theme`.
+    `formats` are those asked for; captions come with what moves, facts with everything. `look` is
+    the theme itself, None for the one that ships as `theme`.
     """
 
     figure: Figure
@@ -81,7 +81,7 @@ def _part(shard: Shard, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
 
 
 def _formats(figure: Figure, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(ending for ending in wanted if FORM_OF[ending] in figure.forms)
+    return tuple(ending for ending in wanted if FORMATS[ending].form in figure.forms)
 
 
 def _job(

@@ -11,6 +11,7 @@ from typing import Any
 from corrconv.make import gallery, manifest
 from corrconv.make.artifact import Artifact
 from corrconv.make.batch import Batch
+from corrconv.make.formats import CAPTIONS, captioned, path_of
 from corrconv.make.key import Key, key_of
 from corrconv.make.lock import holding
 from corrconv.make.names import inside
@@ -20,9 +21,6 @@ from corrconv.make.record import Record
 from corrconv.make.sources import digest
 from corrconv.make.store import Store
 from corrconv.make.task import Made
-
-ENDINGS: Mapping[str, str] = {"json": "facts.json"}
-"""How names end where not with the format alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,7 @@ def _paths(record: Record) -> tuple[str, ...]:
 def _artifact(job: Job, key: Key, made: Made) -> Artifact:
     values: dict[str, Any] = asdict(made)
     del values["file"]
-    path = f"{job.place}.{ENDINGS.get(made.format, made.format)}"
+    path = path_of(job.place, made.format)
     return Artifact(path=path, key=key_of(key, job, made.format).digest, **values)
 
 
@@ -209,7 +207,7 @@ def _record(job: Job, key: Key, made: tuple[Artifact, ...]) -> Record:
 def _kept(new: Record, old: Record | None) -> Record:
     """The new artifacts and, of the old ones, those that were not asked for now."""
     made = {artifact.format for artifact in new.artifacts}
-    gone = made | ({"vtt"} if "mp4" in made else set())
+    gone = made | ({CAPTIONS} if captioned(made) else set())
     rest = tuple(each for each in old.artifacts if each.format not in gone) if old else ()
     every = tuple(sorted((*new.artifacts, *rest), key=lambda artifact: artifact.path))
     known = {**(old.components if old else {}), **new.components}

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from corrconv.make.document import read_size
+from corrconv.make.film import require_film
 from corrconv.make.loop import Loop, require_loop
 from corrconv.make.names import checked_name
 from corrconv.make.reel import Reel, require_reel
@@ -30,12 +32,17 @@ def receive(files: Mapping[str, bytes], log: bytes, result: Result | None, folde
 
 
 def _require_decoded(path: Path, made: Made) -> None:
-    if made.format == "png":
+    if made.format in {"png", "png@2x", "poster"}:
         _require_still(path, made)
+    elif made.format == "pdf":
+        width, height = read_size(path)
+        _require_size(made, round(width), round(height))
     elif made.format == "svg":
         _require_drawing(path, made)
     elif made.format == "mp4":
         require_reel(path, _reel(made), None)
+    elif made.format == "webm":
+        require_film(path, _reel(made), None)
     elif made.format == "gif":
         require_loop(path, _loop(made))
     elif made.format == "vtt" and not path.read_bytes().startswith(b"WEBVTT\n"):

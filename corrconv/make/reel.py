@@ -58,7 +58,19 @@ def _decode(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
 
 def require_reel(path: Path, wanted: Reel, last: NDArray[np.uint8] | None) -> None:
     """ValueError unless `path` decodes to `wanted` and ends with the frame `last`."""
-    met, shown = read_reel(path)
+    require_like(path, read_reel(path), wanted, last)
+    if not _index_first(path):
+        raise ValueError(f"{path.name}: its index stands after its frames")
+
+
+def require_like(
+    path: Path,
+    found: tuple[Reel, NDArray[np.uint8]],
+    wanted: Reel,
+    last: NDArray[np.uint8] | None,
+) -> None:
+    """ValueError unless what was decoded is `wanted` and ends with the frame `last`."""
+    met, shown = found
     for name in ("width", "height", "frames", "fps"):
         if getattr(met, name) != getattr(wanted, name):
             raise ValueError(
@@ -68,8 +80,6 @@ def require_reel(path: Path, wanted: Reel, last: NDArray[np.uint8] | None) -> No
         raise ValueError(f"{path.name}: lasts {met.seconds} s, wanted {wanted.seconds} s")
     if last is not None and _difference(shown, last) > LARGEST_DIFFERENCE:
         raise ValueError(f"{path.name}: does not end with the frame that was drawn last")
-    if not _index_first(path):
-        raise ValueError(f"{path.name}: its index stands after its frames")
 
 
 def _difference(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corrconv.make.artifact import Artifact
+from corrconv.make.formats import CAPTIONS, captioned
 from corrconv.make.key import Key, key_of, reasons, worn
 from corrconv.make.plan import Job
 from corrconv.make.record import Record, RecordError
@@ -82,7 +83,9 @@ def fitted(record: Record, artifacts: Iterable[Artifact], job: Job, key: Key) ->
 
 
 def _wanted(job: Job, artifact: Artifact) -> bool:
-    return artifact.format in job.endings or (artifact.format == "vtt" and "mp4" in job.formats)
+    return artifact.format in job.endings or (
+        artifact.format == CAPTIONS and captioned(job.formats)
+    )
 
 
 def _changes(record: Record, wanted: list[Artifact], keys: Mapping[str, Key]) -> tuple[str, ...]:
@@ -108,6 +111,8 @@ def _formats(job: Job, wanted: list[Artifact], good: set[str]) -> tuple[str, ...
     """Formats that are not current; where only facts are missing, the cheapest one."""
     bad = {each.format for each in wanted} - good
     stale = tuple(
-        ending for ending in job.formats if ending not in good or (ending == "mp4" and "vtt" in bad)
+        ending
+        for ending in job.formats
+        if ending not in good or (CAPTIONS in bad and captioned([ending]))
     )
     return stale or job.formats[:1]

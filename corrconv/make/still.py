@@ -38,3 +38,19 @@ def read_still(path: Path) -> Pixels:
     with Image.open(path, formats=("PNG",)) as image:
         image.load()
         return np.asarray(image.convert("RGBA"))
+
+
+MOST_UNLIKE = 3.0
+"""Mean difference, of 255, between a still and its double brought down to its size."""
+
+
+def unlike(still: Pixels, large: Pixels) -> str | None:
+    """How `large` is not `still` in twice the pixels each way; None where it is."""
+    height, width = still.shape[:2]
+    if large.shape != (2 * height, 2 * width, 4):
+        return f"is {large.shape[1]}x{large.shape[0]}, wanted {2 * width}x{2 * height}"
+    means = large.reshape(height, 2, width, 2, 4).mean(axis=(1, 3))
+    difference = float(np.abs(means - still).mean())
+    if difference > MOST_UNLIKE:
+        return f"differs from the still by {difference:.1f} of 255 on average"
+    return None

@@ -12,9 +12,11 @@ from typing import Any
 from corrconv.lesson import Lesson
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
+from corrconv.make.document import read_size
+from corrconv.make.film import read_film
 from corrconv.make.loop import read_loop
 from corrconv.make.reel import read_reel
-from corrconv.make.still import read_still
+from corrconv.make.still import read_still, unlike
 from corrconv.make.store import Store
 from corrconv.make.vector import Claim, claimed, read_vector
 from corrconv.make.witness import Witness
@@ -122,8 +124,30 @@ def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
             yield from known.witness.picture(shown, still, theme)
 
 
+def _large(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    """It is the still in twice the pixels each way."""
+    path = media / entry["path"]
+    large = read_still(path)
+    height, width = large.shape[:2]
+    yield from _differences(entry, {"width": width, "height": height})
+    still = path.with_name(path.name.replace("@2x.png", ".png"))
+    if still.is_file() and (fault := unlike(read_still(still), large)):
+        yield fault
+
+
+def _poster(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    height, width = read_still(media / entry["path"]).shape[:2]
+    yield from _differences(entry, {"width": width, "height": height})
+
+
+def _document(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    width, height = (round(side) for side in read_size(media / entry["path"]))
+    yield from _differences(entry, {"width": width, "height": height})
+
+
 def _video(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    reel, _ = read_reel(media / entry["path"])
+    read = read_reel if entry["format"] == "mp4" else read_film
+    reel, _ = read(media / entry["path"])
     met = {"width": reel.width, "height": reel.height, "frames": reel.frames, "fps": reel.fps}
     yield from _differences(entry, met)
     if abs(reel.seconds - entry["seconds"]) > 1 / reel.fps:
@@ -202,8 +226,12 @@ _ARTIFACT = (
 )
 _CONTENT: Mapping[str, Callable[[Path, Entry, Known], Iterator[str]]] = {
     "png": _still,
+    "png@2x": _large,
+    "poster": _poster,
     "svg": _drawing,
+    "pdf": _document,
     "mp4": _video,
+    "webm": _video,
     "gif": _loop,
     "vtt": _captions,
     "json": _facts,

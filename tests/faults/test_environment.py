@@ -19,8 +19,7 @@ AWKWARD = "a b'c\"d {e} é\nf%s $HOME;:,~"
 MANIM_CFG = "[CLI]\nbackground_color = RED\npixel_width = 100\nframe_rate = 3\n"
 
 
-FORMATS = ("png", "svg", "mp4", "gif")
-EVERY_FORMAT = tuple(word for ending in FORMATS for word in ("--format", ending))
+EVERY_FORMAT = ("--format", "all")
 
 
 def one_cpu() -> None:

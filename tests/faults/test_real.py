@@ -16,6 +16,7 @@ from tests.faults.test_environment import AWKWARD, EVERY_FORMAT, MANIM_CFG, one_
 from tests.make.toy import REPOSITORY
 
 FIGURES = ("patches", "kernel")
+MOVING = ("facts.json", "gif", "mp4", "poster.png", "vtt", "webm")
 
 
 def build(
@@ -65,8 +66,9 @@ def test_an_animation_and_a_still_are_the_same_everywhere(usual: Path, tmp_path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert published(folder / "media") == published(usual)
     assert sorted(published(usual)) == sorted(
-        [f"kernel.{ending}" for ending in ("facts.json", "png", "svg")]
-        + [f"patches.{ending}" for ending in ("facts.json", "gif", "mp4", "png", "svg", "vtt")]
+        [f"kernel.{ending}" for ending in ("facts.json", "pdf", "png", "svg")]
+        + ["kernel@2x.png", "patches@2x.png"]
+        + [f"patches.{ending}" for ending in (*MOVING, "pdf", "png", "svg")]
     )
 
 

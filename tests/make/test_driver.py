@@ -96,6 +96,7 @@ def test_nothing_depends_on_the_order_of_building(built: Toy, tmp_path: Path) ->
     other = Toy(tmp_path / "project", tmp_path / "other", ["one", "still-two"])
     assert other.call("build", "still-two", "--theme", "dark").returncode == 0
     assert other.call("build", "--format", "mp4", "-j", "2").returncode == 0
+    assert other.call("build", "--format", "poster").returncode == 0
     assert other.call("build", "--format", "png").returncode == 0
     assert other.published() == built.published()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 import render
+from corrconv.make.formats import FORMATS
 from corrconv.make.loop import read_loop
 from corrconv.make.receipt import receive
 from corrconv.make.task import Made, Result
@@ -19,21 +21,23 @@ from corrconv.make.vector import read_vector
 from tests.make.toy import PAINT, Toy, project
 
 LIGHT = ("--theme", "light")
-EVERY = (*LIGHT, "--format", "png", "--format", "svg", "--format", "mp4", "--format", "gif")
+EVERY = (*LIGHT, "--format", "all")
+ALONG = {"facts.json", "index.html", "vtt"}
+FILES = {"png", "2x.png", "svg", "pdf", "mp4", "webm", "gif", "poster.png"}
 
 
 def entries(toy: Toy) -> dict[str, dict[str, Any]]:
     """The manifest's entries by the end of their paths."""
     body = json.loads((toy.media / "manifest.json").read_text(encoding="utf-8"))
-    return {entry["path"].rpartition("/one.")[2]: entry for entry in body["artifacts"]}
+    return {re.sub(r".*/one[.@]", "", entry["path"]): entry for entry in body["artifacts"]}
 
 
 def test_they_are_made_where_they_are_asked_for(toy: Toy) -> None:
     assert toy.call("build", *LIGHT).returncode == 0
-    assert set(entries(toy)) == {"png", "mp4", "vtt", "facts.json", "index.html"}
+    assert set(entries(toy)) == {"png", "mp4", "poster.png", *ALONG}
     assert toy.call("build", *EVERY).returncode == 0
     found = entries(toy)
-    assert set(found) == {"png", "svg", "mp4", "gif", "vtt", "facts.json", "index.html"}
+    assert set(found) == FILES | ALONG
     told = {ending: (entry["kind"], entry["format"]) for ending, entry in found.items()}
     assert (told["svg"], told["gif"]) == (("still", "svg"), ("video", "gif"))
     assert (found["svg"]["width"], found["svg"]["height"], found["svg"]["frames"]) == (160, 120, 1)
@@ -56,7 +60,7 @@ def test_alone_they_come_with_facts_only(toy: Toy) -> None:
 def test_one_pass_gives_what_several_give(toy: Toy, tmp_path: Path) -> None:
     other = Toy(tmp_path / "other/project", tmp_path / "other/media")
     assert toy.call("build", *EVERY).returncode == 0
-    for ending in ("gif", "svg", "mp4", "png"):
+    for ending in FORMATS:
         assert other.call("build", *LIGHT, "--format", ending).returncode == 0
     assert other.published() == toy.published()
 
@@ -92,7 +96,8 @@ def test_new_words_make_the_svg_anew_and_nothing_else(toy: Toy) -> None:
     assert with_words("verify") == 0
     assert read_vector(toy.path("one", "svg")).description == "New & <other> words"
     changed = {path for path, content in toy.published().items() if content != before[path]}
-    assert changed == {"post/draft/light/one.svg", "manifest.json", "index.html"}
+    words = {f"post/draft/light/one.{ending}" for ending in ("svg", "pdf")}
+    assert changed == {*words, "manifest.json", "index.html"}
 
 
 CHANGES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {

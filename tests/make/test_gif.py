@@ -51,13 +51,20 @@ def pictures(path: Path) -> list[tuple[int, np.ndarray]]:
 
 
 def test_what_is_written_is_what_is_read(loop: Path) -> None:
-    met, last = read_loop(loop)
+    met, first = read_loop(loop)
     assert met == LOOP
-    assert (last == frame(10)[..., :3]).all()
+    assert (first == frame(10)[..., :3]).all()
     shown = pictures(loop)
-    assert [duration for duration, _ in shown] == [100, 400, 200]
-    for (_, colours), shade in zip(shown, (0, 5, 10), strict=True):
+    assert [duration for duration, _ in shown] == [200, 100, 400]
+    for (_, colours), shade in zip(shown, (10, 0, 5), strict=True):
         assert (colours == frame(shade)[..., :3]).all()
+
+
+def test_what_ends_as_it_begins_needs_no_picture_for_it(tmp_path: Path) -> None:
+    with GifWriter(tmp_path / "loop.gif", TINY) as writer:
+        for shade in (5, 0, 5):
+            writer.write(frame(shade))
+    assert [duration for duration, _ in pictures(tmp_path / "loop.gif")] == [200, 100]
 
 
 def test_it_leaves_nothing_beside_it(loop: Path) -> None:
@@ -77,17 +84,17 @@ def test_the_same_frames_give_the_same_bytes(tmp_path: Path, loop: Path) -> None
 
 @pytest.mark.parametrize("fps", [1, 10, 15, 24, 25, 30, 60, 120])
 @pytest.mark.parametrize("frames", [1, 7, 31])
-def test_every_rate_keeps_the_length_and_the_last_frame(
+def test_every_rate_keeps_the_length_and_begins_with_the_last_frame(
     tmp_path: Path, fps: int, frames: int
 ) -> None:
     path = tmp_path / "loop.gif"
     with GifWriter(path, replace(TINY, fps=fps)) as writer:
         for number in range(frames):
             writer.write(frame(number))
-    met, last = read_loop(path)
+    met, first = read_loop(path)
     assert met.seconds == pytest.approx(frames / fps, abs=0.005)
     assert met.frames <= max(1, 15 * frames / fps + 1)
-    assert (last == frame(frames - 1)[..., :3]).all()
+    assert (first == frame(frames - 1)[..., :3]).all()
     if met.frames > 1:
         assert min(duration for duration, _ in pictures(path)) >= 20
 
@@ -113,10 +120,10 @@ def test_many_colours_stay_within_reach(tmp_path: Path) -> None:
     with GifWriter(path, TINY) as writer:
         writer.write(frame(0), 20)
         writer.write(drawn, 3)
-    _, last = read_loop(path)
-    ways = last.astype(int) - drawn[..., :3]
+    _, first = read_loop(path)
+    ways = first.astype(int) - drawn[..., :3]
     assert 0 < (ways**2).sum(axis=-1).max() <= writer.reach**2 < 30**2
-    assert (last[:24] == drawn[:24, :, :3]).all()
+    assert (first[:24] == drawn[:24, :, :3]).all()
     require_loop(path, Loop(64, 48, 2, 2.3), writer.last, writer.reach)
     with pytest.raises(ValueError, match="drawn last"):
         require_loop(path, Loop(64, 48, 2, 2.3), writer.last, 0)

@@ -157,10 +157,10 @@ def test_more_shards_than_jobs_leave_some_empty(toy: Toy) -> None:
 
 
 def test_formats_that_were_built_apart_come_together(toy: Toy) -> None:
-    for ending in ("png", "mp4"):
+    for ending in ("png", "mp4", "poster"):
         assert beside(toy, ending).call("build", "--format", ending).returncode == 0
     merged = beside(toy, "merged")
-    assert merged.call("merge", *folders(toy, "png", "mp4")).returncode == 0
+    assert merged.call("merge", *folders(toy, "png", "mp4", "poster")).returncode == 0
     assert merged.published() == toy.published()
 
 

@@ -61,6 +61,8 @@ class Performance:
     captions: tuple
     frames: int
     svg: str = ""
+    large: object = None
+    poster: object = None
 
 
 def vector(commission, step):
@@ -91,7 +93,9 @@ def play(commission, sink, steps=4):
              "order": "reading", "drawn": drawn, "terms": []}
     captions = (Caption(0.0, 2 * steps / profile.fps, "A <box> & its steps"),)
     still, svg = picture(commission, 160, 120, steps), vector(commission, steps)
-    return Performance(still, facts, captions, 2 * steps, svg)
+    large = still.repeat(2, axis=0).repeat(2, axis=1)
+    poster = picture(commission, profile.width, profile.height, steps)
+    return Performance(still, facts, captions, 2 * steps, svg, large, poster)
 '''
 
 SCENE = """
