@@ -23,13 +23,14 @@ CODEC = "libvpx-vp9"
 
 
 def encoder_options(profile: Profile) -> dict[str, str]:
-    """libvpx's options: constant quality, no thread and no frame that looks ahead. At this speed
-    it encodes as quickly as x264 and an eighth as slowly as at its usual one."""
+    """libvpx's options: constant quality, no thread and no frame that looks ahead. The profile's
+    factor gives the PSNR that x264 gives; at this speed a frame takes twice as long, at libvpx's
+    usual one eight times as long."""
     return {
-        "crf": str(min(profile.crf + 10, 63)),
+        "crf": str(profile.crf),
         "b:v": "0",
         "deadline": "realtime",
-        "cpu-used": "7",
+        "cpu-used": "5",
         "row-mt": "0",
         "auto-alt-ref": "0",
         "lag-in-frames": "0",
