@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from corrconv.formula import EQUALS, PLUS, Formula
+from corrconv.formula import DOT, EQUALS, PLUS, Formula
 from corrconv.notation import at, element, number
 from corrconv.operation import Operation
-from corrconv.sums import product
+from corrconv.sums import in_parentheses
+from corrconv.value import Number
 from corrconv.worksheet.exercise import ELEMENT, INDEX, PIXEL, PRODUCT, VALUE
 from corrconv.worksheet.sheet import Row, Sheet
 
@@ -28,9 +29,9 @@ def cell(row: Row, column: str) -> Formula:
     raise KeyError(f"a page without numbers has no column {column}")
 
 
-def written(value: str | int) -> Formula:
-    """A kernel element as it stands in its cell: a bold letter or a number."""
-    return number(value) if isinstance(value, int) else (element(value),)
+def written(value: str | Number) -> Formula:
+    """What stands in a cell: a bold name or a number."""
+    return (element(value),) if isinstance(value, str) else number(value)
 
 
 def result_lines(sheet: Sheet) -> tuple[Formula, ...]:
@@ -61,6 +62,6 @@ def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
 
 
 def _product(row: Row) -> Formula:
-    if row.product is None:
-        return product(at("x", row.term.image), str(row.element))
-    return number(row.product)
+    if row.product is not None:
+        return number(row.product)
+    return (*at("x", row.term.image), DOT, *in_parentheses(row.element, written(row.element)))

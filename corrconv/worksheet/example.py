@@ -7,33 +7,32 @@ from dataclasses import dataclass, field
 
 from corrconv.index import Index, Support
 from corrconv.lesson import Lesson
-from corrconv.value import Number, spelled
+from corrconv.value import Number
+
+ZERO = "zero"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`elements` has what is written in each kernel cell: a letter, or a number where `pixels`
-    has one for each pixel. `pixels` is empty where the image is known by its indices alone."""
+    """`elements` has what is written in each kernel cell: a name, or a number where `pixels`
+    has one for each pixel. `pixels` is empty where the image is known by its indices alone;
+    `boundary` says what is read outside it, by the names of `corrconv.apply`."""
 
     image: Support
     kernel: Support
-    elements: Mapping[Index, str | int]
-    pixels: Mapping[Index, int] = field(default_factory=dict)
+    elements: Mapping[Index, str | Number]
+    pixels: Mapping[Index, Number] = field(default_factory=dict)
+    boundary: str = ZERO
 
 
 def lettered(lesson: Lesson) -> Example:
-    """The lesson's image by its indices and its kernel by its letters."""
-    return Example(lesson.image, lesson.kernel, dict(lesson.letters))
+    """The lesson's image by its indices and its kernel by what is written in it."""
+    return Example(lesson.image, lesson.kernel, dict(lesson.letters), boundary=lesson.boundary)
 
 
 def numbered(lesson: Lesson) -> Example:
-    """The lesson's image and kernel of numbers; ValueError where one is not whole."""
+    """The lesson's image and kernel of numbers; ValueError where it gives none."""
     own = lesson.sliding
-    return Example(own.image_support, own.kernel_support, _whole(own.kernel), _whole(own.image))
-
-
-def _whole(numbers: Mapping[Index, Number]) -> dict[Index, int]:
-    for number in numbers.values():
-        if not isinstance(number, int):
-            raise ValueError(f"{spelled(number)} is no whole number, which a worksheet wants")
-    return {index: int(number) for index, number in numbers.items()}
+    return Example(
+        own.image_support, own.kernel_support, dict(own.kernel), dict(own.image), own.boundary
+    )

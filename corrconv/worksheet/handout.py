@@ -29,9 +29,9 @@ counts."""
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of every handout. Without operations it is convolution, and for `which` in
-    variants any; without outputs the lesson's worked one, or one that tells the operations apart
-    where that does not, and in variants any whole patch."""
+    """What is asked of every handout. Without operations it is the lesson's first, and for
+    `which` in variants any; without outputs the lesson's worked one, or one that tells the
+    operations apart where that does not, and in variants any whole patch."""
 
     exercises: tuple[Exercise, ...] = (Exercise.TERMS,)
     operations: tuple[Operation, ...] = ()
@@ -51,7 +51,7 @@ def handout(lesson: Lesson, wish: Wish) -> Handout:
     sheets = []
     for exercise in wish.exercises:
         example = _example(lesson, exercise)
-        for operation in wish.operations or (Operation.CONVOLUTION,):
+        for operation in wish.operations or lesson.operations[:1]:
             if wish.outputs:
                 sheets += [Sheet(exercise, operation, each, example) for each in wish.outputs]
             else:
@@ -114,11 +114,14 @@ def _confusion(sheet: Sheet) -> str:
 
 def _drawn(lesson: Lesson, wish: Wish, chance: Chance) -> tuple[Sheet, ...]:
     """One handout of chance: a kernel and an image for all its pages."""
-    letters, numbers = _shuffled(lettered(lesson), chance), _rolled(numbered(lesson), chance)
+    drawn = {
+        kind: _rolled(numbered(lesson), chance) if kind else _shuffled(lettered(lesson), chance)
+        for kind in sorted({exercise.is_numeric for exercise in wish.exercises})
+    }
     sheets = []
     for exercise in wish.exercises:
-        example = numbers if exercise.is_numeric else letters
-        free = tuple(Operation) if exercise is Exercise.WHICH else (Operation.CONVOLUTION,)
+        example = drawn[exercise.is_numeric]
+        free = tuple(Operation) if exercise is Exercise.WHICH else lesson.operations[:1]
         for operation in wish.operations or (chance.pick(free),):
             whole = tuple(valid_outputs(operation, example.image, example.kernel))
             for output in wish.outputs or (chance.pick(whole),):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from corrconv.index import Index, Region
+from corrconv.index import Index, Region, Support
 from corrconv.operation import Operation, Term, full_outputs, terms
-from corrconv.worksheet.example import Example
+from corrconv.value import Number, total, whole
+from corrconv.worksheet.example import ZERO, Example
 from corrconv.worksheet.exercise import Exercise
 
 MOST_TERMS = 49
 """Rows of a table; a longer one is no exercise."""
+
+MOST_ACROSS: Mapping[str, int] = MappingProxyType({"image": 15, "kernel": 11})
+"""Columns or rows of a grid; the cells of a larger one would be too small to write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,9 @@ class Row:
     `product` that of two numbers, None where the element is a letter."""
 
     term: Term
-    element: str | int
-    value: int | None
-    product: int | None
+    element: str | Number
+    value: Number | None
+    product: Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,17 @@ class Sheet:
 
     def __post_init__(self) -> None:
         image, kernel = self.example.image, self.example.kernel
+        _require_size(image, kernel)
         there = full_outputs(self.operation, image, kernel)
         if self.output not in there:
             raise ValueError(
                 f"y{self.output} has no term in {self.operation.slug}: "
                 f"wanted an output from {there.first} to {there.last}"
             )
-        if len(kernel) > MOST_TERMS:
+        if self.outside and self.example.boundary != ZERO:
             raise ValueError(
-                f"the kernel has {len(kernel)} elements, wanted at most {MOST_TERMS} on a worksheet"
+                f"y{self.output} reads outside the image, where the lesson has "
+                f"{self.example.boundary!r}: wanted an output whose patch lies inside"
             )
 
     @property
@@ -69,11 +77,11 @@ class Sheet:
         return self.operation.image_index(self.output, Index(0, 0))
 
     @property
-    def result(self) -> int | None:
-        """y as a number, None where the kernel has letters."""
+    def result(self) -> Number | None:
+        """y as an exact number, None where the image has none."""
         products = [row.product for row in self.rows]
         numbers = [product for product in products if product is not None]
-        return sum(numbers) if len(numbers) == len(products) else None
+        return total(numbers) if len(numbers) == len(products) else None
 
     @property
     def answer(self) -> tuple[object, ...]:
@@ -111,5 +119,19 @@ class Sheet:
     def _row(self, term: Term) -> Row:
         element = self.example.elements[term.kernel]
         value = self.example.pixels.get(term.image)
-        product = None if value is None or isinstance(element, str) else value * element
+        product = None if value is None or isinstance(element, str) else whole(value * element)
         return Row(term, element, value, product)
+
+
+def _require_size(image: Support, kernel: Support) -> None:
+    if len(kernel) > MOST_TERMS:
+        raise ValueError(
+            f"the kernel has {len(kernel)} elements, wanted at most {MOST_TERMS} on a worksheet"
+        )
+    for name, support in (("image", image), ("kernel", kernel)):
+        across = max(support.columns, support.rows)
+        if across > MOST_ACROSS[name]:
+            raise ValueError(
+                f"the {name} has {support.columns}x{support.rows} cells, "
+                f"wanted at most {MOST_ACROSS[name]} a side on a worksheet"
+            )

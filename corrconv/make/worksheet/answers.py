@@ -10,6 +10,7 @@ from typing import Any
 
 from corrconv.formula import MINUS, plain
 from corrconv.index import Index, Support
+from corrconv.value import Number, spelled
 from corrconv.worksheet.cells import result_lines
 from corrconv.worksheet.handout import Handout
 from corrconv.worksheet.sheet import Row, Sheet
@@ -49,8 +50,15 @@ def as_csv(handouts: Iterable[Handout]) -> bytes:
 def result(sheet: Sheet) -> int | str:
     """y as a number, or as a sum of products in plain text."""
     if sheet.result is not None:
-        return sheet.result
+        return exact(sheet.result)
     return "".join(plain(line) for line in result_lines(sheet)).replace(MINUS, "-")
+
+
+def exact(value: str | Number) -> int | str:
+    """A whole number as it is, any other spelled, such as "-0.125" or "1/9"; a name as it is."""
+    if isinstance(value, int):
+        return value
+    return (value if isinstance(value, str) else spelled(value)).replace(MINUS, "-")
 
 
 def _page(sheet: Sheet) -> dict[str, Any]:
@@ -69,20 +77,25 @@ def _page(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _grid(support: Support, values: Mapping[Index, str | int]) -> dict[str, Any]:
+def _grid(support: Support, values: Mapping[Index, Any]) -> dict[str, Any]:
     region = support.region
-    rows = [[values.get(Index(col, row)) for col in region.cols] for row in region.row_range]
+    found = {index: exact(value) for index, value in values.items()}
+    rows = [[found.get(Index(col, row)) for col in region.cols] for row in region.row_range]
     return {"first": _pair(region.first), "cells": rows}
 
 
 def _row(row: Row) -> dict[str, Any]:
     return {
         "pixel": _pair(row.term.image),
-        "value": row.value,
+        "value": _exact(row.value),
         "kernel": _pair(row.term.kernel),
-        "element": row.element,
-        "product": row.product,
+        "element": exact(row.element),
+        "product": _exact(row.product),
     }
+
+
+def _exact(value: Number | None) -> int | str | None:
+    return None if value is None else exact(value)
 
 
 def _pair(index: Index) -> list[int]:
@@ -93,6 +106,7 @@ def _lines(handout: Handout) -> Iterator[tuple[object, ...]]:
     for page, sheet in enumerate(handout.sheets, 1):
         start = (handout.variant, page, sheet.exercise.slug, sheet.operation.slug, sheet.output)
         for number, row in enumerate(sheet.rows, 1):
-            found = (row.term.image, row.value, row.term.kernel, row.element, row.product)
+            value, product = _exact(row.value), _exact(row.product)
+            found = (row.term.image, value, row.term.kernel, exact(row.element), product)
             yield (*start, number, *found)
         yield (*start, "result", None, None, None, None, result(sheet))

@@ -9,6 +9,7 @@ from corrconv.formula import Formula, plain, to_typst
 from corrconv.index import Index, Support
 from corrconv.notation import at, bracketed, equation, general_term, name
 from corrconv.operation import Operation
+from corrconv.value import Number
 from corrconv.worksheet.cells import cell, left_side, result_lines, ticked, written
 from corrconv.worksheet.exercise import Exercise
 from corrconv.worksheet.handout import Handout
@@ -58,7 +59,7 @@ def _phrase(phrase: Phrase) -> list[str | Data]:
 def _image(sheet: Sheet, key: bool) -> Data:
     """The image's grid; of the key, with the patch framed and what the exercise writes in it."""
     support, example = sheet.example.image, sheet.example
-    inside: Mapping[Index, str | int] = example.pixels
+    inside: Mapping[Index, str | Number] = example.pixels
     if key and sheet.exercise is Exercise.PATCH:
         inside = {row.term.image: row.element for row in sheet.rows}
     framed = key and sheet.exercise.marks_patch

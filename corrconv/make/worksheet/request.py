@@ -95,7 +95,7 @@ def default_name(lesson: Lesson, wish: Wish, count: int | None, seed: int | None
     """A name that tells what was asked for; not the operation where it is the question."""
     asked = [exercise.slug for exercise in wish.exercises]
     if Exercise.WHICH not in wish.exercises:
-        asked = [each.slug for each in wish.operations or (Operation.CONVOLUTION,)] + asked
+        asked = [each.slug for each in wish.operations or lesson.operations[:1]] + asked
     outputs = [f"y{each.col}_{each.row}" for each in wish.outputs]
     drawn = [] if count is None else [f"{count}-variants-seed-{seed or 0}"]
     return "-".join([lesson.name, *asked, *outputs, *drawn])
