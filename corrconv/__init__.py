@@ -10,14 +10,28 @@ from corrconv.operation import Operation, Term, patch, terms
 
 if TYPE_CHECKING:
     from corrconv.centred import CentredArray, apply
+    from corrconv.make.notebook.show import show
 
-__all__ = ["CentredArray", "Index", "Operation", "Support", "Term", "apply", "patch", "terms"]
+__all__ = [
+    "CentredArray",
+    "Index",
+    "Operation",
+    "Support",
+    "Term",
+    "apply",
+    "patch",
+    "show",
+    "terms",
+]
 
 
 def __getattr__(name: str) -> Any:
-    """`apply` and `CentredArray` need numpy, which takes as long to import as all the rest."""
+    """What takes longer to import than all the rest is imported when it is first asked for:
+    `apply` and `CentredArray` need numpy, `show` the pipeline."""
     if name in ("CentredArray", "apply"):
         return getattr(importlib.import_module("corrconv.centred"), name)
+    if name == "show":
+        return importlib.import_module("corrconv.make.notebook.show").show
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
