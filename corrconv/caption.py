@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from corrconv import symmetry
-from corrconv.catalog import CARDS, OPENING, Figure
+from corrconv.catalog import CARDS, Figure
 from corrconv.edition import edition
 from corrconv.formula import plain
 from corrconv.lesson import Lesson
@@ -33,7 +33,7 @@ from corrconv.working import rows
 def caption(figure: Figure, lesson: Lesson) -> str:
     """What the figure shows, in a sentence or two, and the errata that it corrects."""
     if figure.name in _CARDS:
-        return f"Title card: {_title_on(figure, lesson)}."
+        return f"Title card: {edition(figure, lesson).title}."
     notes = [erratum.text for erratum in lesson.errata if figure.name in erratum.figures]
     own = edition(figure, lesson)
     return " ".join([_CAPTIONS[figure.name](own, lesson), *_remarks(figure, lesson), *notes])
@@ -55,10 +55,6 @@ def _remarks(figure: Figure, lesson: Lesson) -> list[str]:
     elif figure.name in _SLIDING and lesson.numbers is not None:
         remark = symmetry.of_numbers(lesson.numbers)
     return [remark.value] if remark else []
-
-
-def _title_on(card: Figure, lesson: Lesson) -> str:
-    return lesson.title if card.name == OPENING.name else card.title
 
 
 def _table(figure: Figure, lesson: Lesson) -> str:

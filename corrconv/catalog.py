@@ -78,7 +78,7 @@ def card(figure: Figure) -> Figure:
                   figure.title, figure.operation)  # fmt: skip
 
 
-OPENING = Figure("opening", "opening", "scenes/card.py", "Opening", MOVING, "Opening")
+OPENING = Figure("opening", "opening", "scenes/card.py", "Card", MOVING, "Opening")
 """What a lecture begins with: the lesson's own title."""
 
 CARDS: tuple[Figure, ...] = (
@@ -86,6 +86,11 @@ CARDS: tuple[Figure, ...] = (
     *(card(figure) for figure in CATALOG if "animation" in figure.forms),
 )
 """The figures that only a lecture shows."""
+
+
+def announced(card: Figure) -> Figure | None:
+    """The figure that `card` announces; None where it is no card, or the opening."""
+    return next((each for each in CATALOG if f"{each.name}-card" == card.name), None)
 
 
 class UnknownFigureError(ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corrconv.catalog import Figure
+from corrconv.catalog import OPENING, Figure, announced
 from corrconv.lesson import Lesson
 from corrconv.rules import is_even
 
@@ -18,8 +18,10 @@ def edition(figure: Figure, lesson: Lesson) -> Figure:
 def _title(figure: Figure, lesson: Lesson) -> str:
     if figure.name in lesson.titles:
         return lesson.titles[figure.name]
-    if figure.name == "title-card":
+    if figure.name in {"title-card", OPENING.name}:
         return lesson.title
+    if subject := announced(figure):
+        return _title(subject, lesson)
     if figure.name == "library" and is_even(lesson.kernel):
         return "Even kernels: four library rules"
     if figure.name == "corner" and not _is_lower_right(lesson):

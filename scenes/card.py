@@ -7,15 +7,17 @@ from manim import DOWN, FadeIn, Line, VGroup
 
 from corrconv import notation, wording
 from corrconv.draw.fact import claim
-from corrconv.draw.kit import EQUATION, STEP
+from corrconv.draw.kit import EQUATION, STEP, TITLE
 from corrconv.draw.label import Label
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.operation import Operation
 
-HEADING = 0.72
-"""Size of a card's title, in scene units per em."""
+HEADING = 1.56 * TITLE
+"""Size of a card's title."""
 
-COMPARED = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+TALLEST = 3.5
+"""In scene units; a title that is taller has the size of a figure's."""
+
 GAP = 0.5
 """Distance between an operation's name and its term."""
 
@@ -27,14 +29,11 @@ class Card(FigureScene):
 
     figure_name = "sliding-kernel-card"
 
-    @property
-    def words(self) -> str:
-        """What the card says."""
-        return self.figure.title
-
     def construct(self) -> None:
         """The title stands at once; the terms come in under a rule."""
-        title = self.kit.words(self.words, HEADING, weight="semibold", width=2 * SIDE)
+        title = self._title(HEADING)
+        if title.height > TALLEST:
+            title = self._title(TITLE)
         claim(title, "label", None, "title")
         rule = self.kit.line(Line((-0.9, 0.0, 0.0), (0.9, 0.0, 0.0)), "muted", 3)
         claim(rule, "label", None, "rule")
@@ -46,9 +45,12 @@ class Card(FigureScene):
         self.hold(CARD_HOLD)
         self.let_read()
 
+    def _title(self, em: float) -> Label:
+        return self.kit.words(self.figure.title, em, weight="semibold", width=2 * SIDE)
+
     def _rows(self) -> VGroup:
         """A line for each operation, its name to the left of the middle axis of all lines."""
-        told = (self.figure.operation,) if self.figure.operation else COMPARED
+        told = (self.figure.operation,) if self.figure.operation else self.lesson.compared
         rows = VGroup()
         for place, operation in enumerate(told):
             name, term = self._name(operation), self._term(operation)
@@ -73,14 +75,3 @@ class Card(FigureScene):
         term = self.kit.formula(notation.general_term(operation), EQUATION)
         claim(term, "equation", None, f"general.{operation.slug}")
         return term
-
-
-class Opening(Card):
-    """What the lecture is called."""
-
-    figure_name = "opening"
-
-    @property
-    def words(self) -> str:
-        """The lesson's title."""
-        return self.lesson.title

@@ -1,9 +1,18 @@
-"""Captions of an animation as WebVTT."""
+"""Captions as WebVTT and as SRT."""
 
 from __future__ import annotations
 
+import html
+import re
+import textwrap
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
+
+LINE = 42
+"""Characters of a line of SRT: longer captions are broken in two or more."""
+
+_CUE = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})\n(.+)")
 
 
 class Cue(Protocol):
@@ -22,22 +31,74 @@ class Cue(Protocol):
         """What it says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cue: `text` from `start` to `end`, in seconds."""
+
+    start: float
+    end: float
+    text: str
+
+
 def vtt(cues: Iterable[Cue]) -> str:
     """The WebVTT file for `cues`; ValueError where one ends before it begins."""
     return "\n".join(["WEBVTT", "", *(_cue(cue) for cue in cues)])
 
 
-def _cue(cue: Cue) -> str:
+def srt(cues: Iterable[Cue]) -> str:
+    """The SubRip file for `cues`, in lines that fit a screen; ValueError as for `vtt`."""
+    return "\n".join(
+        f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n{_broken(_text(cue))}\n"
+        for number, cue in enumerate(cues, 1)
+    )
+
+
+def read_vtt(content: str) -> tuple[Said, ...]:
+    """The cues of a file that `vtt` wrote; ValueError where it is not such a file."""
+    head, *blocks = content.removesuffix("\n").split("\n\n")
+    if head != "WEBVTT":
+        raise ValueError("is no WebVTT")
+    return tuple(_read(block.strip("\n")) for block in blocks if block.strip("\n"))
+
+
+def _read(block: str) -> Said:
+    found = _CUE.fullmatch(block)
+    if found is None:
+        raise ValueError(f"is no caption: {block!r}")
+    numbers = [int(each) for each in found.groups()[:-1]]
+    return Said(_seconds(*numbers[:4]), _seconds(*numbers[4:]), html.unescape(found[9]))
+
+
+def _seconds(hours: int, minutes: int, seconds: int, milliseconds: int) -> float:
+    return (((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds) / 1000
+
+
+def _text(cue: Cue) -> str:
     if not 0 <= cue.start < cue.end:
         raise ValueError(f"caption {cue.text!r} runs from {cue.start} s to {cue.end} s")
-    text = " ".join(cue.text.split())
+    return " ".join(cue.text.split())
+
+
+def _cue(cue: Cue) -> str:
+    text = _text(cue)
     for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(plain, escaped)
     return f"{_time(cue.start)} --> {_time(cue.end)}\n{text}\n"
 
 
-def _time(seconds: float) -> str:
+def _broken(text: str) -> str:
+    """As few lines as fit, of about the same length."""
+    fewest = len(_wrapped(text, LINE))
+    widths = (width for width in range(1, LINE + 1) if len(_wrapped(text, width)) <= fewest)
+    return "\n".join(_wrapped(text, next(widths, LINE)))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def _time(seconds: float, point: str = ".") -> str:
     milliseconds = round(seconds * 1000)
     minutes, milliseconds = divmod(milliseconds, 60_000)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
+    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}{point}{milliseconds % 1000:03}"

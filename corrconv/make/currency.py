@@ -7,9 +7,10 @@ from typing import Any
 
 from corrconv.catalog import Figure
 from corrconv.make.key import Key, Keymaker
+from corrconv.make.lecture.check import outdated
 from corrconv.make.order import Order
 from corrconv.make.plan import Job
-from corrconv.make.project import Project
+from corrconv.make.project import LECTURE, Project
 from corrconv.make.record import Record
 from corrconv.make.state import changes, fitted
 from corrconv.make.store import Store
@@ -20,16 +21,22 @@ from corrconv.theme import Theme
 def stale(project: Project, order: Order, themes: Mapping[str, Theme]) -> Iterator[str]:
     """A sentence for each record of the order's lesson, in one of these themes, whose inputs have
     changed since."""
-    keymaker, lesson = Keymaker(project, order.lesson_path), order.lesson
-    figures = {figure.id: figure for figure in project.catalog}
-    for record in Store(order.media).records():
+    store, lesson = Store(order.media), order.lesson
+    keymaker = Keymaker(project, order.lesson_path)
+    figures = {figure.id: figure for figure in (*project.catalog, *project.cards)}
+    for record in store.records():
         figure, look = figures.get(record.figure), themes.get(record.order["theme"])
-        if figure and look and record.order["lesson"] == lesson.name:
+        why: tuple[str, ...] = ()
+        if look is None or record.order["lesson"] != lesson.name:
+            continue
+        if record.figure == LECTURE:
+            why = outdated(store, record, look)
+        elif figure is not None:
             own = project.edition(figure, lesson)
             job = _job(own, record.order, project.alt(own, lesson), look)
             why = _why(record, job, keymaker.key(job))
-            if why:
-                yield f"{record.figure} {record.place}: is stale: {'; '.join(why)}"
+        if why:
+            yield f"{record.figure} {record.place}: is stale: {'; '.join(why)}"
 
 
 def _why(record: Record, job: Job, key: Key) -> tuple[str, ...]:

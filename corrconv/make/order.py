@@ -15,6 +15,7 @@ from corrconv.make.formats import FORMATS, asked_for
 from corrconv.make.names import checked_name
 from corrconv.make.project import Project
 from corrconv.make.shard import Shard
+from corrconv.pacing import require_pace
 from corrconv.profile import BY_QUALITY, PREVIEW, PROFILES, Profile
 from corrconv.theme import Theme
 from corrconv.wardrobe import DEFAULTS, SHIPPED, load, shipped
@@ -92,6 +93,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
             named_profile(asked["profile"], asked["quality"], asked.get("preview", False)),
             asked["fps"],
             asked["transparent"],
+            asked.get("pace", 1.0),
         ),
         themes=chosen_themes(asked["themes"]),
         formats=chosen(asked_for(formats, asked["transparent"]), FORMATS, "format"),
@@ -119,10 +121,15 @@ def named_profile(name: str | None, quality: str | None, preview: bool = False) 
     return PROFILES[wanted]
 
 
-def chosen_profile(profile: Profile, fps: int | None, transparent: bool) -> Profile:
-    """`profile` at another rate or on no ground, under a name and so in a folder of its own."""
+def chosen_profile(
+    profile: Profile, fps: int | None, transparent: bool, pace: float = 1.0
+) -> Profile:
+    """`profile` at another rate or pace, or on no ground, under a name and so in a folder of its
+    own."""
     if fps is not None and fps != profile.fps:
         profile = replace(profile, fps=fps, name=f"{profile.name}-{fps}fps")
+    if require_pace(pace) != profile.pace:
+        profile = replace(profile, pace=pace, name=f"{profile.name}-pace-{pace:g}")
     if transparent:
         profile = replace(profile, name=f"{profile.name}-transparent")
     return require_profile(profile)

@@ -148,8 +148,7 @@ class Press:
         return [record for record in self.store.records() if not self._known(record)]
 
     def _known(self, record: Record) -> bool:
-        name = Path(record.place).name
-        return any((each.id, each.name) == (record.figure, name) for each in self.project.catalog)
+        return self.project.knows(record.figure, Path(record.place).name)
 
     def _make_way(self, fresh: Iterable[str], old: Record | None) -> None:
         """Keep aside what is not ours to overwrite: content that no record knows."""

@@ -12,6 +12,9 @@ from corrconv.catalog import Figure
 from corrconv.lesson import Lesson
 from corrconv.make.witness import Witness, proof, trusting
 
+LECTURE = "lecture"
+"""Stands for the figure in the record of a joined lecture."""
+
 ROOT = Path(__file__).parent.resolve().parents[1]
 
 
@@ -22,6 +25,7 @@ class Project:
     `root` is the folder that sources are named from, `packages` are the project's own in it;
     `studio` is "module:function", called with a commission and a sink in a worker; `preload`
     are the modules that every worker finds imported already, none of them the project's own;
+    `cards` are the figures that only a lecture shows;
     `witness` makes the one that tells whether its figures show what they must; `command` runs the
     command line for it in a process of its own. `unfit` says why a figure makes no sense for a
     lesson, `edition` gives a figure as a lesson has it.
@@ -35,10 +39,20 @@ class Project:
     alt: Callable[[Figure, Lesson], str]
     studio: str
     preload: tuple[str, ...]
+    cards: tuple[Figure, ...] = ()
     witness: Callable[[], Witness] = trusting
     command: tuple[str, ...] = ()
     unfit: Callable[[Figure, Lesson], str | None] = lambda figure, lesson: None
     edition: Callable[[Figure, Lesson], Figure] = lambda figure, lesson: figure
+
+    def card(self, name: str) -> Figure | None:
+        """The card called `name`, None where the project has none."""
+        return next((each for each in self.cards if each.name == name), None)
+
+    def knows(self, figure: str, name: str) -> bool:
+        """Whether what was published for this figure, under this name, is ours."""
+        ours = ((each.id, each.name) for each in (*self.catalog, *self.cards))
+        return figure == LECTURE or (figure, name) in ours
 
 
 def article() -> Project:
@@ -52,6 +66,7 @@ def article() -> Project:
         alt=caption.alt,
         studio="corrconv.draw.studio:perform",
         preload=("manim", "av", "PIL.GifImagePlugin", "typst"),
+        cards=catalog.CARDS,
         witness=proof,
         command=(sys.executable, *_program()),
         unfit=fitness.unfit,

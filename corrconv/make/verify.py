@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
 from corrconv.make.document import read_size
 from corrconv.make.film import read_film
+from corrconv.make.lecture.check import CHECKS
 from corrconv.make.loop import read_loop
+from corrconv.make.project import LECTURE
 from corrconv.make.reel import read_reel
 from corrconv.make.still import read_still, unlike
 from corrconv.make.store import Store
@@ -92,7 +94,7 @@ def _absent(wanted: Wanted, entries: Sequence[Entry]) -> Iterator[str]:
 def _without_facts(entries: Iterable[Entry]) -> Iterator[str]:
     places: dict[tuple[str, str, str, str], set[str]] = {}
     for entry in entries:
-        if entry["kind"] != "page":
+        if entry["kind"] != "page" and entry["figure"] != LECTURE:
             place = (entry["figure"], entry["lesson"], entry["profile"], entry["theme"])
             places.setdefault(place, set()).add(entry["kind"])
     for place in sorted(places):
@@ -104,13 +106,22 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     """What is wrong with one file; its content is looked at only where it is what was listed."""
     name = f"{entry['figure']} {entry['path']}" if entry["figure"] else str(entry["path"])
     try:
-        artifact = Artifact.read({field: entry[field] for field in _ARTIFACT})
+        artifact = Artifact.read({each.name: entry[each.name] for each in fields(Artifact)})
         fault = artifact.fault(media)
-        found = (fault,) if fault else tuple(_CONTENT[artifact.format](media, entry, known))
+        found = (fault,) if fault else tuple(_content(media, entry, known))
     except (ValueError, KeyError, OSError, SyntaxError) as error:
         found = (str(error),)
     for problem in found:
         yield f"{name}: {problem}"
+
+
+def _content(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+    if entry["figure"] != LECTURE:
+        yield from _CONTENT[entry["format"]](media, entry, known)
+        return
+    if entry["format"] == "mp4":
+        yield from _video(media, entry, known)
+    yield from CHECKS[entry["kind"]](media, entry)
 
 
 def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
@@ -211,19 +222,6 @@ def _differences(entry: Entry, met: dict[str, Any]) -> Iterator[str]:
             yield f"{name} is {value}, wanted {entry[name]}"
 
 
-_ARTIFACT = (
-    "kind",
-    "format",
-    "path",
-    "sha256",
-    "bytes",
-    "width",
-    "height",
-    "frames",
-    "fps",
-    "seconds",
-    "key",
-)
 _CONTENT: Mapping[str, Callable[[Path, Entry, Known], Iterator[str]]] = {
     "png": _still,
     "png@2x": _large,

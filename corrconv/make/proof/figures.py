@@ -36,9 +36,11 @@ TABLES: Mapping[str, Callable[[Subject], Iterator[Part]]] = MappingProxyType(
     }
 )
 
+_CARDS = frozenset(card.name for card in CARDS)
+
 
 def wanted(figure: Figure, lesson: Lesson) -> Wanted:
     """All that a figure of this lesson must show; KeyError where no table tells."""
     subject = Subject.of(figure, lesson)
-    table = cards.card if figure in CARDS else TABLES[figure.name]
+    table = cards.card if figure.name in _CARDS else TABLES[figure.name]
     return Wanted(tuple(table(subject)), subject.header, subject.terms)

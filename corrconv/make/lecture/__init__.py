@@ -1,0 +1,1 @@
+"""The lecture: the animations of a build joined into one video, and cut into one clip per step."""
