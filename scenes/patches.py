@@ -16,7 +16,7 @@ from corrconv.draw.sweep import Sweep
 from corrconv.index import Index, Region
 from corrconv.operation import Operation, patch_region, same_patch
 
-LEGEND = 1.5
+LEGEND = 1.36
 """The middle of the legend's marks, in scene units from the left to the right."""
 
 
@@ -43,12 +43,18 @@ class Patches(FigureScene):
             ground = ground.joined(self._region(operation))
         across, down = room.size(ground)
         pitch = room.pitch(0.72, (across, 6.0), (down, 5.3))
-        labels = [notation.bracketed(pixel) for pixel in self.lesson.image]
+        labels = [notation.bracketed(pixel) for pixel in self._shared()]
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image", widest=labels)
         middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2
         self.image.shift(np.array([-2.75, -0.3, 0.0]) - middle)
         margin = picture.around(self.lesson, self.image, ground)
         self.add(margin, self.image, Axes(self.image, ("i", "j"), beyond=ground))
+
+    def _shared(self) -> list[Index]:
+        """The pixels that both patches hold."""
+        first, second = (self._region(operation) for operation in self.compared)
+        common = first.common(second)
+        return [pixel for pixel in common or () if pixel in self.lesson.image]
 
     def _region(self, operation: Operation) -> Region:
         return patch_region(operation, self.output, self.lesson.kernel)
@@ -89,9 +95,10 @@ class Patches(FigureScene):
             self.say("The two patches share no pixel.")
             self.hold()
             return
-        shared = [pixel for pixel in common if pixel in self.lesson.image]
         box = plain_box(self.kit, self.image, common, "focus")
-        labels = [(pixel, self.image.write(pixel, notation.bracketed(pixel))) for pixel in shared]
+        labels = [
+            (pixel, self.image.write(pixel, notation.bracketed(pixel))) for pixel in self._shared()
+        ]
         if len(common) == 1:
             self.say("The two patches share only ", notation.at("x", common.first), ".")
         else:

@@ -179,7 +179,7 @@ class WorkedTable(FigureScene):
 
     def _look_up(self, row: Row, seconds: float) -> None:
         place = np.array([self.end, self._height(row), 0.0])
-        chip = Rectangle(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
+        chip = Rectangle(width=self.chip, height=min(0.34, self.step * 0.93)).move_to(place)
         self.kit.line(self.kit.fill(chip, "kernel_fill"), "kernel_line", 1.5)
         entry = VGroup(chip, self._letter(row).put(place))
         claim(entry, "term", row.place, "letter")

@@ -13,7 +13,17 @@ from corrconv.make.project import Project, article
 from corrconv.make.report import open_streams, say
 from corrconv.make.workshop import WorkshopError
 
-COMMANDS = ("list", "build", "lecture", "merge", "verify", "watch", "worksheet", "doctor")
+COMMANDS = (
+    "list",
+    "build",
+    "lecture",
+    "merge",
+    "verify",
+    "lint",
+    "watch",
+    "worksheet",
+    "doctor",
+)
 """In the order of the help. `corrconv.commands.<name>.command` is the command."""
 
 

@@ -24,9 +24,15 @@ class Strut(VMobject):
     """An invisible upright line from a label's baseline to its capital height; labels are
     placed by it, so that letters with and without descenders stand on one line."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, em: float) -> None:
         super().__init__(stroke_width=0, fill_opacity=0)
+        self._share = em / height
         self.set_points_as_corners(np.array([[0.0, 0.0, 0.0], [0.0, height, 0.0]]))
+
+    @property
+    def em(self) -> float:
+        """The size of the label's type as it is now, in scene units."""
+        return self._share * float(np.linalg.norm(self.points[-1] - self.points[0]))
 
 
 class Outlines:

@@ -38,6 +38,11 @@ class Label(VGroup):
         """What was asked to be set."""
         return "".join(mark.token.text for mark in self.marks)
 
+    @property
+    def em(self) -> float:
+        """The size of its type as it is now, in scene units."""
+        return self.strut.em
+
     def part(self, name: str) -> VGroup:
         """Every mark with this name; KeyError where there is none."""
         found = [mark for mark in self.marks if mark.token.name == name]

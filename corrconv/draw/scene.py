@@ -16,6 +16,7 @@ from corrconv.draw.fact import claim
 from corrconv.draw.family import families, without
 from corrconv.draw.kit import STEP, TITLE, Kit
 from corrconv.draw.label import Label
+from corrconv.draw.measure import Layout
 from corrconv.draw.typesetter import Rich
 from corrconv.draw.writer import SinkWriter
 from corrconv.edition import edition
@@ -50,6 +51,7 @@ class FigureScene(Scene):
         self.lesson: Lesson = lesson.load(self.commission.lesson)
         self.figure: Figure = edition(catalog.named(self.commission.figure), self.lesson)
         self.kit = Kit(self.commission.look or shipped(self.commission.theme))
+        self.layout = Layout(self.kit.colour("paper"), "animation" in self.figure.forms)
         self.step_text: Label | None = None
         self.has_updaters = True
         self.step_place = (0.0, 2 * SIDE)
@@ -108,6 +110,7 @@ class FigureScene(Scene):
     def say(self, *parts: str | Any, quick: bool = False) -> None:
         """Put a step into words, in place of the step before, which has been read by then."""
         self.let_read()
+        self.measure()
         old, text = self.step_text, self._step(parts)
         self.begin_step(text)
         if quick:
@@ -117,6 +120,11 @@ class FigureScene(Scene):
             if old:
                 self.play(FadeOut(old), run_time=0.15)
             self.play(FadeIn(text), run_time=0.25)
+
+    def measure(self) -> None:
+        """Measure the picture that a step ends with."""
+        if self.step_text is not None:
+            self.layout.note(self.mobjects, self.step_text.text_with_spaces)
 
     def begin_step(self, text: Label) -> None:
         """A step begins: these words are its caption, and a video can be started here."""

@@ -18,6 +18,8 @@ from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.ending import EndingRenderer
 from corrconv.draw.lending import LendingRenderer
+from corrconv.draw.measure import edges
+from corrconv.draw.scan import dashes
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.svg import Page, svg
 from corrconv.draw.view import View
@@ -214,7 +216,18 @@ def facts(scene: FigureScene, view: View) -> dict[str, Any]:
         "size": [view.width, view.height],
         "drawn": fact.drawn(scene.mobjects, scene.kit.type.outlines, view),
         "terms": _terms(scene, lesson) if operation else [],
-        "look": {"theme": dict(sorted(scene.kit.worn.items()))},
+        "look": _look(scene, view),
+    }
+
+
+def _look(scene: FigureScene, view: View) -> dict[str, Any]:
+    """The parts of the theme that were read, and what was measured at the end of each step."""
+    step = scene.step_text.text_with_spaces if scene.step_text else ""
+    scene.layout.note(scene.mobjects, step)
+    return {
+        "theme": dict(sorted(scene.kit.worn.items())),
+        "dashes": dashes(scene.mobjects),
+        "layout": {**scene.layout.entries(), "edge": edges(scene.mobjects, view)},
     }
 
 

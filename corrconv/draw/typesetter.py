@@ -91,7 +91,7 @@ class Typesetter:
             mine = [points * scale for _, owner, points in placed if owner == number]
             self._check(token, mine)
             marks.append(Mark(token, [Glyph(points, colour) for points in mine]))
-        return Label(marks, Strut(CAPITAL_HEIGHT[font] * em))
+        return Label(marks, Strut(CAPITAL_HEIGHT[font] * em, em))
 
     def _check(self, token: Token, outlines: list[Points]) -> None:
         characters = [character for character in token.text if not character.isspace()]

@@ -185,14 +185,15 @@ def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> It
 
 
 def _texts(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
-    """Texts that leave no ink, and axes in the other component's colour."""
+    """Texts that leave no ink, and axes in the other component's colour, where they differ."""
+    tinted = pixels.theme.column != pixels.theme.row
     for entry in drawing.entries:
         place = where(entry.grid, entry.at)
         if entry.text and not _is_cell(entry) and pixels.contrast(entry.box) < INK:
             yield f"{place}: {entry.text!r} cannot be seen"
         if entry.grid == "divider" and _line(pixels, entry.box) < SHARES["focus"][0]:
             yield f"{place}: cannot be seen"
-        if entry.role == "axis" and entry.at is not None:
+        if entry.role == "axis" and entry.at is not None and tinted:
             own = "column" if entry.grid.endswith(".columns") else "row"
             if pixels.tint(entry.box, ("column", "row")) != own:
                 yield f"{place}: {entry.text!r} does not have the colour of a {own}"

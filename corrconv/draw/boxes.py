@@ -1,0 +1,30 @@
+"""Rectangles of the plane, many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+Boxes = npt.NDArray[np.float64]
+"""N x 4 left, bottom, right and top, in scene units."""
+
+
+def depths(first: Boxes, second: Boxes) -> npt.NDArray[np.float64]:
+    """N x M, by how much the boxes overlap, negative where they do not."""
+    low = np.maximum(first[:, None, :2], second[None, :, :2])
+    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
+    deep: npt.NDArray[np.float64] = (high - low).min(axis=2)
+    return deep
+
+
+def overlap(first: Boxes, second: Boxes) -> float:
+    """The largest overlap of a box of one kind with one of the other."""
+    return float(depths(first, second).max())
+
+
+def meeting(boxes: Boxes) -> Iterator[tuple[int, int]]:
+    """Every pair of boxes that overlap, by their places."""
+    first, second = np.nonzero(np.triu(depths(boxes, boxes) > 0, 1))
+    yield from zip(first.tolist(), second.tolist(), strict=True)
