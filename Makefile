@@ -5,7 +5,7 @@ ARGS ?=
 VENV_PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap figures test test-cluster test-long check format kill-loop bench wheel lock clean
+.PHONY: help bootstrap figures test test-cluster test-long check format kill-loop bench docs wheel lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
@@ -41,6 +41,9 @@ kill-loop: bootstrap ## kill builds at every stage, see that nothing broken is p
 
 bench: bootstrap ## measure against stock manim and the encoder alone
 	@$(VENV_PYTHON) benchmarks/bench.py $(ARGS)
+
+docs: bootstrap ## write docs/architecture.md anew from the sources
+	@$(VENV_PYTHON) tools/architecture.py
 
 wheel: bootstrap ## build dist/corrconv-*.whl
 	@$(VENV_PYTHON) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
