@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from corrconv import symmetry
+from corrconv import network, symmetry
 from corrconv.catalog import CARDS, Figure
 from corrconv.edition import edition
 from corrconv.formula import plain
@@ -236,9 +236,14 @@ _CAPTIONS: Mapping[str, Words] = MappingProxyType(
         "title-card": _title,
         "library": _library,
         "traversal": _traversal,
+        **network.CAPTIONS,
     }
 )
 
 _ALTS: Mapping[str, Words] = MappingProxyType(
-    {"convolution-table": _table_alt, "cross-correlation-table": _table_alt}
+    {
+        "convolution-table": _table_alt,
+        "cross-correlation-table": _table_alt,
+        **network.ALTS,
+    }
 )

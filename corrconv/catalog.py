@@ -69,6 +69,10 @@ CATALOG: tuple[Figure, ...] = (
     Figure("B1", "library", "scenes/library.py", "Library", STILL, "What your library computes"),
     Figure("B2", "traversal", "scenes/traversal.py", "TraversalFigure", BOTH,
            "The order of the outputs does not matter", _CONV),
+    Figure("B3", "learning", "scenes/learning.py", "Learning", BOTH,
+           "The network learns the flipped weights"),
+    Figure("B4", "backpropagation", "scenes/backpropagation.py", "Backpropagation", BOTH,
+           "Backpropagation flips the kernel"),
 )  # fmt: skip
 
 

@@ -58,12 +58,22 @@ class CentredArray:
 
     def __getitem__(self, index: Index) -> Any:
         """The element at `index`, a Python number."""
+        return self.values.item(self._place(index))
+
+    def nudged(self, index: Index, by: float) -> NDArray[np.float64]:
+        """The values, as float64, with the element at `index` larger by `by`; errors as above."""
+        values = self.values.astype(np.float64)
+        values[self._place(index)] += by
+        return values
+
+    def _place(self, index: Index) -> tuple[int, int]:
+        """numpy's place of an index."""
         if not isinstance(index, Index):
             raise TypeError(f"an element is addressed by Index(col, row), got {index!r}")
         region = self._region
         if index not in region:
             raise IndexError(f"no element at {index}: wanted {region.first} to {region.last}")
-        return self.values.item(index.row - region.first.row, index.col - region.first.col)
+        return index.row - region.first.row, index.col - region.first.col
 
     @property
     def _region(self) -> Region:

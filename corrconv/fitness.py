@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from corrconv import room, symmetry
+from corrconv import network, room, symmetry
 from corrconv.catalog import Figure
 from corrconv.index import Index
 from corrconv.lesson import Lesson
@@ -199,6 +199,14 @@ def _readable(widest: set[str], size: float, more: str = "") -> str | None:
     return None
 
 
+def _learns(figure: Figure, lesson: Lesson) -> str | None:
+    return network.unlearnable(lesson)
+
+
+def _goes_back(figure: Figure, lesson: Lesson) -> str | None:
+    return network.unexplainable(lesson)
+
+
 _SLIDING = (_has_operation, _has_numbers, _slides, _panel_readable)
 _COVERAGE = (_has_operation, _walks, _outputs_visible)
 _TABLE = (_has_operation, _meets_a_pixel, _table_fits)
@@ -226,5 +234,7 @@ _RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "title-card": (_convolves, _flip_is_seen),
         "library": (_tells_apart,),
         "traversal": (_has_operation, _has_numbers, _slides, _orders_readable),
+        "learning": (_learns,),
+        "backpropagation": (_goes_back,),
     }
 )

@@ -41,20 +41,31 @@ class Form:
         image_sign = self.kernel[1] * self.image[1]
         return Operation.from_signs(self.kernel[0] - image_sign * self.image[0], image_sign)
 
+    @classmethod
+    def of(cls, operation: Operation, names: Names) -> Form:
+        """An operation, summed over the image's indices, in other letters than the article's."""
+        signs = (operation.output_sign, operation.image_sign)
+        return cls(operation.slug, names, image=(0, 1), kernel=signs)
+
     @property
     def formula(self) -> Formula:
         """The form in its own letters, sums without limits."""
         names = self.names
         left = (name(names.output), *_arguments(names, (1, 0)))
         sums = tuple(_sum(letter, role) for letter, role in zip(names.over, _ROLES, strict=True))
-        right = (
+        return (*left, EQUALS, *sums, *self.term)
+
+    @property
+    def term(self) -> Formula:
+        """What is summed: an element of the image times one of the kernel."""
+        names = self.names
+        return (
             name(names.image),
             *_arguments(names, self.image),
             DOT,
             name(names.kernel),
             *_arguments(names, self.kernel),
         )
-        return (*left, EQUALS, *sums, *right)
 
 
 _ROLES = ("column", "row")

@@ -15,6 +15,8 @@ LONGEST = 400
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+_LETTER = re.compile(r"[A-Za-zα-ω]")
+
 MINUS = "−"
 
 
@@ -73,8 +75,9 @@ def quoted(text: str) -> str:
 
 
 def variable(text: str) -> str:
-    """A name as Typst math: a single Latin letter as it is, in italics, any other as a string."""
-    return text if len(text) == 1 and text.isascii() and text.isalpha() else quoted(text)
+    """A name as Typst math: a single Latin letter or small Greek one as it is, in italics, any
+    other as a string."""
+    return text if _LETTER.fullmatch(text) else quoted(text)
 
 
 def escaped_latex(text: str) -> str:

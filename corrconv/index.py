@@ -73,6 +73,11 @@ class Region:
             Index(first.col - left, first.row - up), Index(last.col + right, last.row + down)
         )
 
+    def grown(self, cells: int) -> Region:
+        """The region with so many more cells on every side."""
+        first = Index(self.first.col - cells, self.first.row - cells)
+        return Region(first, Index(self.last.col + cells, self.last.row + cells))
+
     @property
     def cols(self) -> range:
         """The column components, left to right."""

@@ -18,6 +18,8 @@ TEACHING = (
     "convolution-coverage",
     "cross-correlation-coverage",
     "traversal",
+    "learning",
+    "backpropagation",
 )
 """Names of figures. The article goes through one operation and then through the other; a lecture
 shows the numbers of both first, then the indices of each, and compares what both have read."""

@@ -93,14 +93,14 @@ def kernel_substituted(operation: Operation, output: Index, image: Index) -> For
     )
 
 
-def kernel_for(operation: Operation, output: Index) -> Formula:
+def kernel_for(operation: Operation, output: Index, over: tuple[str, str] = ("i", "j")) -> Formula:
     """The kernel element of one output's general term, such as h[1−i,1−j]."""
     return (
         name("h"),
         OPEN,
-        *_relation(operation, number(output.col, "column"), name("i", "column"), "column"),
+        *_relation(operation, number(output.col, "column"), name(over[0], "column"), "column"),
         COMMA,
-        *_relation(operation, number(output.row, "row"), name("j", "row"), "row"),
+        *_relation(operation, number(output.row, "row"), name(over[1], "row"), "row"),
         CLOSE,
     )
 

@@ -59,6 +59,18 @@ class Operation(Enum):
         numpy.correlate and scipy.signal.correlate2d, and not in convolution."""
         return not self.flips_kernel
 
+    @property
+    def image_gradient(self) -> Operation:
+        """The operation that makes dL/dx of dL/dy and the same kernel, where this one makes y of
+        x: output and image change places in the relation."""
+        return Operation.from_signs(self.image_sign, self.output_sign)
+
+    @property
+    def kernel_gradient(self) -> Operation:
+        """The operation that makes dL/dh of x and, in the kernel's place, dL/dy, where this one
+        makes y of x: output and kernel change places in the relation."""
+        return Operation.from_signs(self.output_sign, -self.output_sign * self.image_sign)
+
     def kernel_index(self, output: Index, image: Index) -> Index:
         """The kernel element that the pixel `image` is multiplied with for `output`."""
         return _combine(self.output_sign, output, self.image_sign, image)
@@ -183,6 +195,17 @@ def mirror_columns(index: Index) -> Index:
 def mirror_rows(index: Index) -> Index:
     """Where the element at `index` comes to lie when top and bottom are exchanged."""
     return Index(index.col, -index.row)
+
+
+def opposite(index: Index) -> Index:
+    """Where the element at `index` comes to lie when its array is turned by 180 degrees around
+    [0, 0]: both components change their sign."""
+    return mirror_rows(mirror_columns(index))
+
+
+def opposite_support(support: Support) -> Support:
+    """The indices of an array that is turned by 180 degrees around [0, 0]."""
+    return Support(support.columns, support.rows, support.last)
 
 
 def _combine(first_sign: int, first: Index, second_sign: int, second: Index) -> Index:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from manim import Mobject, VMobject
 
-from corrconv.draw.glyph import Glyph, Outlines
+from corrconv.draw.glyph import Glyph, Outlines, Points
 from corrconv.draw.label import Mark
 from corrconv.draw.view import View
 from corrconv.index import Index
@@ -61,13 +61,23 @@ def spelled(mobject: Mobject, outlines: Outlines) -> str:
 
 def _marked(mobject: Mobject, outlines: Outlines) -> Iterator[str]:
     for child in _outermost(mobject):
-        seen = "".join(
-            outlines.read(glyph.points) or UNKNOWN
+        seen = [
+            glyph.points
             for glyph in child.get_family()
             if isinstance(glyph, Glyph) and shown(glyph)
-        )
+        ]
         asked = child.token.text if isinstance(child, Mark) else ""
-        yield asked if "".join(asked.split()) == seen else seen
+        if _spells(seen, "".join(asked.split()), outlines):
+            yield asked
+        else:
+            yield "".join(outlines.read(points) or UNKNOWN for points in seen)
+
+
+def _spells(seen: Sequence[Points], asked: str, outlines: Outlines) -> bool:
+    """Whether these outlines are those of the characters that were asked for."""
+    return len(seen) == len(asked) and all(
+        outlines.reads_as(points, character) for points, character in zip(seen, asked, strict=True)
+    )
 
 
 def _outermost(mobject: Mobject) -> Iterator[Mobject]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 from manim import VMobject
@@ -42,19 +44,26 @@ class Outlines:
         self._known: dict[int, list[tuple[Points, str]]] = {}
 
     def learn(self, points: Points, character: str) -> None:
-        """Remember that this outline is `character`."""
-        if self.read(points) is None:
+        """Remember that this outline is `character`; two may share one, as . and · do."""
+        if not self.reads_as(points, character):
             self._known.setdefault(len(points), []).append((_normal(points), character))
 
     def read(self, points: Points) -> str | None:
-        """The character with this outline at any place and size; None if it is unknown."""
+        """The character with this outline at any place and size, of several the one that was
+        learned first; None if it is unknown."""
+        return next(self._characters(points), None)
+
+    def reads_as(self, points: Points, character: str) -> bool:
+        """Whether this outline is the character's."""
+        return character in self._characters(points)
+
+    def _characters(self, points: Points) -> Iterator[str]:
         if len(points) == 0:
-            return None
+            return
         shape = _normal(points)
         for known, character in self._known.get(len(points), ()):
             if np.abs(known - shape).max() < TOLERANCE:
-                return character
-        return None
+                yield character
 
 
 def _normal(points: Points) -> Points:

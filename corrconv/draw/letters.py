@@ -9,6 +9,7 @@ from corrconv.draw.grid import Grid
 from corrconv.draw.kit import CELL, Kit
 from corrconv.index import Index, Region
 from corrconv.lesson import Lesson
+from corrconv.operation import Operation, patch_region
 
 
 def kernel_grid(
@@ -32,4 +33,22 @@ def kernel_grid(
         centre=centre,
         em=em,
         content=lambda at: notation.letter(drawn[at]),
+    )
+
+
+def laid_letters(
+    kit: Kit, lesson: Lesson, operation: Operation, image: Grid, output: Index
+) -> Grid:
+    """The kernel on the patch of an output: each pixel's cell has the letter that it meets."""
+    region = patch_region(operation, output, lesson.kernel)
+    middle = (image.point(region.first) + image.point(region.last)) / 2
+    return Grid(
+        kit,
+        region,
+        image.lattice.pitch,
+        "term",
+        colours="kernel",
+        name="laid",
+        centre=(middle[0], middle[1]),
+        content=lambda at: notation.letter(lesson.letters[operation.kernel_index(output, at)]),
     )

@@ -10,8 +10,8 @@ from corrconv.catalog import CARDS, CATALOG, UnknownFigureError, find, named
 from corrconv.lesson import load
 
 ROOT = Path(__file__).parents[2]
-INVENTORY = [f"F{number}" for number in range(1, 17)] + ["B1", "B2"]
-ANIMATED = {"F1", "F8", "F9", "F11", "F12", "F13", "F14", "F15", "B2"}
+INVENTORY = [f"F{number}" for number in range(1, 17)] + ["B1", "B2", "B3", "B4"]
+ANIMATED = {"F1", "F8", "F9", "F11", "F12", "F13", "F14", "F15", "B2", "B3", "B4"}
 
 
 def test_every_figure_of_the_inventory_is_there_in_its_order() -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from corrconv.catalog import CARDS, Figure
 from corrconv.lesson import Lesson
-from corrconv.make.proof import arrays, cards, formulas, moving
+from corrconv.make.proof import arrays, cards, formulas, moving, network
 from corrconv.make.proof.parts import Part, Wanted
 from corrconv.make.proof.subject import Subject
 
@@ -33,6 +33,8 @@ TABLES: Mapping[str, Callable[[Subject], Iterator[Part]]] = MappingProxyType(
         "title-card": arrays.title_card,
         "library": arrays.library,
         "traversal": moving.traversal,
+        "learning": network.learning,
+        "backpropagation": network.backpropagation,
     }
 )
 

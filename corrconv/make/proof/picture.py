@@ -36,6 +36,9 @@ NEAR_COLOUR, NEAR_FOCUS = 30.0, 60.0
 INK = 60.0
 """Smallest contrast of a text with its ground."""
 
+FILLED = 0.6
+"""Share of the middle of a mark that has its colour."""
+
 FAINT_INK = 20.0
 """The same in a cell, which may be faded."""
 
@@ -142,7 +145,9 @@ def _boxes(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
         elif head == "ring":
             if min(_sides(pixels, entry.box, style).values()) < SHARES["focus"][0]:
                 yield f"{place}: cannot be seen"
-        elif entry.role == "patch" and not _ended(pixels, entry):
+        elif (entry.grid.startswith(("mark.", "loss.")) and not _inked(pixels, entry)) or (
+            entry.role == "patch" and not _ended(pixels, entry)
+        ):
             yield f"{place}: cannot be seen"
 
 
@@ -164,6 +169,15 @@ def _ended(pixels: Pixels, entry: Entry) -> bool:
     colours = [pixels.colour(style) for style in SHARES if style in entry.grid.split(".")]
     area = pixels.area(entry.box)
     return any((np.abs(area - colour).max(axis=-1) <= NEAR_COLOUR).any() for colour in colours)
+
+
+def _inked(pixels: Pixels, entry: Entry) -> bool:
+    """Whether a mark on a curve is filled in its operation's colour, and a piece of a curve has
+    it somewhere, away from its ends."""
+    kind, style = entry.grid.split(".")[:2]
+    area = pixels.area(entry.box, 0.15)
+    seen = np.abs(area - pixels.colour(style)).max(axis=-1) <= NEAR_COLOUR
+    return bool(seen.any() if kind == "loss" else seen.mean() > FILLED)
 
 
 def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> Iterator[str]:

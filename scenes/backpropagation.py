@@ -1,0 +1,183 @@
+"""B4: the gradient of one pixel, from the outputs that it fed; the kernel comes back flipped."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import ApplyMethod, FadeIn, FadeOut, ReplacementTransform
+
+from corrconv import measured, notation
+from corrconv.backprop import FORWARD
+from corrconv.course import NUDGE, trusted_places
+from corrconv.draw.glyph import Points
+from corrconv.draw.grid import Axes, Grid
+from corrconv.draw.kit import EQUATION
+from corrconv.draw.label import Label
+from corrconv.draw.outline import PatchBox, plain_box
+from corrconv.formula import EQUALS, Formula
+from corrconv.index import Index, Region
+from corrconv.operation import opposite, patch_region
+from scenes.forward import HEADINGS, LOWER, MIDDLE, RIGHT, TERMS, Forward
+
+BACK = FORWARD.image_gradient
+
+UPPER = 1.06
+"""Height of the turned kernel."""
+
+FIRST_LINE, LINE, TYPE = -2.08, 0.4, 0.78 * EQUATION
+"""Height of the first equation, distance of the lines, and their size of type."""
+
+
+class Backpropagation(Forward):
+    """Forward: which outputs a pixel feeds. Backward: what they hand back to it."""
+
+    figure_name = "backpropagation"
+
+    def construct(self) -> None:
+        """Forward, backward, the kernel compared, and the number checked."""
+        self._hand_back(self.feed())
+        self._gather()
+        self._compare()
+        self._leave_the_image()
+        self._add_up()
+        self._check()
+
+    def _hand_back(self, letters: dict[Index, Label]) -> None:
+        """The outputs get their numbers; the elements go where they can be compared."""
+        self.play(FadeOut(self.laid, self.box, self.focus), run_time=0.4)
+        y = (notation.name("y"),)
+        self.say(
+            *("Backward: let ", (notation.name("L"),), " be half the sum of all ", y, "². Then "),
+            *(measured.delta_is(), " is ", y, " itself."),
+        )
+        self.elements = Grid(
+            self.kit,
+            Region.bounding(letters),
+            self.pitch,
+            "kernel",
+            name="elements",
+            centre=(RIGHT, UPPER),
+            content=lambda at: notation.letter(self.lesson.letters[self.shares[at].tap]),
+        )
+        moves = [
+            ReplacementTransform(label, self.elements.written(at)) for at, label in letters.items()
+        ]
+        squares = [FadeIn(self.elements(at).square) for at in letters]
+        self.play(*squares, *moves, FadeIn(Axes(self.elements)), run_time=1.2)
+        self.remove(*(part for at in letters for part in self.elements(at)))
+        self.add(self.elements)
+        delta, drawn = self.example.delta, self.outputs.region
+        numbers = {at: self.outputs.write(at, notation.number(delta[at])) for at in drawn}
+        name = self.equation(measured.delta_is(), "outputs.name", (MIDDLE, TERMS))
+        self.play(FadeIn(*numbers.values(), name), FadeOut(self.name), run_time=0.8)
+        self.remove(*numbers.values())
+        for at, number in numbers.items():
+            self.outputs.fill_in(at, number)
+        self.name = name
+        self.hold()
+
+    def _gather(self) -> None:
+        """The box around the outputs that the pixel fed."""
+        self.say(
+            *("Each output that ", self._named(), " fed hands back its "),
+            *((notation.name(measured.DELTA),), " times the element that it took."),
+        )
+        self.back = self._box_for(self.pixel)
+        self.play(FadeIn(self.back), run_time=0.6)
+        self.hold(1.2)
+
+    def _box_for(self, pixel: Index) -> PatchBox:
+        region = patch_region(BACK, pixel, self.lesson.kernel)
+        return PatchBox(self.kit, BACK, self.outputs, region, pixel, tag=False)
+
+    def _compare(self) -> None:
+        """The kernel as it is drawn makes a half turn and is laid on those elements."""
+        self.say("Take the kernel, turn it by 180° …")
+        kernel, turning = self.lesson.kernel, self.kernel.copy()
+        region = Region.bounding(opposite(tap) for tap in kernel)
+        places = Grid(self.kit, region, self.pitch, "kernel", centre=(RIGHT, LOWER))
+        moves = [
+            ApplyMethod(turning(tap).move_to, places(opposite(tap)).get_center(), path_arc=np.pi)
+            for tap in kernel
+        ]
+        self.play(*moves, run_time=2.0)
+        self.hold()
+        self.say("… and it is what lies on ", (notation.name(measured.DELTA),), ": a convolution.")
+        self.play(turning.animate.move_to(self.elements), run_time=1.0)
+        self.remove(turning)
+        general = measured.backward_term(BACK)
+        asked = notation.kernel_for(BACK, self.pixel, ("m", "n"))
+        shown = (
+            plain_box(self.kit, self.elements, self.elements.region, "focus"),
+            self.heading("backward: convolution", BACK.slug, "backward", (MIDDLE, HEADINGS)),
+            self.equation(general, f"general.{BACK.slug}", (MIDDLE, TERMS)),
+            self.heading("turned by 180°", BACK.slug, "elements.name", (RIGHT, HEADINGS)),
+            self.equation(asked, "elements.term", (RIGHT, TERMS)),
+        )
+        self.play(FadeIn(*shown), FadeOut(self.name), run_time=0.6)
+        self.hold(1.6)
+
+    def _leave_the_image(self) -> None:
+        """The last pixel fed few outputs: where the others would be there is nothing."""
+        last = self.lesson.image.last
+        shares = self.example.shares(last)
+        there = [share for share in shares if share.exists]
+        if any(share.output not in self.outputs.region for share in there):
+            return
+        home, ring = self.back.frame.get_center(), self.ring.get_center()
+        self.say(
+            *(notation.at("x", last), f" fed {len(there)} of {len(shares)} outputs: "),
+            "the box leaves the outputs, a “full” convolution.",
+        )
+        away = self._box_for(last).frame
+        self._move(away.get_center(), self.image.point(last))
+        self.hold(1.6)
+        self._move(home, ring)
+
+    def _move(self, box: Points, ring: Points) -> None:
+        way = box - self.back.frame.get_center()
+        self.play(self.back.animate.shift(way), self.ring.animate.move_to(ring), run_time=0.8)
+
+    def _add_up(self) -> None:
+        """What was handed back, in letters and in numbers."""
+        products = self.example.products()
+        letters = [self.lesson.letters[share.tap] for share in self.shares.values()]
+        deltas = [delta for delta, _ in products]
+        head = self.equation(
+            measured.partial(notation.at("x", self.pixel)), "gradient", (0.0, 0.0), TYPE
+        )
+        sums = (
+            measured.gradient_sum(list(zip(deltas, letters, strict=True))),
+            measured.gradient_value(products),
+        )
+        self.lines = [
+            self.equation(formula, f"sum.{place}", (0.0, 0.0), TYPE)
+            for place, formula in enumerate(sums)
+        ]
+        width = head.ink_width + 0.16 + max(line.ink_width for line in self.lines)
+        self.start = head.ink_width + 0.16 - width / 2
+        head.put_left(np.array([-width / 2, FIRST_LINE, 0.0]))
+        for place, line in enumerate(self.lines):
+            line.put_left(np.array([self.start, FIRST_LINE - LINE * place, 0.0]))
+        self.say("Add up what was handed back: the gradient at ", self._named(), ".")
+        for line in self.lines:
+            self.play(FadeIn(line, *([head] if line is self.lines[0] else [])), run_time=0.6)
+            self.hold(1.2)
+
+    def _named(self) -> Formula:
+        return notation.at("x", self.pixel)
+
+    def _check(self) -> None:
+        """The same number by finite differences."""
+        self.say(
+            *("Check: move ", self._named(), f" by ±{NUDGE} and compute "),
+            *((notation.name("L"),), " again."),
+        )
+        places = trusted_places(self.example.level())
+        value = measured.decimal(self.example.difference(), places)
+        line = self.equation((EQUALS, *value), "difference", (0.0, 0.0), TYPE)
+        line.put_left(np.array([self.start, FIRST_LINE - 2 * LINE, 0.0]))
+        note = self.note("by finite differences", "difference.note", (0.0, 0.0))
+        note.put_left(line.get_right() + np.array([0.2, 0.0, 0.0]))
+        self.play(FadeIn(line, note), run_time=0.6)
+        self.hold(1.2)
+        self.conclude("Backward through cross-correlation: convolution with the same kernel.")

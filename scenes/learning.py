@@ -1,0 +1,232 @@
+"""B3: two layers learn from the same data; the weights of one are the other's, turned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from manim import ApplyMethod, Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
+
+from corrconv import measured, notation
+from corrconv.draw.board import BoardScene
+from corrconv.draw.fact import claim
+from corrconv.draw.grid import Axes, Grid
+from corrconv.draw.kit import STEP
+from corrconv.draw.label import Label
+from corrconv.draw.outline import plain_box
+from corrconv.draw.plot import LossPlot, decades
+from corrconv.formula import EQUALS
+from corrconv.index import Index, Region
+from corrconv.learning import learned
+from corrconv.operation import Operation, opposite
+from corrconv.training import LAYERS, numbered, training
+
+LEFT, MIDDLE, RIGHT = -4.25, 0.0, 4.25
+GRIDS = 0.34
+HEADINGS, TERMS = 2.78, 2.32
+PLOT = (3.2, 1.2)
+PLOT_FOOT = -2.52
+"""Columns and heights of what stands in them; width and height of a plot."""
+
+FAINTEST = 0.3
+"""Opacity of a cell whose weight is zero; the largest one is opaque."""
+
+SLOW = 3
+"""So many stretches of the training are shown slowly; the others follow in a run."""
+
+
+NAMES: Mapping[Operation, str] = MappingProxyType(
+    {
+        Operation.LIBRARY_CROSS_CORRELATION: "cross-correlation",
+        Operation.CONVOLUTION: "convolution",
+    }
+)
+"""What the layers are called: for a network there is one cross-correlation, the libraries’."""
+
+
+class Learning(BoardScene):
+    """Gradient descent with a cross-correlation layer and with a convolution layer."""
+
+    figure_name = "learning"
+
+    def construct(self) -> None:
+        """The data, the training, and the two kernels that came of it."""
+        self.training = training(self.lesson)
+        self.layers = dict(zip(LAYERS, learned(self.training), strict=True))
+        self.places = dict(zip(LAYERS, (LEFT, RIGHT), strict=True))
+        self.letters = dict(zip(LAYERS, (measured.WEIGHTS, measured.FLIPPED), strict=True))
+        support = self.training.support
+        self.pitch = min(0.86, 3.3 / support.rows, 3.6 / support.columns)
+        self.add_title()
+        self._teach()
+        self._set_out()
+        self._descend()
+        self._turn()
+
+    def _teach(self) -> None:
+        """The kernel that makes the targets."""
+        self.say(
+            f"From each of {self.training.course.images} random images the kernel ",
+            (notation.name("h"),),
+            " makes a target, by cross-correlation.",
+        )
+        values = {tap: float(value) for tap, value in numbered(self.lesson).items()}
+        teacher = self._grid(values, "teacher", MIDDLE)
+        head = self.heading("the targets’ kernel", "ink", "teacher.name", (MIDDLE, HEADINGS))
+        term = self.equation(
+            notation.general_term(Operation.LIBRARY_CROSS_CORRELATION),
+            "teacher.term",
+            (MIDDLE, TERMS),
+        )
+        self.teaching = VGroup(teacher, head, term, Axes(teacher))
+        self.play(FadeIn(self.teaching), run_time=0.6)
+        self.hold(1.6)
+
+    def _set_out(self) -> None:
+        """Both layers with the weights that they start from, and their empty plots."""
+        self.grids = {operation: self._weights(operation, 0) for operation in LAYERS}
+        self.plots = self._plots()
+        self.say("Two layers must learn to make the same targets, each by its own sum.")
+        heads = [self._layer_head(operation) for operation in LAYERS]
+        self.play(FadeIn(*heads), run_time=0.6)
+        self.hold(1.6)
+        self.say("They do not see ", (notation.name("h"),), ". Both start from the same weights.")
+        axes = [Axes(grid) for grid in self.grids.values()]
+        self.play(FadeIn(*self.grids.values(), *axes), run_time=0.6)
+        self.hold(1.6)
+
+    def _plots(self) -> dict[Operation, LossPlot]:
+        losses = {
+            operation: [float(loss) for loss in layer.losses]
+            for operation, layer in self.layers.items()
+        }
+        scale = decades([loss for each in losses.values() for loss in each])
+        return {
+            operation: LossPlot(
+                self.kit,
+                operation,
+                each,
+                self.training.shown,
+                scale,
+                (self.places[operation] - PLOT[0] / 2, PLOT_FOOT),
+                PLOT,
+            )
+            for operation, each in losses.items()
+        }
+
+    def _descend(self) -> None:
+        """The weights move, the losses fall."""
+        self.say("Gradient descent: with each step the loss falls.")
+        self.counter = self._count(0)
+        marks = [plot.marks[0] for plot in self.plots.values()]
+        self.play(FadeIn(*self.plots.values(), *marks, self.counter), run_time=0.6)
+        self.hold()
+        for place, ends in enumerate(pairwise(self.training.shown)):
+            self._descend_to(ends, 1.0 if place < SLOW else 0.6)
+        share = max(layer.losses[-1] / layer.losses[0] for layer in self.layers.values())
+        self.say(f"Both losses fall to less than {measured.less_than(share)}: both layers fit.")
+        self.hold(1.6)
+
+    def _descend_to(self, ends: tuple[int, int], seconds: float) -> None:
+        """Some steps of the training, and the weights after the last of them."""
+        pieces = [plot.pieces[ends] for plot in self.plots.values()]
+        self.play(*(Create(piece) for piece in pieces), run_time=seconds / 2)
+        self.remove(self.counter, *self.grids.values())
+        self.grids = {operation: self._weights(operation, ends[1]) for operation in LAYERS}
+        self.counter = self._count(ends[1])
+        marks = [plot.marks[ends[1]] for plot in self.plots.values()]
+        self.add(self.counter, *self.grids.values(), *marks)
+        self.hold(seconds)
+
+    def _turn(self) -> None:
+        """The convolution layer's weights make a half turn."""
+        values = self.layers[Operation.CONVOLUTION].at(self.training.course.steps)
+        self.play(FadeOut(self.teaching, self.counter), run_time=0.4)
+        self.say("Take the weights of the convolution layer …")
+        turning = self._grid(values, "turning", RIGHT)
+        self.play(turning.animate.move_to((MIDDLE, GRIDS, 0.0)), run_time=1.0)
+        self.hold()
+        self.say("… turn them by 180°: both components of each index change their sign …")
+        there = self._grid({opposite(at): value for at, value in values.items()}, "turned", MIDDLE)
+        moves = [
+            ApplyMethod(turning(at).move_to, there(opposite(at)), path_arc=np.pi) for at in values
+        ]
+        self.play(*moves, run_time=2.4)
+        self.remove(turning)
+        head = self.heading("turned by 180°", "convolution", "turned.name", (MIDDLE, HEADINGS))
+        term = self.equation(measured.flipped_weight(), "turned.term", (MIDDLE, TERMS))
+        self.add(there)
+        self.play(FadeIn(Axes(there), head, term), run_time=0.4)
+        self.hold()
+        self._lay(there)
+
+    def _lay(self, there: Grid) -> None:
+        """The turned weights on those of the cross-correlation layer."""
+        first = self.grids[Operation.LIBRARY_CROSS_CORRELATION]
+        self.say("… and lay them on those of the cross-correlation layer: equal.")
+        laid = there.copy()
+        self.play(laid.animate.move_to(first), run_time=1.2)
+        rings = [plain_box(self.kit, grid, grid.region, "focus") for grid in (first, there)]
+        self.play(FadeIn(rings[0]), run_time=0.3)
+        self.hold(1.6)
+        self.remove(laid)
+        self.play(FadeIn(rings[1], *self._equality(first.region)), run_time=0.5)
+        self.conclude(
+            "The convolution layer has learned the same kernel, flipped: the results agree."
+        )
+
+    def _equality(self, region: Region) -> list[VMobject]:
+        """What was seen as equations, and as signs between the grids."""
+        corner = measured.turned_pair(region.last)
+        equal = self.equation((EQUALS,), "equal", ((LEFT + MIDDLE) / 2 - 0.2, GRIDS))
+        arrow = Arrow(
+            (RIGHT - 1.5 * self.pitch - 0.6, GRIDS, 0.0),
+            (MIDDLE + 1.5 * self.pitch + 0.1, GRIDS, 0.0),
+            buff=0.1,
+            stroke_width=3,
+            max_tip_length_to_length_ratio=0.2,
+            color=self.kit.colour("muted"),
+        )
+        return [
+            self.equation(measured.same_when_turned(), "same", (MIDDLE, -1.6)),
+            self.equation(corner, "same.corner", (MIDDLE, -2.15)),
+            equal,
+            arrow,
+        ]
+
+    def _weights(self, operation: Operation, step: int) -> Grid:
+        """A layer's weights after a step."""
+        values = self.layers[operation].at(step)
+        return self._grid(values, f"weights.{operation.slug}", self.places[operation])
+
+    def _grid(self, values: Mapping[Index, float], grid: str, x: float) -> Grid:
+        """Numbers on cells that are the fuller the larger the number is."""
+        drawn = Grid(
+            self.kit,
+            Region.bounding(values),
+            self.pitch,
+            "kernel",
+            name=grid,
+            centre=(x, GRIDS),
+            content=lambda at: measured.decimal(values[at], self.training.decimals),
+        )
+        for at, value in values.items():
+            share = min(1.0, abs(value) / self.training.peak)
+            drawn(at).square.set_fill(opacity=FAINTEST + (1 - FAINTEST) * share)
+        return drawn
+
+    def _layer_head(self, operation: Operation) -> VGroup:
+        """What a layer is called, and what it sums."""
+        x = self.places[operation]
+        words = f"{NAMES[operation]} layer"
+        name = self.heading(words, operation.slug, f"name.{operation.slug}", (x, HEADINGS))
+        formula = measured.layer_term(operation, self.letters[operation])
+        return VGroup(name, self.equation(formula, f"general.{operation.slug}", (x, TERMS)))
+
+    def _count(self, step: int) -> Label:
+        """How many steps were taken."""
+        count = self.kit.words(f"step {step}", STEP)
+        claim(count, "label", None, "count")
+        return count.put(np.array([MIDDLE, -1.9, 0.0]))
