@@ -44,6 +44,9 @@ TOP = 2.62
 PANEL = -3.35
 """Height of the table's first row, and the middle of the panel to its left."""
 
+DESCENT = np.array([0.0, 0.012, 0.0])
+"""A letter in a chip stands so much higher than its middle, to leave room for a descender."""
+
 SLOW = 2
 """So many terms are worked through slowly; the others follow in a run."""
 
@@ -179,9 +182,9 @@ class WorkedTable(FigureScene):
 
     def _look_up(self, row: Row, seconds: float) -> None:
         place = np.array([self.end, self._height(row), 0.0])
-        chip = Rectangle(width=self.chip, height=min(0.34, self.step * 0.93)).move_to(place)
+        chip = Rectangle(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
         self.kit.line(self.kit.fill(chip, "kernel_fill"), "kernel_line", 1.5)
-        entry = VGroup(chip, self._letter(row).put(place))
+        entry = VGroup(chip, self._letter(row).put(place + DESCENT))
         claim(entry, "term", row.place, "letter")
         box = plain_box(self.kit, self.kernel, Region(row.kernel, row.kernel), "focus", 4)
         self.add(box)

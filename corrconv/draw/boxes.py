@@ -24,6 +24,17 @@ def overlap(first: Boxes, second: Boxes) -> float:
     return float(depths(first, second).max())
 
 
+def across(boxes: Boxes, frames: Boxes) -> npt.NDArray[np.float64]:
+    """N x M, by how much each box reaches over the edge of each frame that it also lies in: the
+    smaller of what is inside and what is outside; 0 where it is one or the other."""
+    inside = depths(boxes, frames)
+    low = frames[None, :, :2] - boxes[:, None, :2]
+    high = boxes[:, None, 2:] - frames[None, :, 2:]
+    outside = np.maximum(low, high).max(axis=2)
+    over: npt.NDArray[np.float64] = np.maximum(np.minimum(inside, outside), 0)
+    return over
+
+
 def meeting(boxes: Boxes) -> Iterator[tuple[int, int]]:
     """Every pair of boxes that overlap, by their places."""
     first, second = np.nonzero(np.triu(depths(boxes, boxes) > 0, 1))

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import Mobject, Rectangle, VMobject
 
 from corrconv import colour
-from corrconv.draw.boxes import Boxes, meeting, overlap
+from corrconv.draw.boxes import Boxes, across, meeting, overlap
 from corrconv.draw.scan import Seen, Text, seen
-from corrconv.draw.view import View
 from corrconv.profile import FRAME_HEIGHT, FRAME_WIDTH
 
 SHOWN = 720 / FRAME_WIDTH
 """Pixels per scene unit."""
+
+ACROSS = 1.0
+"""Pixels by which a glyph may reach over the edge of a box."""
 
 TOUCH = 0.5
 """Pixels by which two boxes of glyphs may overlap: the outlines in them do not meet."""
@@ -69,6 +71,7 @@ class _State:
     def __init__(self, scene: Seen, paper: str) -> None:
         self._scene, self._paper = scene, paper
         self._boxes = scene.boxes()
+        self._place = {id(part): place for place, part in enumerate(scene.parts)}
         self._glyphs = {place for text in scene.texts for place in text.glyphs}
         areas = [
             (place, fill)
@@ -181,6 +184,24 @@ class _State:
                 deepest = overlap(self._boxes[[text.glyphs[glyph]]], self._boxes[[cover]])
                 yield self._collision(text, self._scene.owners[cover], "", deepest)
 
+        yield from self._straddling(read)
+
+    def _straddling(
+        self, read: Sequence[Text]
+    ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
+        """Texts of which a glyph lies across the edge of a square or a box that is
+        not hidden by the plate of the text."""
+        places = [n for n, part in enumerate(self._scene.parts) if isinstance(part, Rectangle)]
+        if not places:
+            return
+        frames, order = self._boxes[places], np.array(places)
+        for text in read:
+            plate = self._place.get(id(text.cell), -1)
+            deep = across(self._boxes[text.glyphs], frames) * (order >= plate)
+            for number in np.flatnonzero(deep.max(axis=0) * SHOWN > ACROSS).tolist():
+                owner = self._scene.owners[places[number]]
+                yield self._collision(text, owner, "", float(deep[:, number].max()))
+
     def _collision(
         self, text: Text, where: str, words: str, depth: float
     ) -> tuple[str, tuple[Any, ...], float, Entry]:
@@ -203,29 +224,6 @@ class _State:
             nearest = int(gaps.argmin())
             entry = {"where": self._scene.owners[nearest], "side": side}
             yield "margin", (side,), round(float(gaps[nearest]), 4), entry
-
-
-def edges(mobjects: Sequence[Mobject], view: View) -> list[Entry]:
-    """How far what is drawn stays from each edge of a still, as a share of its longer side."""
-    scene = seen(mobjects)
-    reach = np.array([part.get_stroke_width() for part in scene.parts]) / 200
-    boxes = scene.boxes()
-    width, height = view.frame
-    gaps = {
-        "left": boxes[:, 0] - reach - view.left,
-        "right": view.left + width - boxes[:, 2] - reach,
-        "bottom": boxes[:, 1] - reach - view.top + height,
-        "top": view.top - boxes[:, 3] - reach,
-    }
-    return [
-        {
-            "value": round(float(gap.min()) / max(width, height), 4),
-            "where": scene.owners[int(gap.argmin())],
-            "side": side,
-            "step": "",
-        }
-        for side, gap in sorted(gaps.items())
-    ]
 
 
 def _fill(part: VMobject) -> tuple[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from manim import DashedVMobject, Mobject, Rectangle, VMobject
@@ -13,6 +14,7 @@ from corrconv.draw.fact import CLAIM, Fact, shown
 from corrconv.draw.glyph import Glyph
 from corrconv.draw.grid import Cell
 from corrconv.draw.label import Label, Mark
+from corrconv.draw.view import View
 
 
 @dataclass(slots=True)
@@ -108,3 +110,26 @@ def _dashes(patch: Mobject) -> str:
         return "solid"
     around = 2 * (patch.width + patch.height)
     return f"{len(patch.submobjects) / around:.0f} dashes to a unit"
+
+
+def edges(mobjects: Sequence[Mobject], view: View) -> list[dict[str, Any]]:
+    """How far what is drawn stays from each edge of a still, as a share of its longer side."""
+    scene = seen(mobjects)
+    reach = np.array([part.get_stroke_width() for part in scene.parts]) / 200
+    boxes = scene.boxes()
+    width, height = view.frame
+    gaps = {
+        "left": boxes[:, 0] - reach - view.left,
+        "right": view.left + width - boxes[:, 2] - reach,
+        "bottom": boxes[:, 1] - reach - view.top + height,
+        "top": view.top - boxes[:, 3] - reach,
+    }
+    return [
+        {
+            "value": round(float(gap.min()) / max(width, height), 4),
+            "where": scene.owners[int(gap.argmin())],
+            "side": side,
+            "step": "",
+        }
+        for side, gap in sorted(gaps.items())
+    ]

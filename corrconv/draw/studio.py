@@ -18,8 +18,7 @@ from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.ending import EndingRenderer
 from corrconv.draw.lending import LendingRenderer
-from corrconv.draw.measure import edges
-from corrconv.draw.scan import dashes
+from corrconv.draw.scan import dashes, edges
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.svg import Page, svg
 from corrconv.draw.view import View
