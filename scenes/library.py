@@ -64,12 +64,12 @@ class Library(FigureScene):
             region,
             room.pitch(0.27, (columns, 2.6), (rows, 1.9)),
             "image",
-            centre=(-2.2, 2.0),
+            centre=(-2.2, 2.3),
             content=lambda index: notation.number(1) if index == at else None,
         )
         columns, rows = room.size(self.lesson.kernel.region)
         pitch = room.pitch(0.46, (columns, 2.4), (rows, 1.9))
-        kernel = kernel_grid(self.kit, self.lesson, pitch, centre=(2.9, 2.0))
+        kernel = kernel_grid(self.kit, self.lesson, pitch, centre=(2.9, 2.3))
         words = (
             (image, ("only ", notation.at("x", at), " is 1")),
             (kernel, ("the kernel ", (notation.name("h"),))),
