@@ -19,6 +19,7 @@ COMMANDS = (
     "lecture",
     "merge",
     "verify",
+    "embed",
     "lint",
     "watch",
     "worksheet",

@@ -4,34 +4,52 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from corrconv.make.formats import ALWAYS
+from corrconv.make.page.description import description, operation_of
+from corrconv.make.page.formulas import written
+from corrconv.make.page.shown import Shown, files_of, shown
+from corrconv.make.page.snippets import FOLDER, Snippets
 from corrconv.make.sources import digest
 from corrconv.wardrobe import DEFAULTS, shipped
 
-if TYPE_CHECKING:
-    import jinja2
-
-TEMPLATE = Path(__file__).parent / "templates" / "page.html.j2"
+TEMPLATE = "page.html.j2"
+SOURCES = (Path(__file__), *sorted(Path(__file__).with_name("page").glob("*.py")))
+TEMPLATES = tuple(
+    FOLDER / name for name in (TEMPLATE, "figure.html.j2", "embed.html.j2", "embed.md.j2")
+)
 
 Entry = Mapping[str, Any]
+Place = Callable[[str], Path]
+"""Where the file of a path lies now."""
 
 
 def key(figures: Sequence[Entry], found: Sequence[Entry]) -> str:
     """Changes with everything that the page is made of."""
     themes = [asdict(shipped(name)) for name in DEFAULTS]
     listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
-    return digest(TEMPLATE.read_bytes() + listing.encode())
+    written_in = b"".join(path.read_bytes() for path in (*TEMPLATES, *SOURCES))
+    return digest(written_in + listing.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure, and its snippets by name."""
+
+    figure: Shown
+    snippets: tuple[tuple[str, str], ...]
 
 
 class Page:
-    """Writes the page; the template is read when it is first needed."""
+    """Writes the page, and remembers what it wrote of each figure."""
 
     def __init__(self) -> None:
-        self._template: jinja2.Template | None = None
+        self._snippets = Snippets()
+        self._known: dict[str, Told] = {}
 
     def render(
         self,
@@ -42,23 +60,56 @@ class Page:
     ) -> bytes:
         """The page's bytes. Captions are set into it, as a browser does not load them from a
         file; `fresh` tells where a path lies that is not in `media` yet."""
-        if self._template is None:
-            self._template = _template()
-        page = self._template.render(
-            sections=[_section(figures, group) for group in _groups(found)],
+
+        def place(path: str) -> Path:
+            return fresh.get(path, media / path)
+
+        page = self._snippets.environment.get_template(TEMPLATE).render(
+            sections=[self._section(figures, group, place) for group in _groups(found)],
             themes={name: shipped(name) for name in DEFAULTS},
-            track=lambda path: _track(fresh.get(path, media / path)),
+            track=lambda path: _track(place(path)),
         )
         return page.encode()
 
+    def _section(self, figures: Iterable[Entry], group: Sequence[Entry], place: Place) -> Entry:
+        own: dict[str, list[Entry]] = {}
+        for entry in group:
+            own.setdefault(entry["figure"], []).append(entry)
+        return {
+            "lesson": group[0]["lesson"],
+            "profile": group[0]["profile"],
+            "figures": [
+                self._told(each, own[each["figure"]], place)
+                for each in figures
+                if each["figure"] in own
+            ],
+        }
 
-def _template() -> jinja2.Template:
-    import jinja2
+    def _told(self, figure: Entry, entries: Sequence[Entry], place: Place) -> Told:
+        name = json.dumps([dict(figure), list(entries)], sort_keys=True)
+        if name not in self._known:
+            seen = show(figure, entries, place)
+            self._known[name] = Told(seen, self._snippets.every(seen))
+        return self._known[name]
 
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+
+def show(figure: Entry, entries: Iterable[Entry], place: Place) -> Shown:
+    """The figure whose files are `entries`, with what its facts tell."""
+    files = files_of(entries)
+    facts = _facts(files.get(ALWAYS, {}), place)
+    return shown(figure, files, description(facts), written(operation_of(facts)))
+
+
+def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:
+    """The facts in the first theme, the same in every one; none where they cannot be read."""
+    for entry in entries.values():
+        try:
+            facts = json.loads(place(entry["path"]).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(facts, dict):
+            return facts
+    return {}
 
 
 def _groups(found: Iterable[Entry]) -> list[list[Entry]]:
@@ -66,25 +117,6 @@ def _groups(found: Iterable[Entry]) -> list[list[Entry]]:
     for entry in found:
         groups.setdefault((entry["lesson"], entry["profile"]), []).append(entry)
     return [groups[name] for name in sorted(groups)]
-
-
-def _section(figures: Iterable[Entry], group: Sequence[Entry]) -> dict[str, Any]:
-    shown = (_figure(figure, group) for figure in figures)
-    return {
-        "lesson": group[0]["lesson"],
-        "profile": group[0]["profile"],
-        "figures": [figure for figure in shown if figure["formats"]],
-    }
-
-
-def _figure(figure: Entry, group: Iterable[Entry]) -> dict[str, Any]:
-    """A figure's entries by format and theme."""
-    own = [entry for entry in group if entry["figure"] == figure["figure"]]
-    formats: dict[str, dict[str, Entry]] = {}
-    for entry in own:
-        formats.setdefault(entry["format"], {})[entry["theme"]] = entry
-    words = {name: own[0][name] if own else "" for name in ("caption", "alt")}
-    return {**figure, **words, "formats": formats}
 
 
 def _track(path: Path) -> str:

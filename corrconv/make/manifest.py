@@ -33,13 +33,15 @@ FIELDS = (
 
 
 def entries(records: Iterable[Record]) -> list[dict[str, Any]]:
-    """One entry for each artifact of the records, sorted by path."""
+    """One entry for each artifact of the records, sorted by path; beside its fields each has the
+    `scale` of its stills, in pixels per unit."""
     found = [
         {
             "figure": record.figure,
             "lesson": record.order["lesson"],
             "profile": record.order["profile"]["name"],
             "theme": record.order["theme"],
+            "scale": record.order["profile"]["still_scale"],
             "caption": record.caption,
             "alt": record.alt,
             **artifact.values(),
