@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from manim import DOWN, FadeIn, Line, VGroup
 
@@ -43,10 +45,16 @@ class Card(FigureScene):
         self.begin_step(title)
         self.play(FadeIn(rows), run_time=0.5)
         self.hold(CARD_HOLD)
-        self.let_read()
 
     def _title(self, em: float) -> Label:
-        return self.kit.words(self.figure.title, em, weight="semibold", width=2 * SIDE)
+        """As few lines as fit, of about the same length."""
+        titles = (self._words(em, share * 2 * SIDE) for share in (1.0, 0.85, 0.7, 0.6, 0.52))
+        widest = next(titles)
+        same = itertools.takewhile(lambda title: title.height < 1.1 * widest.height, titles)
+        return min((widest, *same), key=lambda title: title.ink_width)
+
+    def _words(self, em: float, width: float) -> Label:
+        return self.kit.words(self.figure.title, em, weight="semibold", width=width)
 
     def _rows(self) -> VGroup:
         """A line for each operation, its name to the left of the middle axis of all lines."""

@@ -57,6 +57,7 @@ class Reveal(FigureScene):
         self._set_out()
         for place, pixel in enumerate(self.patch):
             self._evaluate(pixel, place)
+        self.hold()
         self._compare()
 
     def _set_out(self) -> None:

@@ -37,6 +37,7 @@ class TraversalFigure(FigureScene):
         self.play(FadeIn(*self.boxes, *self.rings), run_time=0.5)
         for place, made in enumerate(zip(*orders, strict=True)):
             self._make(made, place)
+        self.hold()
         dimming = [
             Sweep(panel.image, tuple(panel.image.region), 0.3, together=True)
             for panel in self.panels

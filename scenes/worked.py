@@ -145,17 +145,18 @@ class WorkedTable(FigureScene):
 
     def _work_out(self) -> None:
         self.say("Work out each kernel index and look the element up.")
-        self.hold()
+        self.hold(0.5)
         told: set[tuple[bool, bool]] = set()
         for place, row in enumerate(self.rows):
             kind = (row.element, row.pixel)
             new = kind not in told and kind != (True, True)
             self._solve(row, 0.8 if place < SLOW or new else 0.25)
-            if new and (row.element or not told):
+            if new and (row.element or all(element for element, _ in told)):
                 self.say(*self._absence(row))
                 self.hold(1.2)
                 self.say("The same for every other place, in reading order.")
             told.add(kind)
+        self.hold()
 
     def _absence(self, row: Row) -> Rich:
         """What does not exist in a row, or is read from elsewhere."""

@@ -35,6 +35,9 @@ SIDE = 6.26
 LAST_HOLD = 2.0
 READ_HOLD = 0.8
 
+LEAD = 2.5
+"""Seconds: what moves for longer before new words is no preparation for them."""
+
 
 class FigureScene(Scene):
     """Draws one figure of the catalog from a lesson.
@@ -56,6 +59,7 @@ class FigureScene(Scene):
         self.has_updaters = True
         self.step_place = (0.0, 2 * SIDE)
         self.said_at = 0.0
+        self.rested_at: float | None = None
 
     def setup(self) -> None:
         """Paint the ground."""
@@ -127,23 +131,32 @@ class FigureScene(Scene):
             self.layout.note(self.mobjects, self.step_text.text_with_spaces)
 
     def begin_step(self, text: Label) -> None:
-        """A step begins: these words are its caption, and a video can be started here."""
-        writer = self.renderer.file_writer
-        if isinstance(writer, SinkWriter):
-            writer.step()
-        self.add_subcaption(text.text_with_spaces, duration=READ_HOLD)
-        self.step_text, self.said_at = text, self.renderer.time
+        """A step begins: these words are its caption. It begins where the step before came to
+        rest, for what moves between that and the words prepares them."""
+        now: float = self.renderer.time
+        rested, self.rested_at = self.rested_at, None
+        if rested is None or now - rested > LEAD:
+            rested = now
+            self._mark()
+        words = text.text_with_spaces
+        self.add_subcaption(words, duration=READ_HOLD, offset=rested - now)
+        self.step_text, self.said_at = text, now
 
     def conclude(self, *parts: str | Any) -> None:
         """The last step's words, which stay in the still, and the hold that ends a figure."""
         self.say(*parts)
         self.hold(LAST_HOLD)
-        self.let_read()
 
     def hold(self, seconds: float = READ_HOLD) -> None:
-        """Let the picture be read, at the lecture's pace, for a whole number of frames."""
+        """Let the picture be read, at the lecture's pace, for a whole number of frames. A hold as
+        long as READ_HOLD is a rest: the step's words can be read by its end, and a lecturer would
+        talk here."""
         pace = self.commission.profile.pace
         self._stand(max(1, round(seconds / pace * self.camera.frame_rate)))
+        if seconds >= READ_HOLD:
+            self.let_read()
+            self.rested_at = self.renderer.time
+            self._mark()
 
     def let_read(self) -> None:
         """Hold the picture where the step's words could not have been read yet."""
@@ -154,6 +167,12 @@ class FigureScene(Scene):
         frames = math.ceil(round(missing * self.camera.frame_rate, 6))
         if frames > 0:
             self._stand(frames)
+
+    def _mark(self) -> None:
+        """A video can be started here."""
+        writer = self.renderer.file_writer
+        if isinstance(writer, SinkWriter):
+            writer.step()
 
     def _stand(self, frames: int) -> None:
         """A quarter of a frame more, so that no rounding takes one away."""
