@@ -80,6 +80,14 @@ def variable(text: str) -> str:
     return text if _LETTER.fullmatch(text) else quoted(text)
 
 
+def numeral(text: str) -> str:
+    """An unsigned number, such as 12, 0.125 or 1/9, as Typst math without air in it."""
+    over, slash, under = text.partition("/")
+    if slash:
+        return f'{over} class("normal", slash) {under}'
+    return text if text.isdecimal() else quoted(text)
+
+
 def escaped_latex(text: str) -> str:
     """A name as LaTeX math; characters with a meaning of their own lose it."""
     return "".join(rf"\char{ord(each)} " if each in "\\{}$&#^_%~" else each for each in text)

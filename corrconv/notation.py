@@ -15,7 +15,7 @@ from corrconv.formula import (
     Limits,
     Token,
     escaped_latex,
-    quoted,
+    numeral,
     variable,
 )
 from corrconv.index import Index, Region
@@ -37,7 +37,7 @@ def element(letter: str, role: str = "ink", address: str = "letter") -> Token:
 def number(value: Number, role: str = "ink", address: str = "") -> Formula:
     """A number, with a true minus sign."""
     size = magnitude(value)
-    digits = Token(size, size if size.isdecimal() else quoted(size), size, role, address)
+    digits = Token(size, numeral(size), size, role, address)
     return (digits,) if value >= 0 else (negative(role), digits)
 
 

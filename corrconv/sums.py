@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from corrconv.formula import DOT, EQUALS, PLUS, TIGHT_DOT, Formula, Limits, Token, quoted
+from corrconv.formula import DOT, EQUALS, PLUS, TIGHT_DOT, Formula, Limits, Token, numeral
 from corrconv.index import Index
 from corrconv.notation import at, element, negative, number
 from corrconv.value import MINUS, Number, magnitude
@@ -50,8 +50,7 @@ def kernel_weight(weight: Number) -> Formula:
     """A kernel element's number as it is set on the image: bold."""
     sign = () if weight >= 0 else (negative("ink"),)
     size = magnitude(weight)
-    digits = size if size.isdecimal() else quoted(size)
-    return (*sign, Token(size, f"bold({digits})", rf"\mathbf{{{size}}}", name="weight"))
+    return (*sign, Token(size, f"bold({numeral(size)})", rf"\mathbf{{{size}}}", name="weight"))
 
 
 def value_lines(products: Sequence[tuple[Number, Number]], most: int) -> tuple[Formula, ...]:

@@ -32,7 +32,18 @@ def lettered(lesson: Lesson) -> Example:
 
 def numbered(lesson: Lesson) -> Example:
     """The lesson's image and kernel of numbers; ValueError where it gives none."""
-    own = lesson.sliding
+    if lesson.numbers is None:
+        raise ValueError(
+            f"lesson {lesson.name} gives no numbers for image and kernel; --variants draws some"
+        )
+    return to_be_numbered(lesson)
+
+
+def to_be_numbered(lesson: Lesson) -> Example:
+    """An image and a kernel that are given numbers, or have some already."""
+    own = lesson.numbers
+    if own is None:
+        return Example(lesson.image, lesson.kernel, {}, boundary=lesson.boundary)
     return Example(
         own.image_support, own.kernel_support, dict(own.kernel), dict(own.image), own.boundary
     )

@@ -10,7 +10,7 @@ from corrconv.lesson import Lesson
 from corrconv.operation import Operation, valid_outputs
 from corrconv.traversal import Traversal
 from corrconv.worksheet.chance import Chance
-from corrconv.worksheet.example import Example, lettered, numbered
+from corrconv.worksheet.example import ZERO, Example, lettered, numbered, to_be_numbered
 from corrconv.worksheet.exercise import Exercise
 from corrconv.worksheet.sheet import Sheet
 
@@ -36,6 +36,11 @@ class Wish:
     exercises: tuple[Exercise, ...] = (Exercise.TERMS,)
     operations: tuple[Operation, ...] = ()
     outputs: tuple[Index, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages a handout has."""
+        return len(self.exercises) * max(1, len(self.operations)) * max(1, len(self.outputs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> tuple[Handout
 
 
 def _variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> Iterator[Handout]:
-    pages = len(handout(lesson, wish).sheets)
+    pages = wish.pages
     if pages * count > MOST_PAGES:
         raise ValueError(f"{pages} pages in {count} variants: wanted at most {MOST_PAGES} in all")
     met: list[set[tuple[object, ...]]] = [set() for _ in range(pages)]
@@ -115,7 +120,9 @@ def _confusion(sheet: Sheet) -> str:
 def _drawn(lesson: Lesson, wish: Wish, chance: Chance) -> tuple[Sheet, ...]:
     """One handout of chance: a kernel and an image for all its pages."""
     drawn = {
-        kind: _rolled(numbered(lesson), chance) if kind else _shuffled(lettered(lesson), chance)
+        kind: _rolled(to_be_numbered(lesson), chance)
+        if kind
+        else _shuffled(lettered(lesson), chance)
         for kind in sorted({exercise.is_numeric for exercise in wish.exercises})
     }
     sheets = []
@@ -154,7 +161,7 @@ def _worked(lesson: Lesson, exercise: Exercise, operation: Operation, example: E
     whole = valid_outputs(operation, example.image, example.kernel)
     worked = lesson.worked[operation]
     order = [*Traversal.REVERSE_READING.order(whole)]
-    if worked in whole or not example.pixels:
+    if worked in whole or (not example.pixels and example.boundary == ZERO):
         order = [worked, *order]
     sheets = [Sheet(exercise, operation, output, example) for output in order]
     return next((sheet for sheet in sheets if not sheet.confused_with), sheets[0])

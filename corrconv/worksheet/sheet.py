@@ -12,8 +12,12 @@ from corrconv.value import Number, total, whole
 from corrconv.worksheet.example import ZERO, Example
 from corrconv.worksheet.exercise import Exercise
 
-MOST_TERMS = 49
+MOST_TERMS = 25
 """Rows of a table; a longer one is no exercise."""
+
+LONG = 12
+"""A table with more rows takes two columns of the page, and its products are not written out
+as a sum once more."""
 
 MOST_ACROSS: Mapping[str, int] = MappingProxyType({"image": 15, "kernel": 11})
 """Columns or rows of a grid; the cells of a larger one would be too small to write in."""
@@ -41,7 +45,7 @@ class Sheet:
 
     def __post_init__(self) -> None:
         image, kernel = self.example.image, self.example.kernel
-        _require_size(image, kernel)
+        _require_size(self.exercise, image, kernel)
         there = full_outputs(self.operation, image, kernel)
         if self.output not in there:
             raise ValueError(
@@ -60,6 +64,12 @@ class Sheet:
         image, kernel = self.example.image, self.example.kernel
         every = terms(self.operation, self.output, image, kernel)
         return tuple(self._row(term) for term in every if term.exists)
+
+    @property
+    def asks_result(self) -> bool:
+        """Whether y is to be written down under the table."""
+        written = self.exercise.is_numeric or len(self.rows) <= LONG
+        return self.exercise.has_result and written
 
     @property
     def patch(self) -> Region:
@@ -123,10 +133,11 @@ class Sheet:
         return Row(term, element, value, product)
 
 
-def _require_size(image: Support, kernel: Support) -> None:
-    if len(kernel) > MOST_TERMS:
+def _require_size(exercise: Exercise, image: Support, kernel: Support) -> None:
+    if exercise.columns and len(kernel) > MOST_TERMS:
         raise ValueError(
-            f"the kernel has {len(kernel)} elements, wanted at most {MOST_TERMS} on a worksheet"
+            f"the kernel has {len(kernel)} elements, "
+            f"wanted at most {MOST_TERMS} in the table of a worksheet"
         )
     for name, support in (("image", image), ("kernel", kernel)):
         across = max(support.columns, support.rows)

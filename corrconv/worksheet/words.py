@@ -18,7 +18,7 @@ Phrase = tuple["str | Formula", ...]
 HEADS: Mapping[str, str] = MappingProxyType(
     {
         PIXEL: "pixel",
-        VALUE: "its value",
+        VALUE: "value",
         INDEX: "kernel index",
         ELEMENT: "element",
         PRODUCT: "product",
@@ -83,7 +83,8 @@ def _terms(sheet: Sheet) -> Iterator[Phrase]:
         "Fill in one row for each of them: the pixel, the index of the kernel element that it is "
         "multiplied with, that element, and the product.",
     )
-    yield ("Write ", _output(sheet), " as the sum of the products.")
+    if sheet.asks_result:
+        yield ("Write ", _output(sheet), " as the sum of the products.")
 
 
 def _letters(sheet: Sheet) -> Iterator[Phrase]:
@@ -91,7 +92,8 @@ def _letters(sheet: Sheet) -> Iterator[Phrase]:
         "For each pixel work out the index of the kernel element that it is multiplied with, "
         "name the element, and write the product.",
     )
-    yield ("Write ", _output(sheet), " as the sum of the products.")
+    if sheet.asks_result:
+        yield ("Write ", _output(sheet), " as the sum of the products.")
 
 
 def _patch(sheet: Sheet) -> Iterator[Phrase]:

@@ -1,5 +1,7 @@
 """Type is set from data, addressed by token, and read back from its outlines."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from manim import DOWN, LEFT
@@ -10,11 +12,11 @@ from corrconv.draw.fact import claim
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import Kit
 from corrconv.draw.label import glyphs
-from corrconv.draw.typesetter import LONGEST, MissingGlyphError
+from corrconv.draw.typesetter import LONGEST, MissingGlyphError, Typesetter
 from corrconv.draw.view import View
-from corrconv.formula import plain
+from corrconv.formula import Token, plain
 from corrconv.index import Region
-from corrconv.notation import at, bracketed, element, equation, general_term, name
+from corrconv.notation import at, bracketed, element, equation, general_term, name, number
 from corrconv.wardrobe import shipped
 
 
@@ -140,3 +142,19 @@ def test_a_hostile_kernel_letter_is_only_text(kit: Kit, letter: str) -> None:
 def test_a_letter_of_control_characters_is_refused(kit: Kit, letter: str) -> None:
     with pytest.raises(ValueError, match="cannot be set"):
         kit.formula((element(letter),))
+
+
+def test_a_fraction_stands_as_close_to_its_sign_as_a_whole_number() -> None:
+    typesetter = Typesetter()
+
+    def sign_and_air(value: int | Fraction) -> float:
+        wide, narrow = (number(each) for each in (-value, value))
+        return sum(
+            sign * typesetter.formula(each, 1.0, ["#000000"] * len(each)).width
+            for sign, each in ((1, wide), (-1, narrow))
+        )
+
+    assert sign_and_air(Fraction(1, 3)) == pytest.approx(sign_and_air(13), abs=1e-3)
+    spaced = (*number(Fraction(-1, 3))[:1], Token("1/3", '"1/3"', ""))
+    loose = typesetter.formula(spaced, 1.0, ["#000000"] * 2).width
+    assert loose > typesetter.formula(number(Fraction(-1, 3)), 1.0, ["#000000"] * 2).width + 0.1

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +18,7 @@ import pypdfium2
 Place = tuple[int, int]
 
 INDEX = r"\[(-?\d+),(-?\d+)\]"
+NUMBER = r"-?\d+(\.\d+|/\d+)?"
 
 
 @dataclass
@@ -26,7 +28,7 @@ class Printed:
     lines: list[str]
     output: Place = (0, 0)
     sums: list[str] = field(default_factory=list)
-    image: dict[Place, int] = field(default_factory=dict)
+    image: dict[Place, Fraction] = field(default_factory=dict)
     patch: list[list[str]] = field(default_factory=list)
     kernel: dict[Place, str] = field(default_factory=dict)
     rows: list[list[str]] = field(default_factory=list)
@@ -84,14 +86,17 @@ def grids(page: Printed, said: list[str]) -> None:
     rest = rest[rest.index("j↓") + 1 :]
     below = [at for at, line in enumerate(rest) if re.fullmatch(INDEX, line)]
     for at in below:
-        page.kernel[places(rest[at])[0]] = rest[at - 1]
-    inside = [line.split() for line in rest[: below[0] - 1]]
+        page.kernel[places(rest[at])[0]] = rest[at - 1].split()[-1]
+    merged = len(rest[below[0] - 1].split()) > 1  # a row's number and its first element
+    axes = 1 + len({row for _, row in page.kernel}) - merged
+    inside = [line.split() for line in rest[: below[0] - 1 - axes]]
     numbers = [row for row in inside if len(row) == len(cols)][: len(rows)]
-    if len(numbers) == len(rows) and all(re.fullmatch(r"-?\d+", each) for each in numbers[0]):
+    if len(numbers) == len(rows) and all(re.fullmatch(NUMBER, each) for each in numbers[0]):
         for row, line in zip(rows, numbers, strict=True):
-            page.image |= {(col, row): int(each) for col, each in zip(cols, line, strict=True)}
-    page.patch = [row for row in inside if all(each.isalpha() for each in row)]
-    page.image = page.image or {(col, row): 0 for col in cols for row in rows}
+            page.image |= {(col, row): Fraction(each) for col, each in zip(cols, line, strict=True)}
+    if any(line.startswith("h[0,0] meets x") for line in said):
+        page.patch = inside
+    page.image = page.image or {(col, row): Fraction(0) for col in cols for row in rows}
 
 
 def places(text: str) -> list[Place]:
@@ -130,16 +135,28 @@ def faults(page: Printed) -> list[str]:
     terms = met(page, page.sums[0])
     if page.centre is not None:
         return wrong_patch(page, terms)
-    numeric = all(re.fullmatch(r"-?\d+", each) for each in page.kernel.values())
+    numeric = any(line.startswith("pixel value") for line in page.lines)
     wanted, products = [], []
     for pixel, tap in terms.items():
         element, name = page.kernel[tap], f"x{shown(pixel)}"
-        products.append(str(page.image[pixel] * int(element)) if numeric else f"{name}·{element}")
-        value = [str(page.image[pixel])] if numeric else []
-        wanted.append([name, *value, f"h{shown(tap)}", element, products[-1]])
-    total = str(sum(map(int, products))) if numeric else "+".join(products)
-    found = [f"row {row}: wanted {good}" for row, good in compared(page.rows, wanted)]
-    return found + ([] if page.result == total else [f"y is {page.result}, wanted {total}"])
+        factor = f"({element})" if element.startswith("-") else element
+        product = page.image[pixel] * Fraction(element) if numeric else f"{name}·{factor}"
+        products.append(product)
+        value = [page.image[pixel]] if numeric else []
+        wanted.append([str(each) for each in (name, *value, f"h{shown(tap)}", element, product)])
+    rows = [[exact(each) for each in row] for row in page.rows] if numeric else page.rows
+    if numeric:
+        wanted = [[exact(each) for each in row] for row in wanted]
+    total = str(sum(products, Fraction(0))) if numeric else "+".join(map(str, products))
+    found = [f"row {row}: wanted {good}" for row, good in compared(rows, wanted)]
+    said = exact(page.result) if numeric else page.result
+    unasked = not numeric and not page.result and len(products) > 12
+    return found + ([] if said == total or unasked else [f"y is {said}, wanted {total}"])
+
+
+def exact(text: str) -> str:
+    """A number in its shortest form, so that 0.5 and 1/2 are the same; other text as it is."""
+    return str(Fraction(text)) if re.fullmatch(NUMBER, text) else text
 
 
 def wrong_choice(page: Printed) -> list[str]:

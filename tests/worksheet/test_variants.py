@@ -153,7 +153,7 @@ def test_an_output_without_a_term_is_refused() -> None:
 def test_a_kernel_too_large_for_a_table_is_refused() -> None:
     support = Support.centred(9, 7)
     example = Example(Support.centred(11, 11), support, dict.fromkeys(support, "a"))
-    with pytest.raises(ValueError, match="63 elements, wanted at most 49"):
+    with pytest.raises(ValueError, match="63 elements, wanted at most 25 in the table"):
         Sheet(Exercise.TERMS, Operation.CONVOLUTION, Index(0, 0), example)
 
 

@@ -13,7 +13,7 @@ from corrconv.value import Number
 from corrconv.worksheet.cells import cell, left_side, result_lines, ticked, written
 from corrconv.worksheet.exercise import Exercise
 from corrconv.worksheet.handout import Handout
-from corrconv.worksheet.sheet import Sheet
+from corrconv.worksheet.sheet import LONG, Sheet
 from corrconv.worksheet.words import HEADS, Phrase, choices, heading, intro, notes, tasks
 
 Data = dict[str, Any]
@@ -113,6 +113,7 @@ def _table(sheet: Sheet, key: bool) -> Data | None:
     shown = exercise.columns if key else exercise.given
     return {
         "columns": list(exercise.columns),
+        "halves": len(sheet.rows) > LONG,
         "heads": [HEADS[column] for column in exercise.columns],
         "rows": [
             [_set(cell(row, column)) if column in shown else None for column in exercise.columns]
@@ -132,7 +133,7 @@ def _centre(sheet: Sheet, key: bool) -> Data | None:
 
 
 def _result(sheet: Sheet, key: bool) -> Data | None:
-    if not sheet.exercise.has_result:
+    if not sheet.asks_result:
         return None
     lines = result_lines(sheet)
     return {

@@ -24,8 +24,8 @@ PAPERS: Mapping[str, str] = MappingProxyType({"a4": "a4", "letter": "us-letter"}
 
 FORMATS = ("pdf", "svg", "png")
 
-ROW = 9
-"""Height in mm of a row to write in."""
+ROW, LONG_ROW = 9, 8
+"""Height in mm of a row to write in, and of one in a table of two columns."""
 
 PPI = 200
 """Pixels per inch of a PNG: 1654 x 2339 for A4."""
@@ -54,7 +54,8 @@ class Setter:
     ) -> list[bytes]:
         """One PDF of all pages, tagged for readers that hear it (PDF/UA-1); or an SVG or PNG for
         each of them."""
-        data = {"title": title, "paper": PAPERS[paper], "row": ROW, "pages": pages}
+        sizes = {"row": ROW, "long-row": LONG_ROW}
+        data = {"title": title, "paper": PAPERS[paper], "pages": pages, **sizes}
         made = self._compile(self._template, form, {"data": json.dumps(data)})
         return [_titled(page, title) for page in made] if form == "svg" else made
 
