@@ -21,6 +21,8 @@ COMMANDS = (
     "verify",
     "embed",
     "lint",
+    "diff",
+    "baseline",
     "watch",
     "worksheet",
     "doctor",

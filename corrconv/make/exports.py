@@ -64,13 +64,14 @@ def _case(suite: ElementTree.Element, outcome: Outcome) -> None:
     )
     if not outcome.status.good:
         tag = "skipped" if outcome.status in _NOT_RUN else "failure"
-        said = _clean(f"{outcome.status.value}: {outcome.reason}")
+        said = clean(f"{outcome.status.value}: {outcome.reason}")
         ElementTree.SubElement(case, tag, message=said).text = said
     if outcome.tail:
-        ElementTree.SubElement(case, "system-out").text = _clean("\n".join(outcome.tail))
+        ElementTree.SubElement(case, "system-out").text = clean("\n".join(outcome.tail))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text with the characters that XML cannot hold replaced."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

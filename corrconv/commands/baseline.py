@@ -1,0 +1,37 @@
+"""`baseline`: what was drawn, kept as text in the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corrconv.commands import options
+from corrconv.make.project import Project
+from corrconv.make.report import say
+from corrconv.profile import BY_QUALITY
+
+
+@click.group("baseline")
+def command() -> None:
+    """Keep what the figures show as text that a review can read; `diff --baseline` compares."""
+
+
+@command.command("update")
+@click.option("-f", "--figure", "figures", multiple=True, help="An id or name, also a glob.")
+@click.option("-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q.")
+@click.option("--profile", default="", help="Such as draft; that of the baseline by default.")
+@click.option("--baseline-dir", type=click.Path(path_type=Path), help="baseline/ by default.")
+@options.lesson
+@options.media
+@click.pass_obj
+def update(project: Project, /, **asked: Any) -> None:
+    """Take the figures of the media folder for what they should be. Build them first."""
+    from corrconv.make.diff.request import chosen
+    from corrconv.make.diff.update import update_baseline
+
+    folder = asked["baseline_dir"] or project.root / "baseline"
+    choice = chosen({**asked, "themes": ()})
+    for line in update_baseline(project, asked["media"], folder, choice, asked["lesson"]):
+        say(line)
