@@ -41,7 +41,12 @@ def load(path: Path) -> Theme:
     Raises ValueError, naming the file and the key, where the file is not a theme, and naming the
     pair and the ratio where the theme cannot be read by its readers.
     """
-    return require_legible(_theme(_document(path), path), path.name)
+    return require_legible(read(path), path.name)
+
+
+def read(path: Path) -> Theme:
+    """The same, of whatever contrast."""
+    return _theme(_document(path), path)
 
 
 def _document(path: Path) -> dict[str, Any]:

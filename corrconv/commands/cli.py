@@ -23,6 +23,7 @@ COMMANDS = (
     "lint",
     "diff",
     "baseline",
+    "theme",
     "watch",
     "worksheet",
     "doctor",
