@@ -78,6 +78,7 @@ class Page:
         return {
             "lesson": group[0]["lesson"],
             "profile": group[0]["profile"],
+            "lectures": [each for each in group if each["kind"] == "player"],
             "figures": [
                 self._told(each, own[each["figure"]], place)
                 for each in figures

@@ -97,6 +97,12 @@ def test_verify_reads_all_of_it(kept: Course) -> None:
     assert len(clips) == sum(LENGTHS) + 1
 
 
+def test_the_page_of_all_figures_links_to_the_player(kept: Course) -> None:
+    page = (kept.media / "index.html").read_text(encoding="utf-8")
+    assert page.count('href="post/draft/light/lecture.html"') == 1
+    assert "first-card" not in page
+
+
 def test_a_lecture_with_nothing_to_do_does_nothing(course: Course) -> None:
     before = {path: (course.media / path).stat().st_ino for path in course.published()}
     done = course.call("lecture")
