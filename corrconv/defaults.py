@@ -8,6 +8,9 @@ from corrconv.operation import Operation, full_outputs, outputs, patch_region, s
 USUAL = Index(1, 1)
 """The article's worked output, and its impulse."""
 
+USUAL_ROWS = 18
+"""Terms of a worked table in type of the usual size."""
+
 CENTRE = Index(0, 0)
 
 

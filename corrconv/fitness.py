@@ -15,14 +15,11 @@ from corrconv.symmetry import Symmetry
 Rule = Callable[[Figure, Lesson], str | None]
 """Why a figure makes no sense for a lesson, None where it does."""
 
-MOST_ROWS = 18
+MOST_ROWS = 25
 """Terms that a worked table has room for."""
 
 MOST_OUTPUTS = 121
 """Outputs that a moving figure can make before it has lasted too long."""
-
-FEWEST_PIXELS = 2
-"""Of a small picture's patch and the rest: less cannot be told apart."""
 
 
 def unfit(figure: Figure, lesson: Lesson) -> str | None:
@@ -160,7 +157,7 @@ def _differs_in_sign(figure: Figure, lesson: Lesson) -> str | None:
 def _outputs_visible(figure: Figure, lesson: Lesson) -> str | None:
     operation = _about(figure, lesson)
     columns, rows = room.size(lesson.outputs(operation))
-    if columns * rows <= MOST_OUTPUTS:
+    if room.thumbnail_pitch(lesson, operation) >= room.SMALLEST_PIXEL:
         return None
     return f"its {columns}×{rows} outputs would be too small to hold a picture each"
 

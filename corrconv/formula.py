@@ -85,7 +85,7 @@ def numeral(text: str) -> str:
     over, slash, under = text.partition("/")
     if slash:
         return f'{over} class("normal", slash) {under}'
-    return text if text.isdecimal() else quoted(text)
+    return text if text.replace(".", "", 1).isdecimal() else quoted(text)
 
 
 def escaped_latex(text: str) -> str:

@@ -96,9 +96,10 @@ class Lesson:
 
     def table(self, operation: Operation) -> Region:
         """The places of the image whose terms the worked table shows: the corner where it holds
-        the worked patch, else the patch and one more column and row."""
+        the worked patch, else the patch and, where there is room, one more column and row."""
         patch = defaults.patch(operation, self.worked[operation], self.kernel)
-        return self.corner if self.corner.holds(patch) else patch.beyond(self.image.region)
+        more = self.corner if self.corner.holds(patch) else patch.beyond(self.image.region)
+        return more if len(more) <= defaults.USUAL_ROWS else patch
 
 
 def shipped() -> tuple[str, ...]:

@@ -53,4 +53,5 @@ def _parts(dotted: str) -> Path:
 
 def _shared(found: Path, path: Path) -> int:
     """How many keys of `path` the line at `found` begins with; none where it goes elsewhere."""
-    return len(found) if found == path[: len(found)] else 0
+    shared = min(len(found), len(path))
+    return shared if found[:shared] == path[:shared] else 0

@@ -175,9 +175,12 @@ def _sign(sign: int, role: str) -> Token:
 
 
 def _relation(operation: Operation, output: Formula, image: Token, role: str) -> Formula:
-    """output and image with the operation's signs, the positive one first."""
+    """output and image with the operation's signs, the positive one first; a number after a sign
+    in parentheses where it is negative."""
     if operation.output_sign < 0:
-        return (image, _sign(operation.output_sign, role), *output)
+        below = isinstance(output[0], Token) and output[0].text == MINUS
+        second = _in_parentheses(output, role) if below else output
+        return (image, _sign(operation.output_sign, role), *second)
     return (*output, _sign(operation.image_sign, role), image)
 
 
@@ -191,13 +194,11 @@ def _substituted(operation: Operation, output: int, image: int, role: str) -> Fo
 
 def _operand(value: int, role: str) -> Formula:
     """A number after a sign; a negative one needs its parentheses."""
-    if value >= 0:
-        return number(value, role)
-    return (
-        Token("(", "paren.l", "(", role),
-        *number(value, role),
-        Token(")", "paren.r", ")", role),
-    )
+    return number(value, role) if value >= 0 else _in_parentheses(number(value, role), role)
+
+
+def _in_parentheses(formula: Formula, role: str) -> Formula:
+    return (Token("(", "paren.l", "(", role), *formula, Token(")", "paren.r", ")", role))
 
 
 def _sum_over(letter: str, role: str) -> Limits:

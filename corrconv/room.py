@@ -8,15 +8,23 @@ from types import MappingProxyType
 
 from corrconv.index import Index, Region
 from corrconv.lesson import Lesson
-from corrconv.operation import Operation
+from corrconv.operation import Operation, patch_region
 from corrconv.sliding import Meeting, Sliding
 from corrconv.value import MINUS, Number, spelled
 
-AIR = 0.9
-"""The share of a cell that its text may take."""
+FULL, CLEAR = 0.9, 0.78
+"""The share of a cell that its text may take: an index, which its brackets keep apart from the
+next one, and a number, which would run into it."""
 
-SMALLEST = 0.2
-"""Type is not set smaller than this, in scene units per em: 10 px where a still is 720 px wide."""
+SMALLEST = 0.165
+"""Type is not set smaller than this, in scene units per em: 22 px of a frame of 1080, 8 px of a
+still at 720 px width."""
+
+THUMBNAIL = 0.78
+"""The share of an output's cell that its small picture takes."""
+
+SMALLEST_PIXEL = 0.038
+"""A pixel of it is not drawn smaller than this, in scene units: 5 px of a frame of 1080."""
 
 FACTORS = 3
 """A product is written as its factors where they have so many characters; else worked out."""
@@ -36,11 +44,22 @@ def ems(text: str) -> float:
 
 def fits(text: str, size: float) -> bool:
     """Whether a text can be read in a cell of this size."""
-    return ems(text) * SMALLEST <= AIR * size
+    return ems(text) * SMALLEST <= share(text) * size
+
+
+def share(text: str) -> float:
+    """The share of a cell that this text may take."""
+    return FULL if "[" in text else CLEAR
 
 
 _EMS: Mapping[str, float] = MappingProxyType(
-    {**dict.fromkeys("0123456789", 0.58), MINUS: 0.78, **dict.fromkeys("[](),.·", 0.3)}
+    {
+        **dict.fromkeys("0123456789", 0.58),
+        **dict.fromkeys("[](),.·", 0.27),
+        **dict.fromkeys("mwMW", 1.1),
+        MINUS: 0.74,
+        "/": 0.5,
+    }
 )
 
 
@@ -50,6 +69,10 @@ def factored(met: Iterable[Meeting]) -> bool:
         each.value is None or len(f"{spelled(each.value)}·{spelled(each.weight)}") <= FACTORS
         for each in met
     )
+
+
+TALL = 0.62
+"""The largest size of type in a cell, as a share of its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +181,7 @@ def small_image_pitch(lesson: Lesson) -> float:
 def drawing_pitch(lesson: Lesson) -> float:
     """Of the three aligned grids: kernel elements in the size of the patch."""
     columns, rows = size(lesson.kernel.region)
-    return pitch(1.22, (columns, 3.9), (rows, 3.7))
+    return pitch(1.22, (columns, 3.9), (rows, 3.8))
 
 
 def card_pitch(lesson: Lesson) -> float:
@@ -182,7 +205,15 @@ def table_kernel_pitch(lesson: Lesson) -> float:
 def outputs_pitch(lesson: Lesson, operation: Operation) -> float:
     """Of the outputs that each hold a small picture."""
     columns, rows = size(lesson.outputs(operation))
-    return pitch(1.02, (columns, 5.4), (rows, 5.1))
+    return pitch(1.0, (columns, 5.4), (rows, 5.0))
+
+
+def thumbnail_pitch(lesson: Lesson, operation: Operation) -> float:
+    """Of the pixels in the small pictures."""
+    whole = lesson.image.region
+    for output in lesson.made(operation):
+        whole = whole.joined(patch_region(operation, output, lesson.kernel))
+    return THUMBNAIL * outputs_pitch(lesson, operation) / max(size(whole))
 
 
 def longest(indices: Iterable[Index], prefix: str = "") -> str:

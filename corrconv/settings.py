@@ -190,7 +190,8 @@ class Settings:
         if max(abs(output.col), abs(output.row)) > FARTHEST or not defaults.is_fed(
             operation, output, self.image, self.kernel
         ):
-            raise table.wrong(key, f"no kernel element meets a pixel for y{output}")
+            what = f"no kernel element meets a pixel for y{output} of {operation.slug}"
+            raise table.wrong(key, what)
         return output
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from corrconv.formula import DOT, EQUALS, PLUS, TIGHT_DOT, Formula, Limits, Token, numeral
+from corrconv.formula import DOT, EQUALS, PLUS, TIGHT_DOT, Formula, Limits, Token, numeral, plain
 from corrconv.index import Index
 from corrconv.notation import at, element, negative, number
 from corrconv.value import MINUS, Number, magnitude
@@ -12,8 +12,16 @@ from corrconv.working import Row
 
 OPENING, CLOSING = Token("(", "paren.l", "("), Token(")", "paren.r", ")")
 
+ELLIPSIS = Token("…", "dots.h", r"\ldots ")
+
+MOST_WRITTEN = 12
+"""Terms of a sum; of more the first two and the last one are written."""
+
 MOST_IN_A_LINE = 4
 """Terms of a written sum."""
+
+LONGEST_LINE = 35
+"""Characters of a line of it; longer ones are cut to two terms where there are not too many."""
 
 
 def product(pixel: Formula, value: str) -> Formula:
@@ -69,8 +77,12 @@ def sum_lines(factors: Mapping[Index, tuple[Formula, str]]) -> tuple[Formula, ..
     for place, (pixel, letter) in factors.items():
         rows.setdefault(place.row, []).append(product(pixel, letter))
     lines = list(rows.values())
-    if len(lines) > MOST_IN_A_LINE or max(map(len, lines)) > MOST_IN_A_LINE:
-        every = [one for line in lines for one in line]
+    every = [one for line in lines for one in line]
+    if any(len(plain(_added(line, True))) > LONGEST_LINE for line in lines) and len(every) <= 8:
+        lines = [every[start : start + 2] for start in range(0, len(every), 2)]
+    elif len(every) > MOST_WRITTEN:
+        return (_added([*every[:2], (ELLIPSIS,), every[-1]], False),)
+    elif len(lines) > MOST_IN_A_LINE or max(map(len, lines)) > MOST_IN_A_LINE:
         lines = [every[start : start + MOST_IN_A_LINE]
                  for start in range(0, len(every), MOST_IN_A_LINE)]  # fmt: skip
     return tuple(_added(line, place < len(lines)) for place, line in enumerate(lines, 1))

@@ -92,10 +92,9 @@ class CornerFigure(FigureScene):
         right = len(corner.cols) * pitch / 2 + 0.8
         small = Grid(self.kit, image, near, "image", centre=(-left, 0))
         large, beyond = picture.part(self.kit, self.lesson, corner, pitch, (right, 0), "corner")
-        around = picture.around(self.lesson, small, corner)
         content = VGroup(
             self._leaders(small, large),
-            *(around, small, Axes(small, ("i", "j"), beyond=image.joined(corner))),
+            *(small, Axes(small, ("i", "j"), beyond=image.joined(corner))),
             plain_box(self.kit, small, corner, "focus", 4),
             *(beyond, large, Axes(large, ("i", "j"), beyond=corner)),
             plain_box(self.kit, large, corner, "focus", 4),

@@ -16,6 +16,9 @@ from corrconv.draw.thumbnail import Thumbnail
 from corrconv.index import Index, Region
 from corrconv.operation import patch_region
 
+TOP = 2.05
+"""Height of the upper edge of both grids."""
+
 SLOW = 2
 """So many outputs are made slowly; the others follow in a run."""
 
@@ -51,14 +54,15 @@ class Coverage(FigureScene):
     def _set_out(self, outputs: Region) -> None:
         """The image, the empty outputs, and the order in which they are made."""
         across, down = room.size(self.ground)
-        pitch = room.pitch(0.6, (across, 5.2), (down, 4.6))
+        pitch = room.pitch(0.72, (across, 5.2), (down, 4.2))
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image")
         middle = (self.image.point(self.ground.first) + self.image.point(self.ground.last)) / 2
-        self.image.shift(np.array([-3.25, -0.05, 0.0]) - middle)
+        self.image.shift(np.array([-3.25, TOP - down * pitch / 2, 0.0]) - middle)
         margin = picture.around(self.lesson, self.image, self.ground)
+        size = room.outputs_pitch(self.lesson, self.operation)
         self.outputs = Grid(
-            self.kit, outputs, room.outputs_pitch(self.lesson, self.operation), "output",
-            centre=(3.1, -0.35),
+            self.kit, outputs, size, "output",
+            centre=(3.1, TOP - room.size(outputs)[1] * size / 2),
         )  # fmt: skip
         self.add(margin, self.image, Axes(self.image, ("i", "j"), beyond=self.ground))
         self.add(self.outputs, Axes(self.outputs, ("m", "n")))
@@ -67,7 +71,7 @@ class Coverage(FigureScene):
         )
         claim(order, "label", None, "order")
         below = VGroup(margin, self.image).get_bottom() + np.array([0.0, -0.4, 0.0])
-        self.add(order.put(np.array([-3.25, min(below[1], -2.6), 0.0])))
+        self.add(order.put(np.array([-3.25, below[1], 0.0])))
 
     def _patch(self, output: Index) -> Region:
         return patch_region(self.operation, output, self.lesson.kernel)

@@ -43,7 +43,7 @@ class Library(FigureScene):
     def construct(self) -> None:
         """The impulse and the kernel on top, the outputs under them."""
         title = self.add_title()
-        content = VGroup(self._inputs())
+        content = VGroup()
         columns, rows = room.size(self.lesson.image.region)
         if is_even(self.lesson.kernel):
             self.pitch = room.pitch(0.46, (columns, 2.6), (rows, 3.2))
@@ -53,7 +53,10 @@ class Library(FigureScene):
             self.pitch = room.pitch(0.46, (columns, 3.6), (rows, 3.3))
             for place, operation in enumerate(Operation):
                 content.add(self._by_operation(operation, COLUMN * (place - 1)))
-        self.stack(title, content, gap=0.32)
+        inputs = self._inputs()
+        inputs.shift(content.get_top() + np.array([0.0, 0.3, 0.0]) - inputs.get_bottom())
+        inputs.set_x(0)
+        self.stack(title, VGroup(inputs, content), gap=0.32)
 
     def _inputs(self) -> VGroup:
         """The image, zero but for one pixel, and the kernel."""
@@ -99,21 +102,22 @@ class Library(FigureScene):
         support = rule.support(self.lesson.kernel)
         letters = dict(zip(support, self.lesson.letters.values(), strict=True))
         grid = self._output(rule.operation, rule.name, support, letters, x)
-        name = self._name(rule.operation, rule.name, width=2.7)
+        name = self._name(rule.operation, rule.name)
+        name.scale(min(1.0, 2.75 / name.ink_width))
         where = (notation.at("h", Index(0, 0)), f" is the {rule.place(support)} element")
         origin = self.kit.words(where, CELL, width=2.7)
         claim(origin, "label", None, f"origin.{rule.name}")
         note = self.kit.words(rule.users, CELL, role="muted", width=2.8)
         claim(note, "label", None, f"users.{rule.name}")
         top, bottom = grid[0].get_top(), grid[0].get_bottom()
-        origin.move_to(top + np.array([0.0, 0.95, 0.0]))
-        name.move_to(top + np.array([0.0, 1.75, 0.0]))
+        origin.move_to(top + np.array([0.0, 1.2, 0.0]))
+        name.put(top + np.array([0.0, 1.85, 0.0]))
         note.move_to(bottom + np.array([0.0, -0.5, 0.0]))
         return VGroup(grid, name, origin, note)
 
-    def _name(self, operation: Operation, address: str, width: float | None = None) -> Label:
+    def _name(self, operation: Operation, address: str) -> Label:
         name = self.kit.words(
-            wording.SHORT[operation], CELL, role=operation.slug, weight="semibold", width=width
+            wording.SHORT[operation], CELL, role=operation.slug, weight="semibold"
         )
         claim(name, "label", None, f"name.{address}")
         return name
@@ -155,5 +159,5 @@ class Library(FigureScene):
         if fed:
             marks.add(PatchBox(self.kit, operation, grid, fed, None, tag=False))
         if at in region:
-            marks.add(plain_box(self.kit, grid, Region(at, at), "focus", 3))
+            marks.add(plain_box(self.kit, grid, Region(at, at), "focus", 3, -0.045))
         return VGroup(grid, marks, Axes(grid, ("m", "n")))

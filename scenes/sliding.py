@@ -18,9 +18,10 @@ from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.formula import EQUALS, Formula
 from corrconv.index import Index
 from corrconv.operation import Operation
+from corrconv.symmetry import Symmetry
 from corrconv.value import Number
 
-SUM = -2.6
+SUM = -2.68
 """Height of the middle of the sum that is written out."""
 
 MOST_LINES = 2
@@ -139,16 +140,20 @@ class SlidingOne(SlidingScene):
         self.add(panel)
         right = VGroup(panel.kernel, panel.output)
         beside = right.get_bottom()[1] > -1.25
-        self.add_order([right.get_x() if beside else 0.0, -1.65 if beside else -2.25, 0.0])
+        self.add_order([right.get_x() if beside else 0.0, -1.65 if beside else -2.18, 0.0])
         self.sum: VGroup | None = None
         self.panel = panel
         self.slide([panel])
-        how = "flipped" if self.operation.flips_kernel else "as it is drawn"
+        self.conclude(self._result())
+
+    def _result(self) -> str:
+        """How the kernel lies on the image, and what of that can be seen with this one."""
         name = wording.SHORT[self.operation].capitalize()
-        remark = symmetry.of_numbers(sliding)
-        self.conclude(
-            f"{name} lays the kernel on the image {how}. {remark.value if remark else ''}".strip()
-        )
+        if not self.operation.flips_kernel:
+            return f"{name} lays the kernel on the image as it is drawn."
+        seen = {Symmetry.EQUAL: ": it looks the same", Symmetry.NEGATED: ": only its sign changes"}
+        remark = symmetry.of_numbers(self.lesson.sliding)
+        return f"{name} lays the kernel on the image flipped{seen[remark] if remark else ''}."
 
     def after(self, output: Index) -> None:
         """The sum of the output just made, in place of the one before."""

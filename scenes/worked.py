@@ -14,6 +14,7 @@ from manim import (
 )
 
 from corrconv import notation, room, sums, working
+from corrconv.absence import absence
 from corrconv.draw.evolve import evolve
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
@@ -22,7 +23,6 @@ from corrconv.draw.label import Label
 from corrconv.draw.outline import plain_box
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.strike import Strike
-from corrconv.draw.typesetter import Rich
 from corrconv.formula import EQUALS, Formula
 from corrconv.index import Index, Region
 from corrconv.working import Row
@@ -37,8 +37,8 @@ AIR = 0.28
 """Distance of two columns."""
 
 HEIGHT = 5.96
-WIDTH = 4.9
-"""Room for all rows, and for the two columns of formulas together."""
+WIDTH = 5.6
+"""Room for all rows, and for the columns of formulas and elements together."""
 
 TOP = 2.62
 PANEL = -3.35
@@ -100,11 +100,14 @@ class WorkedTable(FigureScene):
             for row in self.rows
         ]
         solved = [self.kit.formula(sums.solved(row), CELL) for row in self.rows]
-        wide = sum(max(label.ink_width for label in each) for each in (usual, solved))
-        self.em = CELL * min(1.0, self.step / ROW, WIDTH / wide)
+        there = [self._letter(row, CELL) for row in self.rows if row.element]
+        columns = (usual, solved, there)
+        wide = sum(max((label.ink_width for label in each), default=0.0) for each in columns)
+        self.em = CELL * min(1.0, 1.1 * self.step / ROW, WIDTH / wide)
 
-    def _letter(self, row: Row) -> Label:
-        return self.kit.formula(notation.letter(self.lesson.letters[row.kernel]), self.em)
+    def _letter(self, row: Row, em: float | None = None) -> Label:
+        formula = notation.letter(self.lesson.letters[row.kernel])
+        return self.kit.formula(formula, em or self.em)
 
     def _height(self, row: Row) -> float:
         blocks = sorted({each.place.row for each in self.rows})
@@ -152,24 +155,11 @@ class WorkedTable(FigureScene):
             new = kind not in told and kind != (True, True)
             self._solve(row, 0.8 if place < SLOW or new else 0.25)
             if new and (row.element or all(element for element, _ in told)):
-                self.say(*self._absence(row))
+                self.say(*absence(row))
                 self.hold(1.2)
                 self.say("The same for every other place, in reading order.")
             told.add(kind)
         self.hold()
-
-    def _absence(self, row: Row) -> Rich:
-        """What does not exist in a row, or is read from elsewhere."""
-        if not row.element:
-            return ("The kernel has no ", notation.at("h", row.kernel),
-                    ": this term does not exist.")  # fmt: skip
-        if row.read is not None:
-            return ("The image has no ", notation.at("x", row.place), ": ",
-                    notation.at("x", row.read), " is read instead.")  # fmt: skip
-        if row.constant is not None:
-            return ("The image has no ", notation.at("x", row.place), ": ",
-                    notation.number(row.constant), " is read instead.")  # fmt: skip
-        return ("The image has no ", notation.at("x", row.place), ": a pixel is missing here.")
 
     def _solve(self, row: Row, seconds: float) -> None:
         """One row: its right side, and its element or its strike."""

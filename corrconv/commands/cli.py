@@ -15,6 +15,7 @@ from corrconv.make.workshop import WorkshopError
 
 COMMANDS = (
     "list",
+    "lesson",
     "build",
     "lecture",
     "merge",

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from manim import Square, VGroup
 
-from corrconv import notation
+from corrconv import notation, room
 from corrconv.draw.fact import claim
 from corrconv.draw.glyph import Points
 from corrconv.draw.kit import CELL, Kit
 from corrconv.draw.label import Label
 from corrconv.draw.place import Lattice
-from corrconv.formula import DOWN_ARROW, RIGHT_ARROW, Formula
+from corrconv.formula import DOWN_ARROW, RIGHT_ARROW, Formula, plain
 from corrconv.index import Index, Region
-from corrconv.room import AIR
 
 Content = Callable[[Index], Formula | None]
 
@@ -115,8 +114,10 @@ class Grid(VGroup):
 
 def fitting(kit: Kit, formulas: Iterable[Formula], pitch: float, em: float) -> float:
     """The size of type, at most `em`, in which all of these fit into cells of size `pitch`."""
-    widths = [kit.formula(formula, em).ink_width for formula in dict.fromkeys(formulas)]
-    return em * min(1.0, AIR * pitch / max(widths, default=pitch))
+    every = tuple(dict.fromkeys(formulas))
+    widths = [kit.formula(formula, em).ink_width for formula in every]
+    share = room.share("".join(plain(formula) for formula in every))
+    return min(em * min(1.0, share * pitch / max(widths, default=pitch)), room.TALL * pitch)
 
 
 class Axes(VGroup):

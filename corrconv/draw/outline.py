@@ -55,10 +55,15 @@ class PatchBox(VGroup):
 
 
 def plain_box(
-    kit: Kit, grid: Grid, region: Region, role: str, width: float | None = None
+    kit: Kit,
+    grid: Grid,
+    region: Region,
+    role: str,
+    width: float | None = None,
+    grow: float = 0.0,
 ) -> Rectangle:
     """A box that stands for no operation, such as the focus."""
-    box = kit.line(_frame(grid, region, 0), role, width)
+    box = kit.line(_frame(grid, region, grow), role, width)
     claim(box, "patch", None, f"{grid.name}.{role}")
     return box
 
@@ -85,11 +90,17 @@ def _stroke(
     return DashedVMobject(stroked, num_dashes=count, dashed_ratio=dashes[1])
 
 
+NARROW = 0.7
+"""A tag that takes more of its box's width stands over it, so that the box's line is seen."""
+
+
 def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
     label = kit.words(wording.TAGS[operation], CELL, role="paper", weight="medium")
     plate = Rectangle(width=label.ink_width + 0.22, height=0.36, stroke_width=0)
     kit.fill(plate, operation.slug)
-    plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))
+    below = -1.0 if plate.width > NARROW * frame.width else 1.0
+    plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, below, 0.0))
+    plate.shift((0.0, 0.08 if below < 0 else 0.0, 0.0))
     label.put(plate.get_center())
     claim(label, "label", None, f"tag.{operation.slug}")
     return VGroup(plate, label)

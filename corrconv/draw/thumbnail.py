@@ -10,9 +10,7 @@ from corrconv.draw.kit import Kit
 from corrconv.draw.place import Lattice
 from corrconv.index import Index, Region
 from corrconv.operation import Operation
-
-SHARE = 0.86
-"""The share of an output's cell that its thumbnail takes."""
+from corrconv.room import THUMBNAIL
 
 
 class Thumbnail(VGroup):
@@ -32,7 +30,7 @@ class Thumbnail(VGroup):
     ) -> None:
         x, y, _ = outputs.point(output)
         pixels, whole = image
-        size = SHARE * outputs.lattice.pitch
+        size = THUMBNAIL * outputs.lattice.pitch
         lattice = Lattice(whole, size / max(len(whole.cols), len(whole.row_range)), (x, y))
         ground = _rectangle(lattice, pixels)
         kit.line(kit.fill(ground, "image_fill"), "image_line", 1)

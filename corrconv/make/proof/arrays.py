@@ -45,7 +45,6 @@ def corner(subject: Subject) -> Iterator[Part]:
     yield from pieces.image(subject)
     yield pieces.focus("image", "image", subject.corner)
     inside = [cell for cell in subject.corner if cell in subject.pixels]
-    yield pieces.outside(subject, "image", subject.corner)
     yield pieces.outside(subject, "corner", subject.corner, inside=inside)
     yield Cells("image", "corner", {cell: bracketed(cell) for cell in inside})
     yield Axes("image", "corner", inside, pieces.OF_THE_IMAGE)

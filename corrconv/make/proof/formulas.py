@@ -23,6 +23,12 @@ from corrconv.make.proof.spelling import (
 )
 from corrconv.make.proof.subject import Subject, reading
 
+LONGEST = 35
+"""Characters of a line of a sum; longer ones are cut to two terms, of eight at most."""
+
+WRITTEN = 12
+"""Terms of a sum; of more the first two and the last one are written."""
+
 MOST = 4
 """Terms, and lines, of a sum that is written row by row; more are written on."""
 
@@ -110,9 +116,15 @@ def _sum(subject: Subject, letters: dict[Cell, str]) -> Iterator[Part]:
     yield Line("equation", "sum", f"{at('y', subject.output)}=")
     terms = {cell: f"{_taken(subject, cell)}·{factor(letters[cell])}" for cell in reading(letters)}
     rows = [[cell for cell in terms if cell[1] == row] for row in sorted({c[1] for c in terms})]
-    if len(rows) > MOST or max(map(len, rows)) > MOST:
+    if len(terms) <= 8 and any(len("+".join(terms[c] for c in row)) >= LONGEST for row in rows):
+        cells = list(terms)
+        rows = [cells[start : start + 2] for start in range(0, len(cells), 2)]
+    elif len(rows) > MOST or max(map(len, rows)) > MOST:
         rows = _cut(list(terms))
     lines = ["+".join(terms[cell] for cell in row) for row in rows]
+    if len(terms) > WRITTEN:
+        first, second, *_, last = terms.values()
+        lines = [f"{first}+{second}+…+{last}"]
     texts = [f"{line}+" for line in lines[:-1]] + lines[-1:]
     lesson = subject.lesson
     if lesson.pixels is not None and lesson.weights is not None:

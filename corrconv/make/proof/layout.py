@@ -25,10 +25,13 @@ class Name:
     text: str = ""
 
     def boxes(self, drawing: Drawing) -> list[Box]:
-        """The place of each."""
+        """The place of each, and of the missing pixels beside a grid of pixels."""
+        found = drawing.group(self.role, self.grid)
+        if self.role == "image" and self.at is None:
+            found = [*found, *drawing.group("absent", f"{self.grid}.outside")]
         return [
             entry.box
-            for entry in drawing.group(self.role, self.grid)
+            for entry in found
             if (self.at is None or entry.at == self.at) and self.text in ("", entry.text)
         ]
 

@@ -205,16 +205,16 @@ def drawing(subject: Subject) -> Iterator[Part]:
         yield Below((Name(role, f"{grid.grid}.heading"), grid))
     yield Aligned(grids)
     yield Level(grids)
-    yield from _mirrors(subject, subject.elements(slug, output))
+    yield from _mirrors(subject)
     yield pieces.focus("kernel", "elements", met)
     yield pieces.step([at("y", output)])
 
 
-def _mirrors(subject: Subject, elements: dict[Cell, str]) -> Iterator[Part]:
-    """The kernel as it is drawn; where its letters lie otherwise, the steps that lead there."""
+def _mirrors(subject: Subject) -> Iterator[Part]:
+    """The kernel as it is drawn; where the operation turns it, the steps that lead there."""
     grids = [pieces.letters(subject)]
-    laid = [elements[cell] for cell in reading(elements)]
-    if laid != [subject.letters[tap] for tap in reading(subject.letters)]:
+    first, second = (patch(subject.slug, (0, 0), [tap]) for tap in ((0, 0), (1, 0)))
+    if max(second) < max(first):  # the element to the right meets the pixel to the left
         across = {(-col, row): letter for (col, row), letter in subject.letters.items()}
         turned = {(-col, -row): letter for (col, row), letter in subject.letters.items()}
         for words, texts in (("left–right", across), ("top–bottom", turned)):
