@@ -43,11 +43,11 @@ def command(context: click.Context, /, name: str, **asked: Any) -> None:
     fixed = {"formats": ("mp4",), "transparent": False, "profile": profile}
     chosen = order.read(context.obj, {**asked, **fixed, "themes": asked["themes"] or ("light",)})
     wanted = lecture(context.obj, chosen, name)
+    for sentence in wanted.left_out:
+        say(f"left out {sentence}")
     if asked["explain"]:
         say(explained(wanted))
         return
-    for sentence in wanted.order.left_out:
-        say(f"left out {sentence}")
     status = produce(wanted, reporter(asked["verbosity"]))
     if asked["preview"] and not status:
         place = wanted.place(wanted.order.themes[0], wanted.name)

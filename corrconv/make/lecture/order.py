@@ -45,6 +45,13 @@ class Lecture:
         """Where the files called `name` lie."""
         return str(PurePosixPath(self.order.lesson.name, self.order.profile.name, theme.name, name))
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences about animations that make no sense for the lesson."""
+        moving = (each for each in self.project.catalog if "animation" in each.forms)
+        begin = tuple(f"{each.id} {each.name} " for each in moving)
+        return tuple(each for each in self.order.left_out if each.startswith(begin))
+
     def edition(self, theme: Theme) -> Edition:
         """The lecture in one theme, from what is published now; NotReadyError where that is not
         all there."""
