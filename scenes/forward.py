@@ -16,7 +16,7 @@ from corrconv.index import Index, Region
 from corrconv.network import IMAGE_SIZE, MOST_OUTPUTS, OUTPUT_SIZE, meaning
 from corrconv.operation import patch_region
 
-LEFT, MIDDLE, RIGHT = -4.25, 0.3, 4.75
+LEFT, MIDDLE, RIGHT = -4.2, 0.3, 4.75
 HEADINGS, TERMS, GRIDS = 2.78, 2.32, -0.06
 """Columns, and heights of what stands in them."""
 

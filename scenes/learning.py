@@ -23,10 +23,10 @@ from corrconv.learning import learned
 from corrconv.operation import Operation, opposite
 from corrconv.training import LAYERS, numbered, training
 
-LEFT, MIDDLE, RIGHT = -4.25, 0.0, 4.25
+LEFT, MIDDLE, RIGHT = -4.1, 0.0, 4.1
 GRIDS = 0.34
 HEADINGS, TERMS = 2.78, 2.32
-PLOT = (3.2, 1.2)
+PLOT = (3.0, 1.2)
 PLOT_FOOT = -2.52
 """Columns and heights of what stands in them; width and height of a plot."""
 
