@@ -175,6 +175,7 @@ def test_where_a_part_fails_the_lecture_stays(course: Course, what: str) -> None
     done = course.call("lecture")
     assert done.returncode == 1
     assert said in done.stdout
+    assert "the older version stays" in done.stdout
     assert (course.folder / "lecture.mp4").read_bytes() == before
     assert course.staged() == []
 

@@ -41,10 +41,10 @@ def produce(wanted: Lecture, reporter: Reporter, say: Callable[[str], None] = sa
             with Interrupt() as interrupt:
                 say(_publish(wanted, theme, lambda: _heed(interrupt)))
         except KeyboardInterrupt:
-            say(f"interrupted {place}: the older version stays")
+            say(f"interrupted {place}{_left(wanted, place)}")
             return EXIT_STATUS
         except (ValueError, OSError, av.FFmpegError) as error:
-            say(f"failed {place}: {_told(error)}; an older version stays")
+            say(f"failed {place}: {_told(error)}{_left(wanted, place)}")
             status = 1
     return status
 
@@ -100,6 +100,11 @@ def _why(wanted: Lecture, edition: Edition) -> str:
         return "; ".join(changed[:MOST_REASONS]) + (f"; and {more} more" if more > 0 else "")
     faults = ((each.path, each.fault(wanted.order.media)) for each in record.artifacts)
     return "; ".join(f"{path} {fault}" for path, fault in faults if fault)
+
+
+def _left(wanted: Lecture, place: str) -> str:
+    there = wanted.store.record_or_none(place) is not None
+    return "; the older version stays" if there else ""
 
 
 def _told(error: Exception) -> str:
