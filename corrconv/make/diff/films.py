@@ -33,6 +33,12 @@ class Shot:
     after: Image.Image | None
     differ: bool
 
+    @property
+    def time(self) -> float:
+        """When it is seen, on the new side where it is there."""
+        known = [time for time in self.times if time is not None]
+        return known[-1] if known else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class FilmDifference:
@@ -53,7 +59,7 @@ class _Watch:
     """What is found while both films run."""
 
     limit: float
-    first: tuple[Frame, Frame] | None = None
+    first: tuple[Frame | None, Frame | None] | None = None
     place: tuple[int, int, int, int] | None = None
     last: float = 0.0
     frames: int = 0
@@ -114,13 +120,21 @@ def _watch(
         if frame is not None and frame.number in numbers:
             shots[frame.number] = frame.image(NARROW)
     before, after = pair
-    if before is None or after is None or before.planes() == after.planes():
-        return
-    apart = _apart(before, after, watch.limit)
-    if apart.any():
-        watch.last, watch.frames = after.time, watch.frames + 1
-        if watch.first is None:
-            watch.first, watch.place = (before, after), _bounds(apart)
+    if before is None or after is None:
+        ended = after or before
+        _note(watch, pair, ended.time if ended else 0.0)
+    elif before.planes() != after.planes():
+        apart = _apart(before, after, watch.limit)
+        if apart.any():
+            if watch.first is None:
+                watch.place = _bounds(apart)
+            _note(watch, pair, after.time)
+
+
+def _note(watch: _Watch, pair: tuple[Frame | None, Frame | None], time: float) -> None:
+    """A frame differs, or only one side has it."""
+    watch.first = watch.first or pair
+    watch.last, watch.frames = time, watch.frames + 1
 
 
 def _apart(before: Frame, after: Frame, limit: float) -> NDArray[np.bool_]:
@@ -142,9 +156,18 @@ def _first(watch: _Watch, cues: Sequence[Cue]) -> Shot | None:
     if watch.first is None:
         return None
     before, after = watch.first
-    times = (before.time, after.time)
-    caption = said_at(cues, after.time)
-    return Shot(caption, times, before.image(WIDE), after.image(WIDE), True)
+    return Shot(
+        said_at(cues, _time(watch.first)),
+        (before.time if before else None, after.time if after else None),
+        before.image(WIDE) if before else None,
+        after.image(WIDE) if after else None,
+        True,
+    )
+
+
+def _time(pair: tuple[Frame | None, Frame | None]) -> float:
+    found = pair[1] or pair[0]
+    return found.time if found else 0.0
 
 
 def said_at(cues: Sequence[Cue], time: float) -> str:
@@ -157,7 +180,7 @@ def _when(first: Shot, watch: _Watch, cues: Sequence[Cue]) -> str:
     """In which steps, or from when to when where there are none."""
     last = said_at(cues, watch.last)
     if not first.caption or not last:
-        return f"from {first.times[1] or 0.0:.2f} s to {watch.last:.2f} s"
+        return f"from {first.time:.2f} s to {watch.last:.2f} s"
     return f"in {first.caption}" if last == first.caption else f"from {first.caption} to {last}"
 
 

@@ -126,7 +126,7 @@ def _film(view: View) -> Iterator[str]:
         first = view.film.first
         where = f", {code(first.caption)}" if first.caption else ""
         yield (
-            f"- First differing frame, {code(view.theme)}: {first.times[1] or 0:.2f} s{where}; "
+            f"- First differing frame, {code(view.theme)}: {first.time:.2f} s{where}; "
             f"{view.film.frames} frames differ"
         )
     told = [f"{file.seconds or 0:.2f} s and {file.bytes / 1000:.0f} kB" for file in (old, new)]

@@ -91,7 +91,7 @@ def _still(still: StillDifference) -> dict[str, Any]:
 def _film(film: FilmDifference) -> dict[str, Any]:
     if film.first is None:
         return {"first": None}
-    seconds = round(film.first.times[1] or 0.0, 3)
+    seconds = round(film.first.time, 3)
     return {
         "first": {"seconds": seconds, "in": film.first.caption, "bbox": film.place},
         "last": {"seconds": round(film.last, 3)},

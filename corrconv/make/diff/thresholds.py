@@ -28,7 +28,7 @@ class Threshold:
     pixels: float = 8
     move: float = 1
     field: float = 2
-    frame: float = 12
+    frame: float = 16
 
 
 @dataclass(frozen=True, slots=True)
