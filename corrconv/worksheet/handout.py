@@ -15,7 +15,7 @@ from corrconv.worksheet.exercise import Exercise
 from corrconv.worksheet.sheet import Sheet
 
 MOST_VARIANTS = 500
-MOST_PAGES = 2000
+MOST_PAGES = 1000
 """Of all variants together."""
 
 ATTEMPTS = 500

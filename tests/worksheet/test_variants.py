@@ -120,7 +120,7 @@ def test_too_few_and_too_many_variants_are_refused(count: int) -> None:
 
 def test_too_many_pages_are_refused() -> None:
     wish = Wish(tuple(Exercise), tuple(Operation))
-    with pytest.raises(ValueError, match="15 pages in 200 variants: wanted at most 2000 in all"):
+    with pytest.raises(ValueError, match="15 pages in 200 variants: wanted at most 1000 in all"):
         variants(LESSON, wish, 200, 7)
 
 
