@@ -24,6 +24,7 @@ test-cluster: bootstrap ## run the tests with a real scheduler and its workers
 	@$(VENV_PYTHON) -m pytest tests/cluster $(ARGS)
 
 test-long: bootstrap ## run the tests that render whole lessons, lectures or pages
+	@$(PYTHON) tools/bootstrap.py --browser
 	@$(VENV_PYTHON) -m pytest -n auto tests/long $(ARGS)
 
 check: bootstrap ## format, lint, types, and the house rules

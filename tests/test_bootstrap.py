@@ -60,6 +60,7 @@ echo "$(basename "$0") $*" >> "$STATE/log"
 [ ! -e "$STATE/stale" ] || [ -e "$STATE/updated" ] || exit 100
 : > "$STATE/cairo"
 : > "$STATE/pango"
+case "$*" in *chromium*) : > "${0%/*}/chromium"; chmod +x "${0%/*}/chromium" ;; esac
 """
 # Makes a .venv whose Python says yes to everything, at once.
 QUICK_PYTHON = """\
@@ -414,3 +415,59 @@ def test_an_old_python_hands_over_to_a_newer_one(checkout: Checkout) -> None:
     done = checkout.run()
     assert done.returncode == READY, done.stderr
     assert f"making .venv with {newer}" in done.stdout
+
+
+@pytest.fixture
+def ready(checkout: Checkout) -> Checkout:
+    """A checkout that lacks nothing but a browser."""
+    checkout.pretend_venv()
+    assert checkout.run().returncode == READY
+    return checkout
+
+
+MANAGERS = {
+    "apt-get": "install -y chromium",
+    "dnf": "install -y chromium",
+    "pacman": "-S --needed --noconfirm chromium",
+    "brew": "install --cask chromium",
+}
+
+
+@pytest.mark.parametrize("manager", MANAGERS)
+def test_a_browser_is_installed_where_it_is_asked_for(ready: Checkout, manager: str) -> None:
+    ready.user = 1000 if manager == "brew" else 0
+    ready.program(manager, MANAGER)
+    assert ready.run().stdout == ""
+    assert ready.log() == []
+    done = ready.run("--browser")
+    assert (done.returncode, done.stderr) == (READY, "")
+    line = f"{manager} {MANAGERS[manager]}"
+    assert done.stdout == f"bootstrap: no Chromium; running: {line}\n"
+    assert ready.log() == [line]
+    assert ready.run("--browser").stdout == ""
+
+
+def test_a_browser_of_another_name_is_enough(ready: Checkout) -> None:
+    ready.program("google-chrome")
+    assert (ready.run("--browser").stdout, ready.log()) == ("", [])
+
+
+@pytest.mark.parametrize("why", ["no root", "asked not to", "no manager", "useless", "stale"])
+def test_without_a_browser_one_line_says_so(ready: Checkout, why: str) -> None:
+    """And the rest is ready all the same."""
+    ready.user = 1000 if why == "no root" else 0
+    if why != "no manager":
+        ready.program("apt-get", MANAGER)
+    if why in {"useless", "stale"}:
+        (ready.state / why).touch()
+    done = ready.run("--browser", *(["--no-system"] if why == "asked not to" else []))
+    assert done.returncode == READY
+    last = done.stdout.splitlines()[-1]
+    assert {
+        "no root": "install with: sudo apt-get install -y chromium",
+        "asked not to": "install with: apt-get install -y chromium",
+        "no manager": "and none of apt-get, dnf, pacman, brew to install it with",
+        "useless": "this did not help: apt-get install -y chromium",
+        "stale": "running: apt-get install -y chromium",
+    }[why] in last
+    assert (ready.bin / "chromium").exists() == (why == "stale")

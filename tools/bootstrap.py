@@ -66,6 +66,15 @@ PACKAGES = {
         "Python's C headers": "python@{version}",
     },
 }
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""What Chromium is called as a program; the tests of the page drive it."""
+
+CHROMIUM = {
+    "apt-get": ["chromium"],
+    "dnf": ["chromium"],
+    "pacman": ["chromium"],
+    "brew": ["--cask", "chromium"],
+}
 INSTALL = {
     "apt-get": ["apt-get", "install", "-y"],
     "dnf": ["dnf", "install", "-y"],
@@ -201,14 +210,35 @@ def system_packages(python: str, may_install: bool, held: int) -> None:
         raise SetupError(f"still missing: {', '.join(parts)}; this did not help: {line}", 1)
 
 
-def run_manager(manager: str, before: list[str], command: list[str], held: int) -> bool:
-    """Run the package manager; a list of packages that is absent or old is fetched once."""
+def browser(may_install: bool) -> None:
+    """See that there is a Chromium; one line where there is none, for nothing else needs it."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    manager = next((name for name in INSTALL if shutil.which(name)), None)
+    if manager is None:
+        say(f"no Chromium, and none of {', '.join(INSTALL)} to install it with")
+        return
+    command = INSTALL[manager] + CHROMIUM[manager]
+    line = install_line(manager, command)
+    before = privilege(manager)
+    if before is None or not may_install:
+        say(f"no Chromium: the tests of the page need it; install with: {line}")
+        return
+    say(f"no Chromium; running: {line}")
+    run_manager(manager, before, command)
+    if not any(shutil.which(name) for name in BROWSERS):
+        say(f"still no Chromium; this did not help: {line}")
+
+
+def run_manager(manager: str, before: list[str], command: list[str], *held: int) -> bool:
+    """Run the package manager; a list of packages that is absent or old is fetched once. What it
+    runs keeps the files `held` open."""
     if manager == "apt-get":
         before = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
 
     def run(words: list[str]) -> bool:
         done = subprocess.run(
-            [*before, *words], stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=(held,)
+            [*before, *words], stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=held
         )
         return done.returncode == 0
 
@@ -301,9 +331,16 @@ def main() -> int:
         action="store_true",
         help="never install system packages, only print the line that would",
     )
+    parser.add_argument(
+        "--browser",
+        action="store_true",
+        help="also see that there is a Chromium for the tests of the page",
+    )
     options = parser.parse_args()
     try:
         bootstrap(may_install=not options.no_system)
+        if options.browser:
+            browser(may_install=not options.no_system)
     except SetupError as error:
         print(f"bootstrap: {error}", file=sys.stderr)
         return error.status
