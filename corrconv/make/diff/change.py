@@ -10,6 +10,8 @@ from corrconv.make.diff.facts import Box
 AROUND = 24
 """Letters of context that an excerpt keeps."""
 
+LONGEST_WORD = 16
+
 LONG = 60
 """Letters beyond which a text is shown as an excerpt."""
 
@@ -63,12 +65,21 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
 
 
 def split(before: str, after: str) -> tuple[str, str, str, str]:
-    """What both begin with, what only the first and only the second has, what both end with."""
+    """What both begin with, what only the first and only the second has, what both end with;
+    whole words, where they are not very long."""
     first = _common(before, after)
+    first -= _torn(tuple(_from_end(before[:first])))
     shortest = min(len(before), len(after)) - first
     last = min(_common(tuple(_from_end(before)), tuple(_from_end(after))), shortest)
+    last -= _torn(before[len(before) - last :])
     end = len(before) - last
     return before[:first], before[first:end], after[first : len(after) - last], before[end:]
+
+
+def _torn(letters: Sequence[str]) -> int:
+    """How many of the letters, up to the first space, belong to a word that is cut."""
+    length = next((place for place, each in enumerate(letters) if each == " "), len(letters))
+    return length if length <= LONGEST_WORD else 0
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -127,7 +127,7 @@ def _follows(before: Subject, after: Subject) -> bool:
     expected = before.alt
     for old, new in ((before.title, after.title), (before.caption, after.caption)):
         expected = expected.replace(old, new) if old and new else expected
-    return expected == after.alt
+    return after.alt in (before.alt, expected)
 
 
 def _view(before: Sight | None, after: Sight | None, threshold: Threshold) -> View:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from corrconv.make.diff.change import split
 from corrconv.make.diff.cues import Cue
 from corrconv.make.diff.drawn import facts_changes
 from corrconv.make.diff.timing import step_changes
@@ -154,3 +155,17 @@ def test_steps_that_come_go_or_say_something_else() -> None:
         "step 4: gone, “fourth”",
     ]
     assert [change.sentence for change in step_changes(other, CUES)][-1] == "step 4: new, “fourth”"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "parts"),
+    [
+        ("a cat sat", "a dog sat", ("a ", "cat", "dog", " sat")),
+        ("the colour", "the colours", ("the ", "colour", "colours", "")),
+        ("same", "same", ("", "same", "same", "")),
+        ("h[m−i,n−j]·x[i,j]·y", "h[m+i,n−j]·x[i,j]·y", ("", "h[m−i,n−j]·x[i,j]·y", "h[m+i,n−j]·x[i,j]·y", "")),
+        ("", "new", ("", "", "new", "")),
+    ],
+)  # fmt: skip
+def test_texts_are_split_at_words(before: str, after: str, parts: tuple[str, ...]) -> None:
+    assert split(before, after) == parts
