@@ -102,11 +102,11 @@ def _compared(before: Subject, after: Subject, threshold: Threshold) -> Result:
             views[theme] = View(theme, before.sights.get(theme), after.sights.get(theme))
     own = {theme: view.changes for theme, view in views.items()}
     changes = (*faults, *_words(before, after), *joined(own))
-    if not changes:
+    within = any(view.notes for view in views.values())
+    if not changes and not within:
         changes = joined({theme: tuple(_unread(view)) for theme, view in views.items()})
     status = Status.UNREADABLE if faults else Status.CHANGED
     if not changes:
-        within = any(view.notes for view in views.values())
         status = Status.WITHIN if within else Status.UNCHANGED
     return Result(status, before, after, changes, MappingProxyType(views))
 

@@ -163,9 +163,9 @@ def test_steps_that_come_go_or_say_something_else() -> None:
         ("a cat sat", "a dog sat", ("a ", "cat", "dog", " sat")),
         ("the colour", "the colours", ("the ", "colour", "colours", "")),
         ("same", "same", ("", "same", "same", "")),
-        ("h[m−i,n−j]·x[i,j]·y", "h[m+i,n−j]·x[i,j]·y", ("", "h[m−i,n−j]·x[i,j]·y", "h[m+i,n−j]·x[i,j]·y", "")),
+        ("h[m−i,n−j]", "h[m+i,n−j]", ("", "h[m−i,n−j]", "h[m+i,n−j]", "")),
         ("", "new", ("", "", "new", "")),
     ],
-)  # fmt: skip
+)
 def test_texts_are_split_at_words(before: str, after: str, parts: tuple[str, ...]) -> None:
     assert split(before, after) == parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from corrconv.make.diff.fields import STILL_FIELDS, apart, fields
 from corrconv.make.diff.folder import Choice, read_folder
 from corrconv.make.diff.result import Result, Status
 from corrconv.make.diff.thresholds import read_thresholds
+from corrconv.make.sources import digest
 from tests.make.diff.sides import (
     CELL,
     FILLS,
@@ -235,3 +237,28 @@ def test_a_longer_animation_and_its_steps(tmp_path: Path) -> None:
 def test_an_animation_that_came_or_went(tmp_path: Path) -> None:
     found = result(tmp_path, Side(), Side(frames=film()))
     assert sentences(found)[:2] == ["file mp4: new (light)", "file vtt: new (light)"]
+
+
+def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
+    def with_svg(side: Side, name: str, content: str) -> Path:
+        folder = side.write(tmp_path / name)
+        (folder / "post/draft/light/one.svg").write_text(content, encoding="utf-8")
+        body = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        row = {**body["artifacts"][-1], "format": "svg", "path": "post/draft/light/one.svg"}
+        row.update(sha256=digest(content.encode()), bytes=len(content))
+        body["artifacts"].append(row)
+        (folder / "manifest.json").write_text(json.dumps(body), encoding="utf-8")
+        return folder
+
+    def told(one: Path, other: Path) -> Result:
+        sides = (read_folder(folder, folder.name, Choice()) for folder in (one, other))
+        return compare(*sides, read_thresholds(None)).results[0]
+
+    base = with_svg(Side(), "base", "<svg/>")
+    assert told(base, with_svg(Side(), "same", "<svg/>")).status is Status.UNCHANGED
+    (change,) = told(base, with_svg(Side(), "other", "<svg />")).changes
+    assert change.sentence == "file svg has other content: 6 bytes → 7 bytes (light)"
+    noisy = with_svg(Side(still=smoothed(still())), "noisy", "<svg  />")
+    assert told(base, noisy).status is Status.WITHIN
+    (change,) = told(base, with_svg(Side(title="Toy 1"), "titled", "<svg />")).changes
+    assert change.kind == "title"
