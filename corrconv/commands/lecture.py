@@ -22,7 +22,7 @@ from corrconv.profile import BY_QUALITY, PROFILES
 @click.option(
     "--theme", "themes", multiple=True, help="light by default; also several, or a TOML file."
 )
-@click.option("--pace", type=float, default=1.0, help="Pauses last 1/PACE as long.")
+@click.option("--pace", type=float, help="Pauses last 1/PACE as long; 1 by default.")
 @click.option("--name", default="lecture", help="What its files are called; lecture by default.")
 @options.lesson
 @options.media

@@ -93,7 +93,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> Order:
             named_profile(asked["profile"], asked["quality"], asked.get("preview", False)),
             asked["fps"],
             asked["transparent"],
-            asked.get("pace", 1.0),
+            asked.get("pace"),
         ),
         themes=chosen_themes(asked["themes"]),
         formats=chosen(asked_for(formats, asked["transparent"]), FORMATS, "format"),
@@ -122,13 +122,13 @@ def named_profile(name: str | None, quality: str | None, preview: bool = False) 
 
 
 def chosen_profile(
-    profile: Profile, fps: int | None, transparent: bool, pace: float = 1.0
+    profile: Profile, fps: int | None, transparent: bool, pace: float | None = None
 ) -> Profile:
     """`profile` at another rate or pace, or on no ground, under a name and so in a folder of its
     own."""
     if fps is not None and fps != profile.fps:
         profile = replace(profile, fps=fps, name=f"{profile.name}-{fps}fps")
-    if require_pace(pace) != profile.pace:
+    if pace is not None and require_pace(pace) != profile.pace:
         profile = replace(profile, pace=pace, name=f"{profile.name}-pace-{pace:g}")
     if transparent:
         profile = replace(profile, name=f"{profile.name}-transparent")

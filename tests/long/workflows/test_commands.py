@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.commands.cli import COMMANDS
 from tests.workflows.flow import FOLDER, ROOT, Workflow
 from tools import comment
 
@@ -118,7 +117,6 @@ def read(name: str) -> Workflow:
     return Workflow(name, (FOLDER / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.skipif("diff" not in COMMANDS, reason="there is no diff yet")
 def test_a_preview_says_what_a_pull_request_changed(clone: Clone) -> None:
     flow, base = read("preview.yml"), clone.git("rev-parse", "HEAD")
     scene = clone.root / "scenes/patches.py"
