@@ -21,6 +21,7 @@ from corrconv.course import PIXEL_SEED
 from corrconv.gradient import finite_difference, image_gradient
 from corrconv.index import Index, Region, Support
 from corrconv.lesson import Lesson
+from corrconv.network import followed
 from corrconv.operation import Operation, patch, valid_outputs
 from corrconv.training import numbered
 from corrconv.value import Number, whole
@@ -105,7 +106,7 @@ def example(lesson: Lesson) -> Example:
     delta = apply(FORWARD, x, h, mode="valid")
     gradient = image_gradient(FORWARD, delta, h)
     return Example(
-        pixel=lesson.impulse,
+        pixel=followed(lesson),
         image=image,
         extent=lesson.image,
         kernel=kernel,

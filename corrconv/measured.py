@@ -41,8 +41,9 @@ _PARTS: Sequence[tuple[float, str]] = (
 
 
 def decimal(value: float, places: int, role: str = "ink") -> Formula:
-    """A number with so many places after its point; what rounds to zero has no sign."""
-    digits = f"{abs(value):.{places}f}"
+    """A number with so many places after its point; what rounds to zero has no sign. It is
+    rounded to two more places first, so that numbers which agree in those read the same."""
+    digits = f"{abs(round(value, places + 2)):.{places}f}"
     token = Token(digits, digits, digits, role)
     return (negative(role), token) if value < 0 and float(digits) else (token,)
 

@@ -15,7 +15,7 @@ from corrconv.measured import same_when_turned
 from corrconv.operation import Operation, opposite, patch_region, valid_outputs
 from corrconv.symmetry import Symmetry
 from corrconv.training import numbered, training
-from corrconv.value import Number, spelled
+from corrconv.value import MINUS, Number, spelled
 
 MOST_OUTPUTS = 6
 """More columns or rows of outputs are not all drawn, only those around the ones that matter."""
@@ -85,14 +85,16 @@ def _too_long(lesson: Lesson) -> str | None:
     places = sum(max(_places(value) for value in group.values()) if group else 0
                  for group in (kernel, pixels))  # fmt: skip
     widest = f"−{bound // 1}" + ("." + "0" * places if places else "")
-    fed = _fed(lesson)
+    fed = Region.bounding(_fed(lesson, followed(lesson)))
     columns, rows = (min(each + 2, MOST_OUTPUTS) for each in room.size(fed))
     pitch = room.pitch(OUTPUT_SIZE, (columns, OUTPUT_SIZE), (rows, OUTPUT_SIZE))
     if not room.fits(widest, pitch):
         return f"outputs such as {widest} would be too small to read"
-    wide = sum(room.ems(f"+{widest[1:]}·({value})") for value in map(spelled, kernel.values()))
-    if wide > LONGEST:
-        return f"the sum of its {len(fed)} products is too long for a line"
+    factors = (
+        f"({text})" if text.startswith(MINUS) else text for text in map(spelled, kernel.values())
+    )
+    if sum(room.ems(f"+{widest[1:]}·{factor}") for factor in factors) > LONGEST:
+        return f"a sum of {len(kernel)} products is too long for a line"
     return None
 
 
@@ -120,12 +122,13 @@ def learning_alt(figure: Figure, lesson: Lesson) -> str:
 
 def backpropagation(figure: Figure, lesson: Lesson) -> str:
     """The gradient of one pixel."""
-    pixel = lesson.impulse
+    pixel = followed(lesson)
+    fed = Region.bounding(_fed(lesson, pixel))
     asked = plain(notation.kernel_for(BACK, pixel, ("m", "n")))
     own = Operation.CROSS_CORRELATION
     return (
         f"Forward, by cross-correlation as libraries compute it, {plain(notation.at('x', pixel))} "
-        f"feeds {plain(notation.spanned('y', _fed(lesson)))}. Backward, the gradient there is the "
+        f"feeds {plain(notation.spanned('y', fed))}. Backward, the gradient there is the "
         f"sum of δ[m,n]·{asked}, with δ = ∂L/∂y: the same kernel, turned by 180°, a “full” "
         f"convolution. Under the article’s sign, {plain(notation.kernel_names(own))}, the "
         f"gradient is that {own.image_gradient.slug} again, because its output is already turned."
@@ -134,8 +137,9 @@ def backpropagation(figure: Figure, lesson: Lesson) -> str:
 
 def backpropagation_alt(figure: Figure, lesson: Lesson) -> str:
     """The same, and the elements that lie on δ."""
+    pixel = followed(lesson)
     letters = {
-        output: lesson.letters[BACK.kernel_index(lesson.impulse, output)] for output in _fed(lesson)
+        output: lesson.letters[BACK.kernel_index(pixel, output)] for output in _fed(lesson, pixel)
     }
     return (
         f"{backpropagation(figure, lesson)} On δ lie, row by row, {_by_row(letters)}. The sum "
@@ -143,12 +147,19 @@ def backpropagation_alt(figure: Figure, lesson: Lesson) -> str:
     )
 
 
-def _fed(lesson: Lesson) -> Region:
+def followed(lesson: Lesson) -> Index:
+    """The pixel whose gradient is worked through: the impulse, or where another one feeds more
+    outputs, the first of those that feed most."""
+    most = max(len(_fed(lesson, at)) for at in lesson.image)
+    best = [at for at in lesson.image if len(_fed(lesson, at)) == most]
+    return lesson.impulse if lesson.impulse in best else best[0]
+
+
+def _fed(lesson: Lesson, pixel: Index) -> tuple[Index, ...]:
+    """The outputs that a pixel feeds; every pixel feeds one."""
     outputs = valid_outputs(FORWARD, lesson.image, lesson.kernel)
-    fed = patch_region(BACK, lesson.impulse, lesson.kernel).common(outputs)
-    if fed is None:
-        raise ValueError(f"pixel {lesson.impulse} feeds no output")
-    return fed
+    common = patch_region(BACK, pixel, lesson.kernel).common(outputs)
+    return tuple(common) if common else ()
 
 
 def _size(support: Support) -> str:

@@ -27,6 +27,10 @@ FIRST_LINE, LINE, TYPE = -2.08, 0.4, 0.78 * EQUATION
 """Height of the first equation, distance of the lines, and their size of type."""
 
 
+LOWEST = -3.12
+"""What leaves the outputs keeps clear of the words under it."""
+
+
 class Backpropagation(Forward):
     """Forward: which outputs a pixel feeds. Backward: what they hand back to it."""
 
@@ -81,13 +85,12 @@ class Backpropagation(Forward):
             *("Each output that ", self._named(), " fed hands back its "),
             *((notation.name(measured.DELTA),), " times the element that it took."),
         )
-        self.back = self._box_for(self.pixel)
+        self.back = self._box(Region.bounding(self.shares))
         self.play(FadeIn(self.back), run_time=0.6)
         self.hold(1.2)
 
-    def _box_for(self, pixel: Index) -> PatchBox:
-        region = patch_region(BACK, pixel, self.lesson.kernel)
-        return PatchBox(self.kit, BACK, self.outputs, region, pixel, tag=False)
+    def _box(self, region: Region) -> PatchBox:
+        return PatchBox(self.kit, BACK, self.outputs, region, self.pixel, tag=False)
 
     def _compare(self) -> None:
         """The kernel as it is drawn makes a half turn and is laid on those elements."""
@@ -121,14 +124,15 @@ class Backpropagation(Forward):
         last = self.lesson.image.last
         shares = self.example.shares(last)
         there = [share for share in shares if share.exists]
-        if any(share.output not in self.outputs.region for share in there):
+        away = self._box(patch_region(BACK, last, self.lesson.kernel)).frame
+        hidden = any(share.output not in self.outputs.region for share in there)
+        if len(there) == len(shares) or hidden or away.get_bottom()[1] < LOWEST:
             return
         home, ring = self.back.frame.get_center(), self.ring.get_center()
         self.say(
             *(notation.at("x", last), f" fed {len(there)} of {len(shares)} outputs: "),
             "the box leaves the outputs, a “full” convolution.",
         )
-        away = self._box_for(last).frame
         self._move(away.get_center(), self.image.point(last))
         self.hold(1.6)
         self._move(home, ring)
@@ -138,20 +142,19 @@ class Backpropagation(Forward):
         self.play(self.back.animate.shift(way), self.ring.animate.move_to(ring), run_time=0.8)
 
     def _add_up(self) -> None:
-        """What was handed back, in letters and in numbers."""
+        """What was handed back, in letters, if the kernel has them, and in numbers."""
         products = self.example.products()
-        letters = [self.lesson.letters[share.tap] for share in self.shares.values()]
-        deltas = [delta for delta, _ in products]
         head = self.equation(
             measured.partial(notation.at("x", self.pixel)), "gradient", (0.0, 0.0), TYPE
         )
-        sums = (
-            measured.gradient_sum(list(zip(deltas, letters, strict=True))),
-            measured.gradient_value(products),
-        )
+        sums = {"numbers": measured.gradient_value(products)}
+        if self.lesson.weights is None:
+            letters = [self.lesson.letters[share.tap] for share in self.shares.values()]
+            pairs = zip((delta for delta, _ in products), letters, strict=True)
+            sums = {"letters": measured.gradient_sum(list(pairs)), **sums}
         self.lines = [
-            self.equation(formula, f"sum.{place}", (0.0, 0.0), TYPE)
-            for place, formula in enumerate(sums)
+            self.equation(formula, f"sum.{factors}", (0.0, 0.0), TYPE)
+            for factors, formula in sums.items()
         ]
         width = head.ink_width + 0.16 + max(line.ink_width for line in self.lines)
         self.start = head.ink_width + 0.16 - width / 2
@@ -175,7 +178,7 @@ class Backpropagation(Forward):
         places = trusted_places(self.example.level())
         value = measured.decimal(self.example.difference(), places)
         line = self.equation((EQUALS, *value), "difference", (0.0, 0.0), TYPE)
-        line.put_left(np.array([self.start, FIRST_LINE - 2 * LINE, 0.0]))
+        line.put_left(np.array([self.start, FIRST_LINE - len(self.lines) * LINE, 0.0]))
         note = self.note("by finite differences", "difference.note", (0.0, 0.0))
         note.put_left(line.get_right() + np.array([0.2, 0.0, 0.0]))
         self.play(FadeIn(line, note), run_time=0.6)

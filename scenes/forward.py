@@ -8,6 +8,7 @@ from corrconv import notation
 from corrconv.backprop import FORWARD, Share, example
 from corrconv.draw.board import BoardScene
 from corrconv.draw.grid import Axes, Grid
+from corrconv.draw.kit import EQUATION
 from corrconv.draw.label import Label
 from corrconv.draw.letters import kernel_grid, laid_letters
 from corrconv.draw.outline import PatchBox, plain_box
@@ -63,7 +64,11 @@ class Forward(BoardScene):
         )
         window, place = self._window(), (MIDDLE, GRIDS)
         pitch = OUTPUT_SIZE / max(len(window.cols), len(window.row_range))
-        self.outputs = Grid(self.kit, window, pitch, "output", centre=place)
+        self.outputs = Grid(
+            self.kit, window, pitch, "output",
+            centre=place, em=EQUATION,
+            widest=[notation.number(self.example.delta[at]) for at in window],
+        )  # fmt: skip
         self.pitch = KERNEL_SIZE / max(kernel.columns, kernel.rows)
         self.kernel = kernel_grid(self.kit, self.lesson, self.pitch, centre=(RIGHT, LOWER))
         self.ring = plain_box(self.kit, self.image, Region(self.pixel, self.pixel), "focus")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from manim import ApplyMethod, Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
 
-from corrconv import measured, notation
+from corrconv import measured, notation, room
 from corrconv.draw.board import BoardScene
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
@@ -17,16 +17,16 @@ from corrconv.draw.kit import STEP
 from corrconv.draw.label import Label
 from corrconv.draw.outline import plain_box
 from corrconv.draw.plot import LossPlot, decades
-from corrconv.formula import EQUALS
+from corrconv.formula import EQUALS, Formula, plain
 from corrconv.index import Index, Region
 from corrconv.learning import learned
 from corrconv.operation import Operation, opposite
 from corrconv.training import LAYERS, numbered, training
 
-LEFT, MIDDLE, RIGHT = -4.1, 0.0, 4.1
+LEFT, MIDDLE, RIGHT = -4.2, 0.0, 4.2
 GRIDS = 0.34
 HEADINGS, TERMS = 2.78, 2.32
-PLOT = (3.0, 1.2)
+PLOT = (2.68, 1.2)
 PLOT_FOOT = -2.52
 """Columns and heights of what stands in them; width and height of a plot."""
 
@@ -58,7 +58,8 @@ class Learning(BoardScene):
         self.places = dict(zip(LAYERS, (LEFT, RIGHT), strict=True))
         self.letters = dict(zip(LAYERS, (measured.WEIGHTS, measured.FLIPPED), strict=True))
         support = self.training.support
-        self.pitch = min(0.86, 3.3 / support.rows, 3.6 / support.columns)
+        self.pitch = room.pitch(0.86, (support.columns, 3.0), (support.rows, 2.6))
+        self.widest = self._widest()
         self.add_title()
         self._teach()
         self._set_out()
@@ -97,6 +98,19 @@ class Learning(BoardScene):
         self.play(FadeIn(*self.grids.values(), *axes), run_time=0.6)
         self.hold(1.6)
 
+    def _widest(self) -> list[Formula]:
+        """The longest numbers of the training, so that all are set in one size."""
+        steps = self.training.shown
+        every = {
+            plain(formula): formula
+            for layer in self.layers.values()
+            for step in steps
+            for value in layer.at(step).values()
+            for formula in [measured.decimal(value, self.training.decimals)]
+        }
+        most = max(map(len, every))
+        return [formula for text, formula in every.items() if len(text) == most]
+
     def _plots(self) -> dict[Operation, LossPlot]:
         losses = {
             operation: [float(loss) for loss in layer.losses]
@@ -110,7 +124,7 @@ class Learning(BoardScene):
                 each,
                 self.training.shown,
                 scale,
-                (self.places[operation] - PLOT[0] / 2, PLOT_FOOT),
+                (self.places[operation] - 1.36, PLOT_FOOT),
                 PLOT,
             )
             for operation, each in losses.items()
@@ -181,12 +195,13 @@ class Learning(BoardScene):
         """What was seen as equations, and as signs between the grids."""
         corner = measured.turned_pair(region.last)
         equal = self.equation((EQUALS,), "equal", ((LEFT + MIDDLE) / 2 - 0.2, GRIDS))
+        half = self.pitch * len(region.cols) / 2
         arrow = Arrow(
-            (RIGHT - 1.5 * self.pitch - 0.6, GRIDS, 0.0),
-            (MIDDLE + 1.5 * self.pitch + 0.1, GRIDS, 0.0),
+            (RIGHT - half - 0.5, GRIDS, 0.0),
+            (MIDDLE + half + 0.1, GRIDS, 0.0),
             buff=0.1,
             stroke_width=3,
-            max_tip_length_to_length_ratio=0.2,
+            tip_length=0.18,
             color=self.kit.colour("muted"),
         )
         return [
@@ -211,6 +226,7 @@ class Learning(BoardScene):
             name=grid,
             centre=(x, GRIDS),
             content=lambda at: measured.decimal(values[at], self.training.decimals),
+            widest=self.widest,
         )
         for at, value in values.items():
             share = min(1.0, abs(value) / self.training.peak)

@@ -102,6 +102,8 @@ def test_the_formulas_read_as_they_should(made: Example) -> None:
 def test_numbers_are_rounded_and_nothing_is_minus_zero() -> None:
     texts = [plain(decimal(value, 2)) for value in (1.005, -0.004, -0.006, 0, -12.5)]
     assert texts == ["1.00", "0.00", "−0.01", "0.00", "−12.50"]
+    assert plain(decimal(0.1249999, 2)) == plain(decimal(0.1250001, 2))
+    assert plain(decimal(0.124, 2)) != plain(decimal(0.126, 2))
 
 
 def test_shares_in_words() -> None:

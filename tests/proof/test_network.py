@@ -89,7 +89,7 @@ def tamper_with_backpropagation(scene: FigureScene) -> None:
     drop(scene, claimed(scene, "difference"))
     way = [claimed(scene, "output", (col, 0)).get_center() for col in (0, 1)]
     claimed(scene, f"output.{CONV}", (1, 1)).shift(way[0] - way[1])
-    rewrite(claimed(scene, "sum.1"), claimed(scene, "image", (0, 0)).label, -1)
+    rewrite(claimed(scene, "sum.numbers"), claimed(scene, "image", (0, 0)).label, -1)
 
 
 B3, B4 = "B3 learning: ", "B4 backpropagation: "
@@ -113,7 +113,7 @@ WRONG: dict[str, tuple[Tamper, tuple[str, ...]]] = {
             f"{B4}output [1,1]: drawn '1', expected '9'",
             f"{B4}difference: equation is missing, expected '=313.000000'",
             f"{B4}output.{CONV} [1,1]: the box holds [-1,0]..[1,2], expected [0,0]..[2,2]",
-            f"{B4}sum.1: drawn '=10·9+12·8−4·7+17·6+9·5−2·4+3·3+4·2−1·1=311', expected",
+            f"{B4}sum.numbers: drawn '=10·9+12·8−4·7+17·6+9·5−2·4+3·3+4·2−1·1=311', expected",
         ),
     ),
 }

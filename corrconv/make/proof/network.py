@@ -102,9 +102,12 @@ def _plots(layers: Mapping[str, Trained], course: Course) -> Iterator[Part]:
 
 def backpropagation(subject: Subject) -> Iterator[Part]:
     """B4: image, dL/dy, the elements that lie on it for one pixel, and the sum."""
-    kernel, pixel = _kernel(subject), subject.impulse
+    kernel = _kernel(subject)
     image = subject.numbers[0] or pixels(subject.pixels)
     back = handed_back(LIBRARY, image, kernel)
+    most = max(len(shares) for shares in back.values())
+    best = [cell for cell in reading(back) if len(back[cell]) == most]
+    pixel = subject.impulse if subject.impulse in best else best[0]
     shares, delta = back[pixel], outputs(LIBRARY, image, kernel)
     drawn = _window(delta, shares)
     yield pieces.title(subject)
@@ -118,22 +121,35 @@ def backpropagation(subject: Subject) -> Iterator[Part]:
     yield pieces.focus("kernel", "elements", shares)
     yield from _grid_of("kernel", "letters", subject.letters)
     yield from _names(subject, kernel, pixel)
-    ordered = reading(shares)
-    letters = [(delta[output], subject.letters[shares[output]]) for output in ordered]
-    values = [(delta[output], number(kernel[shares[output]])) for output in ordered]
-    total = sum(delta[output] * kernel[tap] for output, tap in shares.items())
-    yield Line("equation", "gradient", f"∂L/∂{at('x', pixel)}")
-    yield Line("equation", "sum.0", f"={_signed(letters)}")
-    yield Line("equation", "sum.1", f"={_signed(values)}={number(total)}")
+    products = [(delta[output], shares[output]) for output in reading(shares)]
+    yield from _sum(subject, pixel, products, kernel)
     places = trusted_places(half_squares(image, kernel))
     checked = _rounded(difference(image, kernel, pixel), places)
     yield Line("equation", "difference", f"={checked}")
     yield Line("label", "difference.note", Words())
-    lines = [Name("equation", grid) for grid in ("sum.0", "sum.1", "difference")]
-    yield Below((Name("output", "output"), *lines))
-    yield Level((Name("equation", "gradient"), lines[0]))
-    yield Level((lines[2], Name("label", "difference.note")))
+    yield Level((Name("equation", "difference"), Name("label", "difference.note")))
     yield pieces.step()
+
+
+def _sum(
+    subject: Subject,
+    pixel: Cell,
+    products: list[tuple[Rational, Cell]],
+    kernel: Mapping[Cell, Rational],
+) -> Iterator[Part]:
+    """The products of dL/dy and kernel elements, in letters, if the kernel has them, and in
+    numbers."""
+    yield Line("equation", "gradient", f"∂L/∂{at('x', pixel)}")
+    lines = ["sum.numbers", "difference"]
+    if not subject.numbers[1]:
+        letters = [(delta, subject.letters[tap]) for delta, tap in products]
+        yield Line("equation", "sum.letters", f"={_signed(letters)}")
+        lines.insert(0, "sum.letters")
+    values = [(delta, number(kernel[tap])) for delta, tap in products]
+    total = sum(delta * kernel[tap] for delta, tap in products)
+    yield Line("equation", "sum.numbers", f"={_signed(values)}={number(total)}")
+    yield Below((Name("output", "output"), *(Name("equation", line) for line in lines)))
+    yield Level((Name("equation", "gradient"), Name("equation", lines[0])))
 
 
 def _kernel(subject: Subject) -> Mapping[Cell, Rational]:
@@ -196,5 +212,5 @@ def _signed(products: list[tuple[Rational, str]]) -> str:
 
 
 def _rounded(value: float, places: int) -> str:
-    digits = f"{abs(value):.{places}f}"
+    digits = f"{round(abs(value), places + 2):.{places}f}"
     return f"−{digits}" if value < 0 and float(digits) else digits
