@@ -58,7 +58,7 @@ class Learning(BoardScene):
         self.places = dict(zip(LAYERS, (LEFT, RIGHT), strict=True))
         self.letters = dict(zip(LAYERS, (measured.WEIGHTS, measured.FLIPPED), strict=True))
         support = self.training.support
-        self.pitch = room.pitch(0.86, (support.columns, 3.0), (support.rows, 2.6))
+        self.pitch = room.pitch(0.89, (support.columns, 3.0), (support.rows, 2.67))
         self.widest = self._widest()
         self.add_title()
         self._teach()

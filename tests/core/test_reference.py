@@ -1,17 +1,24 @@
-"""The examples of docs/reference.md are run."""
+"""The examples of docs/reference.md and docs/why.md are run."""
 
 import doctest
 from pathlib import Path
 
 import corrconv
 
-REFERENCE = Path(corrconv.__file__).parents[1] / "docs" / "reference.md"
+DOCS = Path(corrconv.__file__).parents[1] / "docs"
+REFERENCE, WHY = DOCS / "reference.md", DOCS / "why.md"
 
 
 def test_every_example_of_the_reference_prints_what_it_shows():
     found = _run(REFERENCE)
     assert found.failed == 0
     assert found.attempted >= 20
+
+
+def test_every_example_of_the_derivation_prints_what_it_shows():
+    found = _run(WHY)
+    assert found.failed == 0
+    assert found.attempted >= 25
 
 
 def test_a_wrong_example_would_be_noticed(tmp_path):
