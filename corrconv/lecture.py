@@ -1,10 +1,12 @@
-"""The order in which a lecture shows the animations."""
+"""The order in which a lecture shows the animations, and what their cards announce."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from corrconv.catalog import Figure
+from corrconv.lesson import Lesson
+from corrconv.operation import Operation
 
 TEACHING = (
     "sliding-convolution",
@@ -23,6 +25,17 @@ TEACHING = (
 )
 """Names of figures. The article goes through one operation and then through the other; a lecture
 shows the numbers of both first, then the indices of each, and compares what both have read."""
+
+
+NETWORKS = ("learning-card", "backpropagation-card")
+"""The cards of figures whose cross-correlation is the libraries', whatever the lesson compares."""
+
+
+def announced(card: Figure, lesson: Lesson) -> tuple[Operation, ...]:
+    """The operations whose terms a card shows."""
+    if card.name in NETWORKS:
+        return (Operation.LIBRARY_CROSS_CORRELATION, Operation.CONVOLUTION)
+    return (card.operation,) if card.operation else lesson.compared
 
 
 def teaching_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:

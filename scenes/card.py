@@ -12,6 +12,7 @@ from corrconv.draw.fact import claim
 from corrconv.draw.kit import EQUATION, STEP, TITLE
 from corrconv.draw.label import Label
 from corrconv.draw.scene import SIDE, FigureScene
+from corrconv.lecture import announced
 from corrconv.operation import Operation
 
 HEADING = 1.56 * TITLE
@@ -58,7 +59,7 @@ class Card(FigureScene):
 
     def _rows(self) -> VGroup:
         """A line for each operation, its name to the left of the middle axis of all lines."""
-        told = (self.figure.operation,) if self.figure.operation else self.lesson.compared
+        told = announced(self.figure, self.lesson)
         rows = VGroup()
         for place, operation in enumerate(told):
             name, term = self._name(operation), self._term(operation)

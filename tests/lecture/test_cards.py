@@ -46,13 +46,16 @@ def test_a_card_is_captioned_with_what_it_says() -> None:
     assert caption(card(patches), post) == f"Title card: {patches.title}."
 
 
-@pytest.mark.parametrize("name", ["opening", "patches-card", "convolution-coverage-card"])
+@pytest.mark.parametrize(
+    "name", ["opening", "patches-card", "convolution-coverage-card", "learning-card"]
+)
 def test_a_card_shows_its_title_and_its_terms(name: str) -> None:
     facts = perform(Commission(name, "dark", PROFILES["draft"]), None).facts
     assert check(facts, lesson.load()) == []
     texts = {each["text"] for each in facts["drawn"]}
     assert "x[i,j]·h[m−i,n−j]" in texts
-    assert ("x[i,j]·h[m+i,n+j]" in texts) == (name != "convolution-coverage-card")
+    assert ("x[i,j]·h[m+i,n+j]" in texts) == (name in ("opening", "patches-card"))
+    assert ("x[i,j]·h[i−m,j−n]" in texts) == (name == "learning-card")
     for place, each in enumerate(facts["drawn"]):
         if each["text"]:
             wrong = copy.deepcopy(facts)

@@ -10,12 +10,17 @@ from corrconv.make.proof.parts import Line, Part
 from corrconv.make.proof.spelling import CALLED, general
 from corrconv.make.proof.subject import Subject
 
+NETWORKS = ("learning-card", "backpropagation-card")
+"""Cards of figures whose cross-correlation is the libraries'."""
+
 
 def card(subject: Subject) -> Iterator[Part]:
     """A title, and under it the general term of each operation that follows."""
     yield pieces.title(subject)
     yield Line("label", "rule", "")
     slugs = (subject.slug,) if subject.slug else subject.compared
+    if subject.figure.name in NETWORKS:
+        slugs = ("library-cross-correlation", "convolution")
     for slug in slugs:
         yield Line("label", f"name.{slug}", CALLED[slug])
         yield Line("equation", f"general.{slug}", general(slug))
