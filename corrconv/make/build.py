@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from corrconv.make.attempt import Attempt
 from corrconv.make.batch import fresh_name
+from corrconv.make.budget import overweight
 from corrconv.make.crew import Crew
 from corrconv.make.floor import Floor
 from corrconv.make.interrupt import Interrupt
@@ -86,6 +87,7 @@ def _build(press: Press, order: Order, notes: Notes, prune: bool, hire: Hire | N
         changed = _greet_current(press, notes, found)
         if wanting:
             _render(press, order, interrupt, notes, wanting, floor)
+            _weigh(press, notes, wanting)
         listed = _refresh(press, notes, prune, expected=changed or bool(wanting) or prune)
         asked = interrupt.asked
     summary = Summary(
@@ -124,6 +126,14 @@ def _render(
     attempts = [Attempt(need.job, need.key) for need in wanting]
     attempts.sort(key=lambda attempt: -attempt.job.cost)
     Crew(press, order, interrupt, notes, floor).work(attempts)
+
+
+def _weigh(press: Press, notes: Notes, wanting: Sequence[Need]) -> None:
+    """Warn of every file of what was made that is over its format's budget."""
+    for need in wanting:
+        record = press.store.record_or_none(need.job.place)
+        for said in overweight(record.artifacts if record else ()):
+            notes.warn(said)
 
 
 def _refresh(press: Press, notes: Notes, prune: bool, expected: bool) -> bool:

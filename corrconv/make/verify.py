@@ -12,6 +12,7 @@ from typing import Any
 from corrconv.lesson import Lesson
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
+from corrconv.make.budget import over
 from corrconv.make.document import read_size
 from corrconv.make.film import read_film
 from corrconv.make.lecture.check import CHECKS
@@ -108,7 +109,8 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     try:
         artifact = Artifact.read({each.name: entry[each.name] for each in fields(Artifact)})
         fault = artifact.fault(media)
-        found = (fault,) if fault else tuple(_content(media, entry, known))
+        heavy = over(artifact)
+        found = (fault,) if fault else (*([heavy] if heavy else []), *_content(media, entry, known))
     except (ValueError, KeyError, OSError, SyntaxError) as error:
         found = (str(error),)
     for problem in found:
