@@ -71,10 +71,6 @@ def factored(met: Iterable[Meeting]) -> bool:
     )
 
 
-TALL = 0.62
-"""The largest size of type in a cell, as a share of its height."""
-
-
 @dataclass(frozen=True, slots=True)
 class PanelRoom:
     """The size of a panel's cells and the middles of its image, kernel and output."""

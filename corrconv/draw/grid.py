@@ -113,11 +113,15 @@ class Grid(VGroup):
 
 
 def fitting(kit: Kit, formulas: Iterable[Formula], pitch: float, em: float) -> float:
-    """The size of type, at most `em`, in which all of these fit into cells of size `pitch`."""
+    """The size of type, at most `em`, in which all of these fit into cells of size `pitch`: from
+    left to right, and from the middle of their capitals upwards and downwards."""
     every = tuple(dict.fromkeys(formulas))
-    widths = [kit.formula(formula, em).ink_width for formula in every]
-    share = room.share("".join(plain(formula) for formula in every))
-    return min(em * min(1.0, share * pitch / max(widths, default=pitch)), room.TALL * pitch)
+    labels = [kit.formula(formula, em) for formula in every]
+    wide = room.share("".join(plain(formula) for formula in every)) * pitch
+    tall = room.FULL * pitch
+    fits = [1.0, *(wide / label.ink_width for label in labels)]
+    fits += [tall / (2 * label.reach) for label in labels]
+    return em * min(fits)
 
 
 class Axes(VGroup):

@@ -70,6 +70,12 @@ class Label(VGroup):
         """The width of what is seen, in scene units."""
         return float(VGroup(*self.marks).width)
 
+    @property
+    def reach(self) -> float:
+        """How far its ink reaches from the middle of its capital height, up or down."""
+        ink, middle = VGroup(*self.marks), self.strut.get_y()
+        return float(max(ink.get_top()[1] - middle, middle - ink.get_bottom()[1]))
+
 
 def glyphs(mobject: VMobject) -> list[Glyph]:
     """Every glyph in a mobject's family, in drawing order."""
