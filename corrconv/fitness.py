@@ -157,7 +157,9 @@ def _differs_in_sign(figure: Figure, lesson: Lesson) -> str | None:
 def _outputs_visible(figure: Figure, lesson: Lesson) -> str | None:
     operation = _about(figure, lesson)
     columns, rows = room.size(lesson.outputs(operation))
-    if room.thumbnail_pitch(lesson, operation) >= room.SMALLEST_PIXEL:
+    pixel = room.thumbnail_pitch(lesson, operation)
+    patch = pixel * min(room.size(lesson.kernel.region))
+    if pixel >= room.SMALLEST_PIXEL and patch >= room.SMALLEST_PATCH:
         return None
     return f"its {columns}×{rows} outputs would be too small to hold a picture each"
 

@@ -65,6 +65,9 @@ def unexplainable(lesson: Lesson) -> str | None:
         return f"the {_size(kernel)} kernel fits nowhere inside the {_size(image)} image"
     if symmetry.of_kernel(lesson) is Symmetry.EQUAL:
         return "the kernel equals its own 180° turn: no flip can be seen"
+    fed = patch_region(BACK, lesson.impulse, kernel)
+    if not valid_outputs(FORWARD, image, kernel).holds(fed):
+        return f"the pixel x{lesson.impulse} lies where “valid” makes only some of its outputs"
     columns, rows = room.size(image.region)
     pixels = lesson.pixels or {}
     pitch = room.pitch(IMAGE_SIZE, (columns, IMAGE_SIZE), (rows, IMAGE_SIZE))

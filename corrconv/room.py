@@ -26,6 +26,9 @@ THUMBNAIL = 0.78
 SMALLEST_PIXEL = 0.038
 """A pixel of it is not drawn smaller than this, in scene units: 5 px of a frame of 1080."""
 
+SMALLEST_PATCH = 0.1
+"""The same of a whole patch in it, which is tinted between its lines."""
+
 FACTORS = 3
 """A product is written as its factors where they have so many characters; else worked out."""
 

@@ -225,7 +225,8 @@ class WorkedTable(FigureScene):
             return f"{there} of the {total} terms exist; the kernel has no element for the others."
         lies = "element lies" if outside == 1 else "elements lie"
         what = "where no pixel is" if self.lesson.boundary == "zero" else "outside the image"
-        return f"{there} of the {total} pixels meet an element; {outside} {lies} {what}."
+        meet = "pixels meets" if there == 1 else "pixels meet"
+        return f"{there} of the {total} {meet} an element; {outside} {lies} {what}."
 
 
 class ConvolutionTable(WorkedTable):

@@ -90,17 +90,20 @@ def _stroke(
     return DashedVMobject(stroked, num_dashes=count, dashed_ratio=dashes[1])
 
 
-NARROW = 0.7
-"""A tag that takes more of its box's width stands over it, so that the box's line is seen."""
+NARROW, SMALLEST_TAG = 0.7, 0.6
+"""The share of its box's width that a tag may take, so that the box's line is seen, and the
+smallest that it is drawn for that, as a share of its usual size."""
 
 
 def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
     label = kit.words(wording.TAGS[operation], CELL, role="paper", weight="medium")
-    plate = Rectangle(width=label.ink_width + 0.22, height=0.36, stroke_width=0)
+    usual = label.ink_width + 0.22
+    size = min(1.0, max(SMALLEST_TAG, NARROW * frame.width / usual))
+    if size < 1:
+        label = kit.words(wording.TAGS[operation], CELL * size, role="paper", weight="medium")
+    plate = Rectangle(width=usual * size, height=0.36 * size, stroke_width=0)
     kit.fill(plate, operation.slug)
-    below = -1.0 if plate.width > NARROW * frame.width else 1.0
-    plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, below, 0.0))
-    plate.shift((0.0, 0.08 if below < 0 else 0.0, 0.0))
+    plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))
     label.put(plate.get_center())
     claim(label, "label", None, f"tag.{operation.slug}")
     return VGroup(plate, label)

@@ -23,6 +23,7 @@ def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
         profiles=frozenset([wanted.profile.name] if named else []),
         themes=frozenset(theme.name for theme in wanted.themes if asked["themes"]),
         formats=frozenset(asked["formats"]),
+        lessons=frozenset([wanted.lesson.name] if asked["lesson"] else []),
     )
     themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *wanted.themes)}
     found = verify(wanted.media, Known(wanted.lesson, project.witness(), themes), filters)

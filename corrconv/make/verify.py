@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from corrconv.lesson import Lesson
+from corrconv.lesson import Lesson, load, shipped
 from corrconv.make import manifest
 from corrconv.make.artifact import Artifact
 from corrconv.make.budget import over
@@ -45,12 +45,14 @@ class Wanted:
     profiles: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
+    lessons: frozenset[str] = frozenset()
 
     def holds(self, entry: Entry) -> bool:
         """Whether `entry` is meant. The page belongs to everything, facts to every format."""
         if entry["kind"] == "page":
             return not self.figures
-        kept = ((self.figures, "figure"), (self.profiles, "profile"), (self.themes, "theme"))
+        kept = ((self.figures, "figure"), (self.profiles, "profile"), (self.themes, "theme"),
+                (self.lessons, "lesson"))  # fmt: skip
         if any(values and entry[name] not in values for values, name in kept):
             return False
         return not self.formats or entry["format"] in self.formats | {"json"}
@@ -205,12 +207,19 @@ def _facts(media: Path, entry: Entry, known: Known) -> Iterator[str]:
         yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
     elif facts["figure"] != Path(entry["path"]).name.removesuffix(".facts.json"):
         yield f"is about figure {facts['figure']}"
-    elif facts["lesson"] != known.lesson.name:
+    elif (lesson := _called(facts["lesson"], known)) is None:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
     elif entry["theme"] not in known.themes:
         yield f"theme {entry['theme']} is not at hand: name its file with --theme"
     else:
-        yield from known.witness.facts(facts, known.lesson)
+        yield from known.witness.facts(facts, lesson)
+
+
+def _called(name: str, known: Known) -> Lesson | None:
+    """The lesson at hand that has this name: the one that was asked for, or one that is shipped."""
+    if name == known.lesson.name:
+        return known.lesson
+    return load(Path(name)) if name in shipped() else None
 
 
 def _page(media: Path, entry: Entry, known: Known) -> Iterator[str]:

@@ -199,3 +199,20 @@ def test_an_order_for_a_broken_lesson_is_refused(tmp_path: Path) -> None:
     assert issubclass(OrderError, ValueError)
     assert run("build", "--lesson", tmp_path / "none.toml", "--media_dir", tmp_path / "m") == 2
     assert not (tmp_path / "m").exists()
+
+
+def test_verify_reads_the_lessons_of_one_folder_apart_or_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, media = tmp_path / "own.toml", tmp_path / "media"
+    assert run("lesson", "new", own) == 0
+    place = ("-q", "l", "--theme", "light", "--media_dir", media)
+    for lesson in ("sobel", own):
+        assert run("build", "F7", "--lesson", lesson, "-s", "-j", "1", *place) == 0
+    assert run("verify", "--lesson", "sobel", *place) == 0
+    assert run("verify", "--lesson", own, *place) == 0
+    capsys.readouterr()
+    assert run("verify", *place) == 1
+    said = capsys.readouterr().out
+    assert "lesson own is not at hand: name its file with --lesson" in said
+    assert "sobel" not in said

@@ -79,6 +79,8 @@ def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
         if entry.grid == "thumbnail":
             above += patches.get(entry.at, [])
         above = [box for box in above if box.overlaps(entry.box)]
+        if any(box.holds(entry.box.centre) for box in plates):
+            continue  # a tag hides most of it
         corners = [
             spots
             for corner in _corners(entry.box)
