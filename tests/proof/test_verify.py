@@ -17,6 +17,7 @@ from corrconv.lesson import Lesson
 from corrconv.make.project import ROOT, article
 from corrconv.make.still import read_still, write_still
 from corrconv.make.verify import Known, Wanted, verify
+from corrconv.wardrobe import shipped
 
 PLACE = "post/draft/light/kernel"
 
@@ -32,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def problems(media: Path, lesson: Lesson) -> tuple[str, ...]:
-    return verify(media, Known(lesson, article().witness()), Wanted()).problems
+    return verify(media, Known(lesson, article().witness(), {"light": shipped("light")}), Wanted()).problems
 
 
 def changed(built: Path, to: Path, ending: str, change: Callable[[Path], None]) -> Path:
