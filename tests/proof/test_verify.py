@@ -33,7 +33,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def problems(media: Path, lesson: Lesson) -> tuple[str, ...]:
-    return verify(media, Known(lesson, article().witness(), {"light": shipped("light")}), Wanted()).problems
+    return verify(
+        media, Known(lesson, article().witness(), {"light": shipped("light")}), Wanted()
+    ).problems
 
 
 def changed(built: Path, to: Path, ending: str, change: Callable[[Path], None]) -> Path:
