@@ -52,7 +52,7 @@ class Sheet:
                 f"y{self.output} has no term in {self.operation.slug}: "
                 f"wanted an output from {there.first} to {there.last}"
             )
-        if self.outside and self.example.boundary != ZERO:
+        if self.example.boundary != ZERO and self.outside:
             raise ValueError(
                 f"y{self.output} reads outside the image, where the lesson has "
                 f"{self.example.boundary!r}: wanted an output whose patch lies inside"

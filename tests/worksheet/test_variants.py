@@ -67,17 +67,24 @@ def undetected(handouts: Sequence[Handout]) -> list[Sheet]:
     ]
 
 
-@pytest.mark.parametrize("operation", Operation, ids=lambda each: each.slug)
+@pytest.mark.parametrize(
+    ("operation", "exercises"),
+    [
+        (Operation.CONVOLUTION, tuple(Exercise)),
+        (Operation.CROSS_CORRELATION, (Exercise.LETTERS, Exercise.NUMBERS)),
+        (Operation.LIBRARY_CROSS_CORRELATION, (Exercise.NUMBERS,)),
+    ],
+)
 def test_a_hundred_variants_have_a_hundred_answers_and_tell_operations_apart(
-    operation: Operation,
+    operation: Operation, exercises: tuple[Exercise, ...]
 ) -> None:
-    made = variants(LESSON, Wish(tuple(Exercise), (operation,)), 100, 7)
+    made = variants(LESSON, Wish(exercises, (operation,)), 100, 7)
     assert [each.variant for each in made] == [*range(1, 101)]
-    assert len(made[0].sheets) == len(Exercise)
+    assert len(made[0].sheets) == len(exercises)
     assert shared(made) == []
     assert undetected(made) == []
     outputs = {sheet.output for each in made for sheet in each.sheets}
-    assert len(outputs) > 20
+    assert len(outputs) >= 8
 
 
 def test_the_same_answer_twice_and_a_kernel_that_is_its_own_turn_would_be_noticed() -> None:
@@ -126,6 +133,7 @@ def test_too_many_pages_are_refused() -> None:
 
 def test_answers_that_run_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PIXELS", (1, 2))
+    monkeypatch.setattr(module, "ATTEMPTS", 60)
     monkeypatch.setattr(module, "WEIGHTS", (1, 2))
     with pytest.raises(ValueError, match=r"found \d+ variants .*, wanted 50: ask for fewer"):
         variants(LESSON, Wish((Exercise.NUMBERS,)), 50, 7)
