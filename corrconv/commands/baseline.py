@@ -22,7 +22,7 @@ def command() -> None:
 @click.option("-f", "--figure", "figures", multiple=True, help="An id or name, also a glob.")
 @click.option("-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q.")
 @click.option("--profile", default="", help="Such as draft; that of the baseline by default.")
-@click.option("--baseline-dir", type=click.Path(path_type=Path), help="baseline/ by default.")
+@click.option("--baseline-dir", type=click.Path(path_type=Path), default="baseline")
 @options.lesson
 @options.media
 @click.pass_obj
@@ -31,7 +31,7 @@ def update(project: Project, /, **asked: Any) -> None:
     from corrconv.make.diff.request import chosen
     from corrconv.make.diff.update import update_baseline
 
-    folder = asked["baseline_dir"] or project.root / "baseline"
     choice = chosen({**asked, "themes": ()})
+    folder = asked["baseline_dir"]
     for line in update_baseline(project, asked["media"], folder, choice, asked["lesson"]):
         say(line)

@@ -16,7 +16,7 @@ from corrconv.profile import BY_QUALITY
 @click.command("diff")
 @click.argument("sides", nargs=-1, metavar="[BASE] [HEAD]")
 @click.option("--baseline", is_flag=True, help="BASE is the baseline of the repository.")
-@click.option("--baseline-dir", type=click.Path(path_type=Path), help="baseline/ by default.")
+@click.option("--baseline-dir", type=click.Path(path_type=Path), default="baseline")
 @click.option("-f", "--figure", "figures", multiple=True, help="An id or name, also a glob.")
 @click.option("-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q.")
 @click.option("--profile", default="", help="Only this profile, such as draft.")
@@ -49,7 +49,7 @@ def command(context: click.Context, /, **asked: Any) -> None:
     request = Request(
         base=base,
         head=head,
-        baseline=asked["baseline_dir"] or project.root / "baseline",
+        baseline=asked["baseline_dir"],
         choice=chosen(asked),
         lesson=asked["lesson"],
         thresholds=asked["thresholds"],

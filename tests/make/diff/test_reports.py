@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -273,7 +274,7 @@ def test_update_takes_what_is_current_and_nothing_else(toy: Toy) -> None:
 
 
 def _update(toy: Toy) -> subprocess.CompletedProcess[str]:
-    return toy.call("baseline", "update")
+    return toy.call("baseline", "update", "--baseline-dir", str(toy.root / "baseline"))
 
 
 def test_update_refuses_a_folder_that_lacks_a_figure(toy: Toy) -> None:
@@ -299,8 +300,18 @@ else:
 
 
 def git(root: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
+    identity = (
+        "-c",
+        "user.name=Nobody",
+        "-c",
+        "user.email=nobody@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    )
     subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 
 
 @pytest.fixture
@@ -317,6 +328,7 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
+@needs_git
 def test_revisions_are_built_apart(
     repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -339,6 +351,7 @@ def test_revisions_are_built_apart(
     assert "nothing: is neither a media folder nor a revision" in capsys.readouterr().err
 
 
+@needs_git
 def test_a_revision_that_cannot_be_built_is_one_sentence(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
