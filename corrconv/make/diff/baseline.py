@@ -29,6 +29,7 @@ from corrconv.make.diff.reading import (
 )
 from corrconv.make.diff.subject import FILM, STILL, Collection, Digests, File, Sight, Subject
 from corrconv.make.names import checked_name
+from corrconv.wardrobe import DEFAULTS
 
 SCHEMA = 1
 ENDING = ".json"
@@ -42,9 +43,9 @@ def dumped(subject: Subject) -> bytes:
     """The file of a figure: the same bytes for the same pictures."""
     body: dict[str, Any] = {"schema": SCHEMA}
     body.update({name: getattr(subject, name) for name in _WORDS})
-    body["themes"] = sorted(subject.sights)
+    body["themes"] = sorted(subject.sights, key=lambda theme: (theme != DEFAULTS[0], theme))
     shared: dict[str, Any] = {}
-    for theme in sorted(subject.sights):
+    for theme in body["themes"]:
         sight = subject.sights[theme]
         for name, value in _shared(sight).items():
             if name not in shared:
