@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 import xml.etree.ElementTree as ET
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
 from tests import house
-from tools.architecture import ROOT, written
-from tools.diagram import WIDTH
+from tools.architecture import ROOT, page, written
+from tools.diagram import WIDTH, picture
 from tools.graph import LAYERS, Graph, ranks, read
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,20 +21,27 @@ def graph() -> Graph:
     return read(ROOT)
 
 
-def test_the_page_is_what_the_sources_say() -> None:
-    for path, text in written(ROOT).items():
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    return written(ROOT)
+
+
+def test_the_page_is_what_the_sources_say(made: dict[str, str]) -> None:
+    for path, text in made.items():
         assert (ROOT / path).read_text(encoding="utf-8") == text, f"{path}: run make docs"
 
 
-def test_a_change_of_the_imports_changes_the_page(tmp_path: Path) -> None:
-    for name in ("corrconv", "scenes"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc"))
-    shutil.copy(ROOT / "render.py", tmp_path)
-    assert written(tmp_path) == written(ROOT)
-    module = tmp_path / "corrconv/index.py"
-    module.write_text(module.read_text(encoding="utf-8") + "\nimport pandas\n", encoding="utf-8")
-    changed = written(tmp_path)
-    assert all(changed[path] != text for path, text in written(ROOT).items())
+def test_a_change_of_the_imports_changes_the_page(made: dict[str, str], graph: Graph) -> None:
+    def others(imported: str) -> list[str]:
+        index = next(module for module in graph.modules if module.name == "corrconv.index")
+        changed = replace(index, imports=index.imports | {imported})
+        rest = [module for module in graph.modules if module is not index]
+        every = Graph((*rest, changed))
+        return [page(every), picture(every)]
+
+    assert others("corrconv.operation") == list(made.values())
+    for before, after in zip(made.values(), others("pandas"), strict=True):
+        assert before != after
 
 
 def test_the_graph_is_the_one_that_the_house_rules_see(graph: Graph) -> None:
@@ -67,8 +73,8 @@ def test_workers_and_the_catalogue_name_what_they_do_not_import(graph: Graph) ->
     assert ("corrconv.make", "corrconv.draw") not in graph.edges()
 
 
-def test_the_picture_has_no_box_on_another_and_no_text_outside() -> None:
-    root = ET.fromstring(written(ROOT)["docs/pictures/architecture.svg"])
+def test_the_picture_has_no_box_on_another_and_no_text_outside(made: dict[str, str]) -> None:
+    root = ET.fromstring(made["docs/pictures/architecture.svg"])
     boxes = [
         tuple(int(box.attrib[name]) for name in ("x", "y", "width", "height"))
         for box in root.iter(f"{SVG}rect")
@@ -90,9 +96,9 @@ def test_the_picture_has_no_box_on_another_and_no_text_outside() -> None:
 def test_every_link_of_the_docs_leads_somewhere() -> None:
     """To a file of the repository; addresses elsewhere are not looked up."""
     found = 0
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)", file.read_text(encoding="utf-8")):
             if "://" not in target:
                 found += 1
-                assert (page.parent / target).exists(), f"{page.name}: {target}"
+                assert (file.parent / target).exists(), f"{file.name}: {target}"
     assert found > 5

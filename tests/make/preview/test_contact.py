@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import render
 from corrconv.make.preview.contact import GAP, HEAD, HEIGHT, WIDTH, Shown, _font, _lines, draw
 from corrconv.profile import PREVIEW, PROFILES
 from corrconv.wardrobe import DEFAULTS, shipped
-from tests.make.toy import Toy, project
+from tests.make.toy import SCENE, Toy, project
 
 LIGHT = shipped("light")
 
@@ -32,14 +33,33 @@ def sheet(media: Path, theme: str = "light") -> Path:
     return media / f"post/{PREVIEW}/contact-{theme}.png"
 
 
+NAMES = ["one", "still-two", "three"]
+
+
 @pytest.fixture
 def three(tmp_path: Path) -> Toy:
-    return Toy(tmp_path / "project", tmp_path / "media", ["one", "still-two", "three"])
+    return Toy(tmp_path / "project", tmp_path / "media", NAMES)
 
 
-def test_a_preview_is_small_and_on_one_page(three: Toy) -> None:
-    status, said = run(three, "build", "--preview")
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Toy, str]:
+    """A preview of three figures, and what its build said."""
+    folder = tmp_path_factory.mktemp("kept")
+    toy = Toy(folder / "project", folder / "media", NAMES)
+    status, said = run(toy, "build", "--preview")
     assert status == 0
+    return toy, said
+
+
+@pytest.fixture
+def built(kept: tuple[Toy, str], three: Toy) -> Toy:
+    """A copy of it."""
+    shutil.copytree(kept[0].media, three.media)
+    return three
+
+
+def test_a_preview_is_small_and_on_one_page(kept: tuple[Toy, str]) -> None:
+    three, said = kept
     assert f"contact sheet {sheet(three.media, 'dark')}" in said
     profile, usual = PROFILES[PREVIEW], PROFILES["blog"]
     assert (profile.width, profile.fps, profile.still_scale) < (
@@ -59,18 +79,17 @@ def test_a_preview_is_small_and_on_one_page(three: Toy) -> None:
         assert ((above == 90).all(axis=2)).sum() == 0
 
 
-def test_a_second_preview_leaves_the_sheet_and_a_change_does_not(three: Toy) -> None:
-    run(three, "build", "--preview", "--theme", "light")
-    before = sheet(three.media).stat().st_ino
-    run(three, "build", "--preview", "--theme", "light")
-    assert sheet(three.media).stat().st_ino == before
-    three.write("toy/paint.py", (three.root / "toy/paint.py").read_text().replace("90", "120"))
-    run(three, "build", "--preview", "--theme", "light")
-    assert sheet(three.media).stat().st_ino != before
+def test_a_second_preview_leaves_the_sheet_and_a_change_does_not(built: Toy) -> None:
+    before = sheet(built.media).stat().st_ino
+    assert "6 current" in run(built, "build", "--preview")[1]
+    assert sheet(built.media).stat().st_ino == before
+    built.scene("one", SCENE.replace("sink)\n", "sink, steps=9)\n"))
+    assert "1 made" in run(built, "build", "--preview", "--theme", "light", "one")[1]
+    assert sheet(built.media).stat().st_ino != before
 
 
-def test_shards_merge_into_the_same_sheet(three: Toy, tmp_path: Path) -> None:
-    run(three, "build", "--preview")
+def test_shards_merge_into_the_same_sheet(kept: tuple[Toy, str], tmp_path: Path) -> None:
+    three = kept[0]
     parts = [tmp_path / "1", tmp_path / "2"]
     for number, part in enumerate(parts, 1):
         assert run(three, "build", "--preview", "--shard", f"{number}/2", media=part)[0] == 0
@@ -94,11 +113,10 @@ def test_a_preview_is_a_profile_of_its_own(three: Toy, other: list[str]) -> None
     assert not three.media.exists()
 
 
-def test_a_preview_can_be_verified(three: Toy) -> None:
-    assert run(three, "build", "--preview", "one")[0] == 0
-    assert run(three, "verify", "--preview", "one")[0] == 0
-    (three.media / "post/preview/light/one.png").unlink()
-    assert run(three, "verify", "--preview", "one")[0] == 1
+def test_a_preview_can_be_verified(built: Toy) -> None:
+    assert run(built, "verify", "--preview", "one")[0] == 0
+    (built.media / "post/preview/light/one.png").unlink()
+    assert run(built, "verify", "--preview", "one")[0] == 1
 
 
 def test_a_still_that_cannot_be_read_leaves_an_empty_box(tmp_path: Path) -> None:
