@@ -27,7 +27,8 @@ def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
     )
     themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *wanted.themes)}
     found = verify(wanted.media, Known(wanted.lesson, project.witness(), themes), filters)
-    old = stale(project, wanted, themes)
+    looks = {name: themes[name] for name in filters.themes or themes}
+    old = stale(project, wanted, looks)
     return Finding(
         found.checked, (*found.problems, *(text for text in old if _meant(text, filters)))
     )

@@ -114,6 +114,7 @@ def test_a_theme_of_ones_own_has_a_folder_and_is_listed_and_verified(toy: Toy) -
     done = toy.call("verify", "--theme", path)
     assert done.returncode == 1
     assert "is stale: theme ink #1A1F24 → #000000" in done.stdout
+    assert toy.call("verify", "--theme", "light").returncode == 0, "that one is not meant"
 
 
 REFUSED = {
