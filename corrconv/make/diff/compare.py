@@ -8,6 +8,7 @@ within the threshold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from corrconv.make.diff.change import Change, joined, split
@@ -107,6 +108,8 @@ def _compared(before: Subject, after: Subject, threshold: Threshold) -> Result:
         changes = joined({theme: tuple(_unread(view)) for theme, view in views.items()})
     status = Status.UNREADABLE if faults else Status.CHANGED
     if not changes:
+        views = {theme: _with_facts(view) for theme, view in views.items()}
+        within = any(view.notes for view in views.values())
         status = Status.WITHIN if within else Status.UNCHANGED
     return Result(status, before, after, changes, MappingProxyType(views))
 
@@ -215,8 +218,19 @@ def _film(
     return film
 
 
+def _with_facts(view: View) -> View:
+    """The view, with a note where its facts hold something else that is not compared."""
+    before, after = view.before, view.after
+    if before is None or after is None or not _both(before, after, FACTS):
+        return view
+    if _same(before, after, FACTS):
+        return view
+    note = "the facts differ in places by less than the threshold, or in what is not compared"
+    return replace(view, notes=(*view.notes, note))
+
+
 def _unread(view: View) -> Iterable[Change]:
-    """Files of other kinds, and facts, that differ where nothing else does."""
+    """Files of other kinds that differ where nothing else does."""
     before, after = view.before, view.after
     if before is None or after is None or before.digests or after.digests:
         return
@@ -224,9 +238,6 @@ def _unread(view: View) -> Iterable[Change]:
     for ending in _differing(before, after, others):
         old, new = (f"{side.files[ending].bytes:.0f} bytes" for side in (before, after))
         yield Change("file", f"file {ending.removeprefix('.')} has other content", old, new)
-    if _both(before, after, FACTS) and before.facts == after.facts:
-        for _ in _differing(before, after, [FACTS]):
-            yield Change("facts", "the facts changed in what is not compared")
 
 
 def _differing(before: Sight, after: Sight, endings: Sequence[str]) -> Iterator[str]:

@@ -262,3 +262,10 @@ def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
     assert told(base, noisy).status is Status.WITHIN
     (change,) = told(base, with_svg(Side(title="Toy 1"), "titled", "<svg />")).changes
     assert change.kind == "title"
+
+
+def test_facts_that_are_not_compared_are_told(tmp_path: Path) -> None:
+    facts = edited(lambda body: body["look"].update(layout={"air": [0.3]}))
+    found = result(tmp_path, Side(), Side(facts=facts))
+    assert (found.status, found.changes) == (Status.WITHIN, ())
+    assert "in what is not compared" in found.notes[0]
