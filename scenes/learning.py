@@ -17,6 +17,7 @@ from corrconv.draw.kit import STEP
 from corrconv.draw.label import Label
 from corrconv.draw.outline import plain_box
 from corrconv.draw.plot import LossPlot, decades
+from corrconv.draw.shade import shade
 from corrconv.formula import EQUALS, Formula, plain
 from corrconv.index import Index, Region
 from corrconv.learning import learned
@@ -29,9 +30,6 @@ HEADINGS, TERMS = 2.78, 2.32
 PLOT = (2.68, 1.2)
 PLOT_FOOT = -2.52
 """Columns and heights of what stands in them; width and height of a plot."""
-
-FAINTEST = 0.3
-"""Opacity of a cell whose weight is zero; the largest one is opaque."""
 
 SLOW = 3
 """So many stretches of the training are shown slowly; the others follow in a run."""
@@ -228,9 +226,7 @@ class Learning(BoardScene):
             content=lambda at: measured.decimal(values[at], self.training.decimals),
             widest=self.widest,
         )
-        for at, value in values.items():
-            share = min(1.0, abs(value) / self.training.peak)
-            drawn(at).square.set_fill(opacity=FAINTEST + (1 - FAINTEST) * share)
+        shade(drawn, values, self.training.peak)
         return drawn
 
     def _layer_head(self, operation: Operation) -> VGroup:
