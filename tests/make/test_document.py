@@ -124,7 +124,7 @@ class Seen:
 @pytest.mark.parametrize("clear", [False, True])
 def test_a_poster_is_the_last_frame(clear: bool) -> None:
     """On no ground both have straight alpha."""
-    seen, small = Seen(), replace(DRAFT, width=640, height=360, fps=2)
+    seen, small = Seen(), replace(DRAFT, width=640, height=360, fps=1)
     asked = Commission("traversal", "dark", small, ("webm", "poster"), transparent=clear)
     poster = perform(asked, seen).poster
     assert poster is not None

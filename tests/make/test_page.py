@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import itertools
-import json
 from html.parser import HTMLParser
 from typing import Any
 
@@ -61,8 +60,11 @@ def embed(toy: Toy, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def built(toy: Toy) -> Toy:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Toy:
+    """Built once, and left as it is."""
+    folder = tmp_path_factory.mktemp("built")
+    toy = Toy(folder / "project", folder / "media")
     assert toy.call("build", "--format", "all").returncode == 0
     return toy
 
@@ -138,7 +140,7 @@ def test_one_theme_alone_needs_no_turn(built: Toy) -> None:
 
 @pytest.mark.parametrize("ending", ["png", "svg", "gif", "webm", "poster"])
 def test_one_format_is_enough(toy: Toy, ending: str) -> None:
-    assert toy.call("build", "--format", ending).returncode == 0
+    assert toy.call("build", "--theme", "light", "--format", ending).returncode == 0
     name = "one.poster.png" if ending == "poster" else f"one.{ending}"
     for language in ("html", "picture", "markdown"):
         assert f"post/draft/light/{name}" in embed(toy, "one", "--as", language)
@@ -146,22 +148,22 @@ def test_one_format_is_enough(toy: Toy, ending: str) -> None:
 
 
 def test_a_pdf_alone_cannot_be_embedded(toy: Toy) -> None:
-    assert toy.call("build", "--format", "pdf").returncode == 0
+    assert toy.call("build", "--theme", "light", "--format", "pdf").returncode == 0
     assert page(toy).of("a")
     done = toy.call("embed", "one", "-q", "l")
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_markdown_means_what_it_says(built: Toy) -> None:
+def test_markdown_means_what_it_says(toy: Toy) -> None:
     import dataclasses
 
     import render
     from tests.make.toy import project
 
     evil = "a [b](c) *d* <e> \\ `f`\nnew"
-    changed = dataclasses.replace(project(built.root), alt=lambda *_: evil, caption=lambda *_: evil)
-    assert render.main(["build", "-q", "l", "--media_dir", str(built.media)], changed) == 0
-    text = embed(built, "one", "--as", "markdown")
+    changed = dataclasses.replace(project(toy.root), alt=lambda *_: evil, caption=lambda *_: evil)
+    assert render.main(["build", "-s", "-q", "l", "--media_dir", str(toy.media)], changed) == 0
+    text = embed(toy, "one", "--as", "markdown")
     assert text.startswith("![a \\[b\\](c) \\*d\\* \\<e\\> \\\\ \\`f\\` new](post/")
 
 
@@ -176,7 +178,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_cannot_be_embedded_is_said_in_a_sentence(toy: Toy, kind: str) -> None:
-    assert toy.call("build", "-s").returncode == 0
+    if kind == "a theme that was not built":
+        assert toy.call("build", "-s").returncode == 0
     done = toy.call("embed", *REFUSED[kind])
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: ")
@@ -268,8 +271,8 @@ def test_a_long_description_tells_every_cell_and_word() -> None:
     assert description(facts()) == ()
 
 
-def test_a_page_without_readable_facts_is_still_written(built: Toy) -> None:
+def test_a_figure_without_readable_facts_can_be_embedded(toy: Toy) -> None:
+    assert toy.call("build", "-s").returncode == 0
     for theme in ("light", "dark"):
-        built.path("one", "facts.json", theme).write_text("no JSON")
-    assert embed(built, "one", "--as", "picture")
-    assert json.loads((built.media / "manifest.json").read_text(encoding="utf-8"))
+        toy.path("one", "facts.json", theme).write_text("no JSON")
+    assert embed(toy, "one", "--as", "picture")
