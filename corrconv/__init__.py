@@ -10,7 +10,8 @@ from corrconv.operation import Operation, Term, patch, terms
 
 if TYPE_CHECKING:
     from corrconv.centred import CentredArray, apply
-    from corrconv.make.notebook.show import show
+
+    show: Any  # naming its module here would make every picture depend on the pipeline
 
 __all__ = [
     "CentredArray",

@@ -46,7 +46,6 @@ LOADERS = {
     "corrconv/commands/cli.py",  # imports a command when it is called
 }
 WITHOUT_NUMPY = {"corrconv/__init__.py", "corrconv/make/witness.py"}  # import it when asked
-FRONT_DOOR = {"corrconv/__init__.py": "corrconv.make.notebook."}  # `corrconv.show`, when asked for
 MAY_IMPORT_IN_A_WORKER = {DRAW, SCENES, "manim"}
 
 INDEX_ARITHMETIC = {
@@ -149,10 +148,8 @@ def layering(source: Source) -> Iterator[Finding]:
     allowed = MAY_IMPORT[source.layer]
     for item in imports(source):
         layer = layer_of(item.module)
-        door = FRONT_DOOR.get(str(source.path))
-        excused = door is not None and item.module.startswith(door)
-        if str(source.path) in WORKERS and item.deferred:
-            excused = layer in MAY_IMPORT_IN_A_WORKER
+        in_worker = str(source.path) in WORKERS and item.deferred
+        excused = in_worker and layer in MAY_IMPORT_IN_A_WORKER
         if layer not in allowed and layer not in sys.stdlib_module_names and not excused:
             yield item.line, f"{source.layer} must not import {layer}"
 

@@ -43,6 +43,8 @@ COSTS: Mapping[str, Cost] = MappingProxyType(
         "title-card": Cost(0.4),
         "library": Cost(0.9),
         "traversal": Cost(1.1, 5.0),
+        "learning": Cost(2.3, 8.0),
+        "backpropagation": Cost(1.5, 9.0),
     }
 )
 """By the figure's name, one theme. docs/scaling.md says how they were measured; only their ratios
