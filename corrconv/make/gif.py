@@ -11,13 +11,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.area import Area
+from corrconv.make.finish import Finished
 from corrconv.make.palette import Colours, ScreenTime, packed, palette, unpacked
 from corrconv.make.picture import TICKS, UNCHANGED, Picture, changed, head
 from corrconv.make.still import Pixels
@@ -40,7 +39,7 @@ class Change:
     size: int
 
 
-class GifWriter:
+class GifWriter(Finished):
     """Takes frames in order and writes them when it is closed, endlessly repeated.
 
     Then `pictures` counts those written, and `reach` is the largest distance between a colour
@@ -93,24 +92,10 @@ class GifWriter:
                 self._time.vanish(self._shown, self.frames)
                 self._write(self._time.ranked())
         finally:
-            self._drop()
+            self.drop()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """After an error nothing is written."""
-        if error is None:
-            self.close()
-        else:
-            self._drop()
-
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Remove what was kept beside the file."""
         self._spool.close()
         Path(self._spool.name).unlink(missing_ok=True)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import av
 import numpy as np
@@ -14,6 +12,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from corrconv.area import Area
+from corrconv.make.finish import Finished
 from corrconv.make.planes import Planes
 from corrconv.make.still import Pixels
 from corrconv.profile import Profile
@@ -37,7 +36,7 @@ def encoder_options(profile: Profile) -> dict[str, str]:
     }
 
 
-class VideoWriter:
+class VideoWriter(Finished):
     """Takes frames in order and writes them as BT.709 limited range, one encoder thread."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
@@ -82,20 +81,6 @@ class VideoWriter:
         if self.frames:
             self._container.mux(self._stream.encode(None))
         self._container.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """After an error the file is left as it is: PyAV crashes in closing one whose header
-        could not be written, and nobody will use it."""
-        if error is None:
-            self.close()
 
     def _set_up(self) -> None:
         self._stream.width, self._stream.height = self.profile.width, self.profile.height

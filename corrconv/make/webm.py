@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self, cast
+from typing import cast
 
 import av
 import numpy as np
@@ -13,6 +12,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from corrconv.area import Area
+from corrconv.make.finish import Finished
 from corrconv.make.planes import Planes
 from corrconv.make.still import Pixels
 from corrconv.make.video import require_frame
@@ -37,7 +37,7 @@ def encoder_options(profile: Profile) -> dict[str, str]:
     }
 
 
-class WebmWriter:
+class WebmWriter(Finished):
     """Takes frames in order and writes them as BT.709 limited range; with `clear` their alpha as
     well."""
 
@@ -82,19 +82,6 @@ class WebmWriter:
         if self.frames:
             self._container.mux(self._stream.encode(None))
         self._container.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """After an error the file is left as it is, as nobody will use it."""
-        if error is None:
-            self.close()
 
     def _picture(self) -> av.VideoFrame:
         picture = self._planes.picture()

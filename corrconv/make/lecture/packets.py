@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from corrconv.make.finish import Finished
 from corrconv.make.lecture.programme import Programme, Span, Step
 from corrconv.make.lecture.segment import NotReadyError, Segment
 from corrconv.make.video import CONTAINER
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Encoded = av.Packet[VideoStream]
 
 
-class Copy:
+class Copy(Finished):
     """An mp4 file of packets that come from others; `frames` counts them."""
 
     def __init__(self, path: Path, like: VideoStream, title: str, chapters: Sequence[Span]) -> None:
@@ -53,19 +53,6 @@ class Copy:
                 again.update(digest(packet))
         if again.digest() != self._sum.digest():
             raise ValueError(f"{self.path.name}: does not hold the frames that were put into it")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """After an error nobody will use the file."""
-        if error is None:
-            self.close()
 
 
 def join(programme: Programme, path: Path) -> None:
