@@ -14,70 +14,49 @@ import time
 from pathlib import Path
 
 import av
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from benchmarks.plan import THEME
 from corrconv import catalog
 from corrconv.area import Area
 from corrconv.commission import Commission
 from corrconv.draw.studio import Pixels, perform
-from corrconv.make.planes import Planes
-from corrconv.make.video import encoder_options
+from corrconv.make.video import VideoWriter
 from corrconv.profile import BY_QUALITY, PROFILES, Profile
 
 HELD = 64
 """Frames in memory at a time: 200 MB at 1080p."""
 
 
-class Limit:
-    """A sink that encodes from memory and counts only that time."""
+class Limit(VideoWriter):
+    """Encodes as the writer of every build does, from memory, and counts only that time."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
+        super().__init__(path, profile)
         self.seconds = 0.0
-        self.frames = 0
-        self._planes = Planes(profile.width, profile.height)
-        self._waiting: list[tuple[av.VideoFrame, int]] = []
-        self._container = av.open(
-            str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}
-        )
-        self._stream = self._container.add_stream(
-            "libx264",
-            rate=profile.fps,
-            options=encoder_options(profile),
-        )
-        self._stream.width, self._stream.height = profile.width, profile.height
-        self._stream.pix_fmt = "yuv420p"
-        context = self._stream.codec_context
-        context.thread_count = 1
-        context.gop_size = 2 * profile.fps
-        context.color_range, context.colorspace = ColorRange.MPEG, Colorspace.ITU709
-        context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        self._waiting: list[tuple[av.VideoFrame, int, bool]] = []
 
-    def step(self) -> None:
-        """Nothing is written."""
-
-    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
+    def write(
+        self, frame: Pixels, repeat: int = 1, changed: tuple[Area, ...] | None = None
+    ) -> None:
         """Convert a frame and keep it; encode what waits when it is enough."""
         self._planes.update(frame, changed)
-        self._waiting.append((self._planes.picture(), repeat))
+        self._waiting.append((self._planes.picture(), repeat, self._step))
+        self._step = False
         if len(self._waiting) == HELD:
-            self._encode()
+            self._encode_waiting()
 
     def close(self) -> None:
         """Encode the rest and finish the file."""
-        self._encode()
+        self._encode_waiting()
         begun = time.perf_counter()
-        self._container.mux(self._stream.encode(None))
-        self._container.close()
+        super().close()
         self.seconds += time.perf_counter() - begun
 
-    def _encode(self) -> None:
+    def _encode_waiting(self) -> None:
         begun = time.perf_counter()
-        for picture, repeat in self._waiting:
-            for _ in range(repeat):
-                picture.pts = self.frames
-                self._container.mux(self._stream.encode(picture))
-                self.frames += 1
+        for picture, repeat, begins in self._waiting:
+            self._step = begins
+            self.encode(picture, repeat)
         self.seconds += time.perf_counter() - begun
         self._waiting.clear()
 

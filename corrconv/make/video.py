@@ -59,7 +59,10 @@ class VideoWriter(Finished):
         outside the areas `changed` may differ from the frame before it."""
         require_frame(frame, repeat, self.frames, self.profile)
         self._planes.update(np.ascontiguousarray(frame), changed)
-        picture = self._planes.picture()
+        self.encode(self._planes.picture(), repeat)
+
+    def encode(self, picture: av.VideoFrame, repeat: int) -> None:
+        """Append a converted frame."""
         for _ in range(repeat):
             picture.pts = self.frames
             picture.pict_type = PictureType.I if self._step else PictureType.NONE
