@@ -21,6 +21,7 @@ from benchmarks.like import (
     require_same_figures,
     require_same_scale,
 )
+from benchmarks.limit import Limit
 from benchmarks.plan import REPRESENTATIVE, Plan, chosen
 from benchmarks.psnr import Noise, brightness
 from benchmarks.referee import Film, decoded, rgb
@@ -294,3 +295,16 @@ def test_what_makes_no_sense_is_refused(given, capsys) -> None:
         bench.arguments(given)
     assert end.value.code == 2
     assert "error" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("steps", "same"), [(True, True), (False, False)])
+def test_the_bound_encodes_what_a_build_encodes(tmp_path: Path, steps: bool, same: bool) -> None:
+    """Steps too: a film that begins fewer of them is another file."""
+    ours, bound = tmp_path / "ours.mp4", tmp_path / "bound.mp4"
+    for path, kind in ((ours, VideoWriter), (bound, Limit)):
+        with kind(path, SMALL) as writer:
+            for shade in range(70):
+                if shade % 9 == 4 and (steps or kind is VideoWriter):
+                    writer.step()
+                writer.write(np.full((48, 64, 4), 3 * shade, np.uint8), 1 + shade % 3)
+    assert (ours.read_bytes() == bound.read_bytes()) is same
