@@ -192,10 +192,10 @@ def _about(figure: Figure, lesson: Lesson) -> Operation:
 
 
 def _readable(widest: set[str], size: float, more: str = "") -> str | None:
-    for text in sorted(widest, key=room.ems):
-        if not room.fits(text, size):
-            return f"{text!r} would be too small to read in its cells{more}"
-    return None
+    text = max(widest, key=lambda each: (room.ems(each), each), default="")
+    if room.fits(text, size):
+        return None
+    return f"{text!r} would be too small to read in its cells{more}"
 
 
 def _learns(figure: Figure, lesson: Lesson) -> str | None:

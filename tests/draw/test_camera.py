@@ -1,80 +1,20 @@
 """Frames are stock manim's: to one level, on at most one value in ten thousand."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 import pytest
 from manim import Camera, Square
-from manim.renderer.cairo_renderer import CairoRenderer
 
 from corrconv.area import Area
-from corrconv.commission import Commission
-from corrconv.draw import studio
 from corrconv.draw.camera import MEMORY, RememberingCamera
 from corrconv.draw.strips import ROWS, Box, Strips
-from corrconv.profile import PROFILES
-
-DRAFT = PROFILES["draft"]
-Film = list[tuple[int, np.ndarray]]
+from tests.draw.filming import DRAFT, difference, shoot, stock
 
 
-class Reel:
-    """Keeps every frame, and the largest difference outside what was said to have changed."""
-
-    def __init__(self) -> None:
-        self.film: Film = []
-        self.unsaid = 0
-
-    def step(self) -> None:
-        pass
-
-    def write(
-        self, frame: np.ndarray, repeat: int, changed: tuple[Area, ...] | None = None
-    ) -> None:
-        if self.film and changed is not None:
-            gap = np.abs(frame.astype(np.int16) - self.film[-1][1])
-            for area in changed:
-                gap[area.place] = 0
-            self.unsaid = max(self.unsaid, int(gap.max()))
-        self.film.append((repeat, frame.copy()))
-
-
-class StockRenderer(CairoRenderer):
-    """manim's own, whatever camera the studio wants."""
-
-    def __init__(self, *args: object, **options: Any) -> None:
-        super().__init__(*args, **{**options, "camera_class": Camera})
-
-
-@pytest.fixture
-def shoot(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reel]:
-    def shoot(figure: str, **instead: type) -> Reel:
-        with monkeypatch.context() as patched:
-            for name, kind in instead.items():
-                patched.setattr(studio, name, kind)
-            reel = Reel()
-            studio.perform(Commission(figure, "light", DRAFT, ("mp4",)), reel)
-        return reel
-
-    return shoot
-
-
-def difference(first: Film, second: Film) -> tuple[int, float]:
-    """The largest difference in levels, and the share of values that differ at all."""
-    assert [repeat for repeat, _ in first] == [repeat for repeat, _ in second]
-    gaps = [
-        np.abs(one.astype(np.int16) - other)
-        for (_, one), (_, other) in zip(first, second, strict=True)
-    ]
-    different = sum(int(np.count_nonzero(gap)) for gap in gaps)
-    return max(int(gap.max()) for gap in gaps), different / sum(gap.size for gap in gaps)
-
-
-@pytest.mark.parametrize("figure", ["traversal", "patches", "convolution-drawing"])
-def test_every_frame_is_stock_manims(shoot, figure: str) -> None:
+def test_every_frame_is_stock_manims() -> None:
+    """Of every other animation: tests/long/draw."""
+    figure = "traversal"
     ours = shoot(figure)
-    largest, share = difference(ours.film, shoot(figure, LendingRenderer=StockRenderer).film)
+    largest, share = difference(ours.film, stock(figure))
     assert largest <= 1
     assert share <= 1e-4
     assert ours.unsaid == 0
@@ -99,9 +39,9 @@ class BlindCamera(RememberingCamera):
 
 
 @pytest.mark.parametrize("camera", [StickyCamera, BlindCamera])
-def test_a_camera_that_misses_a_change_is_found(shoot, camera: type) -> None:
-    stock = shoot("traversal", LendingRenderer=StockRenderer)
-    largest, share = difference(shoot("traversal", RememberingCamera=camera).film, stock.film)
+def test_a_camera_that_misses_a_change_is_found(camera: type) -> None:
+    film = shoot("traversal", RememberingCamera=camera).film
+    largest, share = difference(film, stock("traversal"))
     assert largest > 1
     assert share > 1e-4
 
@@ -113,7 +53,7 @@ class SilentCamera(RememberingCamera):
         return tuple(area for area in super().take_changed() if area.bottom < DRAFT.height // 2)
 
 
-def test_a_change_that_is_not_told_is_found(shoot) -> None:
+def test_a_change_that_is_not_told_is_found() -> None:
     assert shoot("traversal", RememberingCamera=SilentCamera).unsaid > 0
 
 
