@@ -1,4 +1,4 @@
-"""A media folder with two figures in every format, and a browser to look at it."""
+"""A media folder with two figures in every format, and pages that show it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.long.browser.chromium import chromium
 from tests.make.toy import REPOSITORY
 
 FIGURES = ("kernel", "patches")
@@ -41,17 +40,6 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (folder / "index.html").exists():
             render("build", *FIGURES, "-q", "l", "--format", "all", "--media_dir", str(folder))
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.long.browser.chromium import chromium
+from tests.long.chromium import chromium
 
 
 def test_it_is_found_on_the_path(tmp_path: Path) -> None:

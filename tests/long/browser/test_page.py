@@ -120,8 +120,8 @@ def test_a_snippet_is_copied(media: Path, show: Open, with_clipboard: bool) -> N
     page.locator("#post-draft-kernel summary", has_text="Copy into a page").click()
     button = page.get_by_role("button", name="Copy HTML of F4")
     button.click()
+    page.wait_for_function("document.getElementById('said').textContent === 'Copied'")
     assert button.inner_text() == "Copied"
-    assert page.locator("#said").inner_text() == "Copied"
     copied = page.evaluate("navigator.clipboard.readText()")
     printed = render("embed", "F4", "-q", "l", "--media_dir", str(media))
     assert copied.strip() == printed.strip()

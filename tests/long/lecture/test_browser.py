@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from corrconv.make.captions import read_vtt
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 PLAYED = """async () => {
   const video = document.querySelector("video"), said = document.querySelector("#said");
   const words = new Set();
@@ -27,16 +25,6 @@ PLAYED = """async () => {
   const how = await end;
   return {how, time: video.currentTime, duration: video.duration, words: [...words]};
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def opened(browser: Browser, folder: Path) -> tuple[Page, list[str]]:
