@@ -154,8 +154,9 @@ def backpropagation_alt(figure: Figure, lesson: Lesson) -> str:
 def followed(lesson: Lesson) -> Index:
     """The pixel whose gradient is worked through: the impulse, or where another one feeds more
     outputs, the first of those that feed most."""
-    most = max(len(_fed(lesson, at)) for at in lesson.image)
-    best = [at for at in lesson.image if len(_fed(lesson, at)) == most]
+    fed = {at: len(_fed(lesson, at)) for at in lesson.image}
+    most = max(fed.values())
+    best = [at for at, count in fed.items() if count == most]
     return lesson.impulse if lesson.impulse in best else best[0]
 
 
