@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-BOOTSTRAP = Path(__file__).resolve().parent.parent / "tools" / "bootstrap.py"
+BOOTSTRAP = Path(__file__).resolve().parents[3] / "tools" / "bootstrap.py"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 READY, FAILED, MISSING = 0, 1, 2
 
