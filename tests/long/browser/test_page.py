@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from corrconv.wardrobe import shipped
 from tests.long.browser.conftest import PROFILE, Open, render
@@ -129,11 +130,6 @@ def test_a_snippet_is_copied(media: Path, show: Open, with_clipboard: bool) -> N
     assert button.inner_text() == "Copy"
 
 
-def ground(page: Page) -> str:
-    found: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    return found
-
-
 def rgb(colour: str) -> str:
     parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgb({', '.join(map(str, parts))})"
@@ -146,16 +142,15 @@ def test_the_switch_turns_everything(media: Path, show: Open, scheme: str) -> No
     button = page.get_by_role("button", name="Dark colours")
 
     def looks(wanted: str) -> None:
-        assert ground(page) == rgb(shipped(wanted).paper)
-        assert button.get_attribute("aria-pressed") == str(wanted == "dark").lower()
+        expect(page.locator("body")).to_have_css("background-color", rgb(shipped(wanted).paper))
+        expect(button).to_have_attribute("aria-pressed", str(wanted == "dark").lower())
         image = page.locator(f"{PATCHES} img")
         image.scroll_into_view_if_needed()
         page.wait_for_function(
             "([place, part]) => document.querySelector(place).currentSrc.includes(part)",
             arg=[f"{PATCHES} img", f"/{wanted}/"],
         )
-        video = page.locator(f"{PATCHES} video:visible")
-        assert (video.get_attribute("class") or "").endswith(wanted)
+        expect(page.locator(f"{PATCHES} video:visible")).to_have_class(re.compile(f"{wanted}$"))
 
     looks(scheme)
     button.click()
@@ -203,7 +198,7 @@ def test_the_first_key_skips_to_the_figures(media: Path, show: Open) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS)["text"] == "Skip to the figures"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "figures"
+    page.wait_for_function("document.activeElement.id === 'figures'")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS)["text"].endswith("The kernel h")
 
