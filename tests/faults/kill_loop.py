@@ -27,6 +27,9 @@ from tests.make.toy import PAINT, Toy
 
 NAMES = ["one", "two", "still-three"]
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+PATIENCE = 30.0
+"""Seconds that a worker may take to notice that its build has ended."""
+
 LONGEST = 1.6
 """Seconds after which a build is killed, at most: about as long as one takes."""
 
@@ -55,7 +58,18 @@ class Loop:
         except subprocess.TimeoutExpired:
             self.problems.append("a build did not end")
             running.kill()
+        self._await_end(victims)
         self.look()
+
+    def _await_end(self, processes: list[int]) -> None:
+        """Workers end a moment after the build that they worked for; what they hold is theirs till
+        then, and no later build may clear it away."""
+        deadline = time.monotonic() + PATIENCE
+        while any(Path(f"/proc/{pid}").exists() for pid in processes):
+            if time.monotonic() > deadline:
+                self.problems.append("a worker outlives its build")
+                return
+            time.sleep(0.02)
 
     def look(self) -> None:
         """Every published file is one of the complete versions."""
