@@ -51,7 +51,7 @@ def stock(plan: Plan, folder: Path, figures: Iterable[Figure], *options: str) ->
 
 def encoder_options(plan: Plan, variant: str) -> tuple[str, ...]:
     """How stock manim is told to encode: as it comes, with our CRF, with our CRF and preset."""
-    crf = ("--encoder-option", f"crf={plan.profile.crf}")
+    crf = ("--encoder-option", f"crf={plan.profile.quantiser}")
     preset = ("--encoder-option", f"preset={plan.profile.preset}")
     variants: Mapping[str, tuple[str, ...]] = {"plain": (), "crf": crf, "preset": (*crf, *preset)}
     return variants[variant]

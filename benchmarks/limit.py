@@ -28,7 +28,8 @@ HELD = 64
 
 
 class Limit(VideoWriter):
-    """Encodes as the writer of every build does, from memory, and counts only that time."""
+    """Encodes with the settings of every build, from memory, each frame whether it is new or held,
+    and counts only that time."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
         super().__init__(path, profile)
@@ -40,8 +41,8 @@ class Limit(VideoWriter):
     ) -> None:
         """Convert a frame and keep it; encode what waits when it is enough."""
         self._planes.update(frame, changed)
-        self._waiting.append((self._planes.picture(), repeat, self._step))
-        self._step = False
+        self._waiting.append((self._planes.picture(), repeat, self._begin))
+        self._begin = False
         if len(self._waiting) == HELD:
             self._encode_waiting()
 
@@ -55,8 +56,9 @@ class Limit(VideoWriter):
     def _encode_waiting(self) -> None:
         begun = time.perf_counter()
         for picture, repeat, begins in self._waiting:
-            self._step = begins
-            self.encode(picture, repeat)
+            for number in range(repeat):
+                self._begin = self._begin or (begins and number == 0)
+                self.encode(picture)
         self.seconds += time.perf_counter() - begun
         self._waiting.clear()
 

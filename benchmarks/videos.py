@@ -24,8 +24,8 @@ WANTED, NEAR_LIMIT, REAL_TIME = 4.0, 1.5, 60.0
 MEGABYTE = 1e6
 NAMES: Mapping[str, str] = {
     "plain": "stock `manim` as it comes (CRF 23, medium)",
-    "crf": "stock `manim` at our CRF",
-    "preset": "stock `manim` at our CRF and preset",
+    "crf": "stock `manim`, its CRF our quantiser",
+    "preset": "the same at our preset",
 }
 
 

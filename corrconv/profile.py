@@ -18,7 +18,7 @@ class Profile:
 
     `width`, `height` in pixels and `fps` in frames per second are those of the animations;
     `still_scale` is the pixels per scene unit of a still (50.625 shows a full-width still at
-    720 px); `crf` and `preset` are those of x264.
+    720 px). `quantiser`, the same for every frame, and `preset` are those of x264, `crf` is VP9's.
     Pauses last 1/`pace` as long as a scene asks for; what moves keeps its own time.
     """
 
@@ -27,8 +27,9 @@ class Profile:
     height: int
     fps: int
     still_scale: float
-    crf: int
+    quantiser: int
     preset: str
+    crf: int
     pace: float = 1.0
 
 
@@ -39,12 +40,12 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
     {
         profile.name: profile
         for profile in (
-            Profile("draft", 854, 480, 15, 720 / FRAME_WIDTH, 28, "ultrafast"),
-            Profile(PREVIEW, 640, 360, 8, 720 / FRAME_WIDTH, 28, "veryfast", pace=4.0),
-            Profile("blog", 1280, 720, 30, 1440 / FRAME_WIDTH, 26, "superfast"),
-            Profile("lecture", 1920, 1080, 60, 1920 / FRAME_WIDTH, 26, "superfast"),
-            Profile("lecture-1440p", 2560, 1440, 60, 2560 / FRAME_WIDTH, 26, "superfast"),
-            Profile("lecture-4k", 3840, 2160, 60, 3840 / FRAME_WIDTH, 26, "superfast"),
+            Profile("draft", 854, 480, 15, 720 / FRAME_WIDTH, 26, "ultrafast", 28),
+            Profile(PREVIEW, 640, 360, 8, 720 / FRAME_WIDTH, 26, "veryfast", 28, pace=4.0),
+            Profile("blog", 1280, 720, 30, 1440 / FRAME_WIDTH, 23, "superfast", 26),
+            Profile("lecture", 1920, 1080, 60, 1920 / FRAME_WIDTH, 23, "superfast", 26),
+            Profile("lecture-1440p", 2560, 1440, 60, 2560 / FRAME_WIDTH, 23, "superfast", 26),
+            Profile("lecture-4k", 3840, 2160, 60, 3840 / FRAME_WIDTH, 23, "superfast", 26),
         )
     }
 )

@@ -49,16 +49,18 @@ class Planes:
         self.v: Pixels = np.zeros((height // 2, width // 2), dtype=np.uint8)
         self._seen: Pixels | None = None
 
-    def update(self, frame: Pixels, within: Iterable[Area] | None = None) -> None:
+    def update(self, frame: Pixels, within: Iterable[Area] | None = None) -> bool:
         """Take over an RGBA frame, height x width x 4; both sizes must be even. Where `within` is
-        given, nothing outside those areas has changed. The frame is not kept."""
+        given, nothing outside those areas has changed. The frame is not kept. Tells whether it is
+        another one than the last."""
         if self._seen is None:
-            self._seen, areas = frame.copy(), changed(None, frame)
+            self._seen, areas = frame.copy(), [*changed(None, frame)]
         else:
-            areas = changed(self._seen, frame, within)
+            areas = [*changed(self._seen, frame, within)]
         for area in areas:
             self._convert(frame, area)
             self._seen[area.place] = frame[area.place]
+        return bool(areas)
 
     def picture(self) -> av.VideoFrame:
         """A copy that an encoder may keep."""

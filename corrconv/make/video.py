@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from corrconv.area import Area
 from corrconv.make.finish import Finished
+from corrconv.make.hold import Hold
 from corrconv.make.planes import Planes
 from corrconv.make.still import Pixels
 from corrconv.profile import Profile
@@ -20,19 +22,23 @@ from corrconv.profile import Profile
 LONGEST_SECONDS = 1200
 """An animation that runs longer than this is taken for one that never ends."""
 
+LONGEST_GROUP = 2
+"""Seconds after which decoding can begin anew, whatever is shown."""
+
 CONTAINER: Mapping[str, str] = {"movflags": "+faststart", "fflags": "+bitexact"}
 
 
 def encoder_options(profile: Profile) -> dict[str, str]:
     """x264's options, chosen for flat art by measurement: what looks ahead, smooths block edges
     or shares bits out by texture costs half of the time here and adds no quality at a given size
-    (benchmarks/README.md, "What was tried")."""
+    (benchmarks/README.md, "What was tried"). The last two let held frames be repeated: a skipped
+    macroblock is then a number in plain bits, and each frame comes out before the next goes in."""
     return {
         "preset": profile.preset,
-        "crf": str(profile.crf),
+        "qp": str(profile.quantiser),
         "forced-idr": "1",
         "x264-params": "bframes=0:no-mbtree=1:rc-lookahead=0:scenecut=0:weightp=0"
-        ":aq-mode=0:no-deblock=1:subme=0",
+        ":aq-mode=0:no-deblock=1:subme=0:no-cabac=1:force-cfr=1",
     }
 
 
@@ -42,7 +48,7 @@ class VideoWriter(Finished):
     def __init__(self, path: Path, profile: Profile) -> None:
         self.profile = profile
         self.frames = 0
-        self._step = False
+        self._begin, self._begun = True, 0
         self._planes = Planes(profile.width, profile.height)
         self._container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
         self._stream = self._container.add_stream(
@@ -51,6 +57,7 @@ class VideoWriter(Finished):
             options=encoder_options(profile),
         )
         self._set_up()
+        self._hold: Hold | None = None
 
     def write(
         self, frame: Pixels, repeat: int = 1, changed: tuple[Area, ...] | None = None
@@ -58,21 +65,50 @@ class VideoWriter(Finished):
         """Append `frame`, held for `repeat` frames; ValueError where its size is another. Nothing
         outside the areas `changed` may differ from the frame before it."""
         require_frame(frame, repeat, self.frames, self.profile)
-        self._planes.update(np.ascontiguousarray(frame), changed)
-        self.encode(self._planes.picture(), repeat)
-
-    def encode(self, picture: av.VideoFrame, repeat: int) -> None:
-        """Append a converted frame."""
+        if self._planes.update(np.ascontiguousarray(frame), changed):
+            self._picture = self._planes.picture()
+            self.encode(self._picture)
+            repeat -= 1
         for _ in range(repeat):
-            picture.pts = self.frames
-            picture.pict_type = PictureType.I if self._step else PictureType.NONE
-            self._step = False
-            self._container.mux(self._stream.encode(picture))
-            self.frames += 1
+            self._repeat()
+
+    def encode(self, picture: av.VideoFrame) -> None:
+        """Append a converted frame."""
+        begins = self._begins()
+        picture.pts = self.frames
+        picture.pict_type = PictureType.I if begins else PictureType.NONE
+        (packet,) = self._stream.encode(picture)
+        if self._hold is None:
+            parameters = self._stream.codec_context.extradata or b""
+            self._hold = Hold(parameters, self.profile.width, self.profile.height)
+        self._append(self._hold.take(bytes(packet)), begins)
 
     def step(self) -> None:
         """Have the next frame decode without those before it, so that a clip can begin there."""
-        self._step = True
+        self._begin = True
+
+    def _repeat(self) -> None:
+        """Append the newest frame once more, without the encoder where it has nothing to add."""
+        if self._hold is not None and self._hold.still and not self._begins():
+            self._append(self._hold.again(), begins=False)
+        else:
+            self.encode(self._picture)
+
+    def _begins(self) -> bool:
+        """Whether decoding must be able to begin with the next frame."""
+        return self._begin or self.frames - self._begun >= LONGEST_GROUP * self.profile.fps
+
+    def _append(self, content: bytes, begins: bool) -> None:
+        packet = av.Packet(content)
+        packet.stream = self._stream
+        packet.time_base = Fraction(1, self.profile.fps)
+        packet.pts = packet.dts = self.frames
+        packet.duration = 1
+        packet.is_keyframe = begins
+        if begins:
+            self._begin, self._begun = False, self.frames
+        self._container.mux(packet)
+        self.frames += 1
 
     @property
     def last(self) -> NDArray[np.uint8] | None:
@@ -90,7 +126,7 @@ class VideoWriter(Finished):
         self._stream.pix_fmt = "yuv420p"
         context = self._stream.codec_context
         context.thread_count = 1
-        context.gop_size = 2 * self.profile.fps
+        context.gop_size = LONGEST_GROUP * self.profile.fps
         context.color_range = ColorRange.MPEG
         context.colorspace = Colorspace.ITU709
         context.color_primaries = ColorPrimaries.BT709

@@ -31,7 +31,7 @@ from corrconv.catalog import CATALOG
 from corrconv.make.video import VideoWriter
 from corrconv.profile import PROFILES, Profile
 
-SMALL = Profile("small", 64, 48, 10, 10.0, 1, "ultrafast")
+SMALL = Profile("small", 64, 48, 10, 10.0, 1, "ultrafast", 1)
 FULL_HD = Clip(1920, 1080, 60.0, 900, 1_000_000)
 
 

@@ -19,7 +19,7 @@ from corrconv.make.reel import read_reel
 from corrconv.make.video import VideoWriter
 from corrconv.profile import Profile
 
-TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium")
+TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium", 20)
 
 
 def frame(shade: int, width: int = 64) -> np.ndarray:

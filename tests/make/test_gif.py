@@ -16,7 +16,7 @@ from corrconv.make.palette import MOST, Colours, ScreenTime, packed, palette, un
 from corrconv.make.video import LONGEST_SECONDS
 from corrconv.profile import Profile
 
-TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium")
+TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium", 20)
 LOOP = Loop(64, 48, 3, 0.7)
 
 

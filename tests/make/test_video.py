@@ -15,7 +15,7 @@ from corrconv.make.reel import Reel, read_reel, require_reel
 from corrconv.make.video import LONGEST_SECONDS, VideoWriter
 from corrconv.profile import Profile
 
-TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium")
+TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium", 20)
 REEL = Reel(64, 48, 7, Fraction(10), 0.7)
 
 
@@ -48,7 +48,7 @@ def test_what_is_written_is_what_is_read(video: Path) -> None:
 def test_the_same_frames_give_the_same_bytes(tmp_path: Path, video: Path) -> None:
     write(tmp_path / "again.mp4")
     assert (tmp_path / "again.mp4").read_bytes() == video.read_bytes()
-    write(tmp_path / "other.mp4", replace(TINY, crf=40))
+    write(tmp_path / "other.mp4", replace(TINY, quantiser=40))
     assert (tmp_path / "other.mp4").read_bytes() != video.read_bytes()
 
 
@@ -65,7 +65,7 @@ def test_colours_are_bt709_limited_range_and_say_so(tmp_path: Path) -> None:
     pixels = np.full((48, 64, 4), 255, np.uint8)
     pixels[..., :3] = (252, 98, 85)
     pixels[:2, :, :3] = 255
-    with VideoWriter(path, replace(TINY, crf=1)) as writer:
+    with VideoWriter(path, replace(TINY, quantiser=1)) as writer:
         writer.write(pixels, 3)
     with av.open(str(path)) as container:
         context = container.streams.video[0].codec_context

@@ -16,7 +16,7 @@ from corrconv.make.reel import Reel
 from corrconv.make.webm import WebmWriter
 from corrconv.profile import Profile
 
-TINY = Profile("tiny", 96, 64, 10, 10.0, 18, "medium")
+TINY = Profile("tiny", 96, 64, 10, 10.0, 18, "medium", 18)
 REEL = Reel(96, 64, 7, Fraction(10), 0.7)
 
 

@@ -24,7 +24,7 @@ WIDTH, HEIGHT, CELL, LEFT, TOP = 240, 160, 40, 30, 20
 FILLS = {"kernel": (255, 227, 144), "image": (220, 238, 221)}
 INK, LINE, PAPER = (26, 31, 36), (138, 106, 0), (255, 255, 255)
 LOOK = {"kernel_fill": "#FFE390", "ink": "#1A1F24", "width box": "5"}
-TINY = Profile("draft", WIDTH, HEIGHT, 10, 30.0, 20, "ultrafast")
+TINY = Profile("draft", WIDTH, HEIGHT, 10, 30.0, 20, "ultrafast", 20)
 
 
 def box(col: int, row: int) -> list[float]:
@@ -108,7 +108,7 @@ class Side:
     still: NDArray[np.uint8] = field(default_factory=still)
     cues: Sequence[tuple[float, float, str]] = ((0.0, 1.0, "Say it."), (1.0, 2.0, "Show it."))
     frames: Sequence[NDArray[np.uint8]] = ()
-    crf: int = 20
+    quantiser: int = 20
     entry: dict[str, Any] = field(default_factory=dict)
 
     def write(self, folder: Path) -> Path:
@@ -134,7 +134,7 @@ class Side:
         return rows
 
     def _film(self, theme: str, stem: str) -> list[dict[str, Any]]:
-        profile = replace(TINY, crf=self.crf)
+        profile = replace(TINY, quantiser=self.quantiser)
         with VideoWriter(Path(f"{stem}.mp4"), profile) as writer:
             for frame in self.frames:
                 writer.write(frame)

@@ -215,7 +215,7 @@ def test_the_first_differing_frame_is_found(tmp_path: Path) -> None:
 
 
 def test_another_encoding_of_the_same_frames_is_within_the_threshold(tmp_path: Path) -> None:
-    found = result(tmp_path, Side(frames=film(), crf=18), Side(frames=film(), crf=28))
+    found = result(tmp_path, Side(frames=film(), quantiser=18), Side(frames=film(), quantiser=28))
     assert found.status is Status.WITHIN
     assert found.notes == ("the animation has another digest, within the threshold (light)",)
 
