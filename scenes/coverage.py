@@ -64,14 +64,16 @@ class Coverage(FigureScene):
             self.kit, outputs, size, "output",
             centre=(3.1, TOP - room.size(outputs)[1] * size / 2),
         )  # fmt: skip
-        self.add(margin, self.image, Axes(self.image, ("i", "j"), beyond=self.ground))
-        self.add(self.outputs, Axes(self.outputs, ("m", "n")))
+        axes = Axes(self.image, ("i", "j"), beyond=self.ground), Axes(self.outputs, ("m", "n"))
         order = self.kit.words(
             f"outputs in {self.lesson.traversal.label} order", STEP, role="muted"
         )
         claim(order, "label", None, "order")
         below = VGroup(margin, self.image).get_bottom() + np.array([0.0, -0.4, 0.0])
-        self.add(order.put(np.array([-3.25, below[1], 0.0])))
+        order.put(np.array([-3.25, below[1], 0.0]))
+        whole = (margin, self.image, axes[0], self.outputs, axes[1], order)
+        self.centre(*whole)
+        self.add(*whole)
 
     def _patch(self, output: Index) -> Region:
         return patch_region(self.operation, output, self.lesson.kernel)

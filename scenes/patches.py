@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut
+from manim import LEFT, Create, FadeIn, FadeOut, VGroup
 
 from corrconv import notation, room, wording
 from corrconv.draw import picture
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
 from corrconv.draw.kit import STEP
+from corrconv.draw.label import Label
 from corrconv.draw.outline import PatchBox, plain_box, swatch
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.sweep import Sweep
 from corrconv.index import Index, Region
 from corrconv.operation import Operation, patch_region, same_patch
 
-LEGEND = 1.36
-"""The middle of the legend's marks, in scene units from the left to the right."""
+GAP = 1.05
+"""Between the image and the legend, in scene units."""
+
+MARK = 0.8
+"""From the left edge of a mark of the legend to its words."""
 
 
 class Patches(FigureScene):
@@ -46,9 +50,27 @@ class Patches(FigureScene):
         labels = [notation.bracketed(pixel) for pixel in self._shared()]
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image", widest=labels)
         middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2
-        self.image.shift(np.array([-2.75, -0.3, 0.0]) - middle)
+        self.image.shift(np.array([0.0, -0.3, 0.0]) - middle)
         margin = picture.around(self.lesson, self.image, ground)
-        self.add(margin, self.image, Axes(self.image, ("i", "j"), beyond=ground))
+        shown = VGroup(margin, self.image, Axes(self.image, ("i", "j"), beyond=ground))
+        self._set_beside(shown)
+        self.add(*shown)
+
+    def _set_beside(self, shown: VGroup) -> None:
+        """The image left and the legend right of it, both in the middle; the legend's type is as
+        large as the room lets it be."""
+        words = [self._words(operation, output, STEP) for operation, output in self._lines()]
+        widest, space = max(each.ink_width for each in words), GAP + MARK
+        self.em = STEP * min(1.0, (2 * SIDE - shown.width - space) / widest)
+        wide = shown.width + space + widest * self.em / STEP
+        shown.align_to(np.array([-wide / 2, 0.0, 0.0]), LEFT)
+        self.legend = shown.get_right()[0] + GAP
+
+    def _lines(self) -> list[tuple[Operation, Index]]:
+        """What the legend says: which output, of which operation."""
+        first, second = self.compared
+        self.other = same_patch(first, self.output, second, self.lesson.kernel)
+        return [(first, self.output), (second, self.output), (second, self.other)]
 
     def _shared(self) -> list[Index]:
         """The pixels that both patches hold."""
@@ -70,7 +92,7 @@ class Patches(FigureScene):
             self.kit, operation, self.image, region, self.output, grow=-0.04 if place else 0.0
         )
         self.play(FadeIn(box), run_time=0.6)
-        mark = swatch(self.kit, operation, np.array([LEGEND, 1.1 - 1.9 * place, 0.0]))
+        mark = swatch(self.kit, operation, np.array([self.legend + 0.25, 1.1 - 1.9 * place, 0.0]))
         self.play(FadeIn(mark), run_time=0.3)
         self._entry(operation, self.output, mark.get_y())
         self.hold()
@@ -78,15 +100,14 @@ class Patches(FigureScene):
         return region
 
     def _entry(self, operation: Operation, output: Index, y: float) -> None:
-        """A line of the legend: which output, of which operation."""
-        parts = (notation.at("y", output), f" of {wording.SHORT[operation]}")
-        start, em = LEGEND + 0.55, STEP
-        words = self.kit.words(parts, em, role=operation.slug, weight="medium")
-        if words.ink_width > SIDE - start:
-            em *= (SIDE - start) / words.ink_width
-            words = self.kit.words(parts, em, role=operation.slug, weight="medium")
+        """A line of the legend."""
+        words = self._words(operation, output, self.em)
         claim(words, "label", output, f"legend.{operation.slug}")
-        self.play(FadeIn(words.put_left(np.array([start, y, 0.0]))), run_time=0.6)
+        self.play(FadeIn(words.put_left(np.array([self.legend + MARK, y, 0.0]))), run_time=0.6)
+
+    def _words(self, operation: Operation, output: Index, em: float) -> Label:
+        parts = (notation.at("y", output), f" of {wording.SHORT[operation]}")
+        return self.kit.words(parts, em, role=operation.slug, weight="medium")
 
     def _share(self, regions: list[Region]) -> None:
         first, second = regions
@@ -113,10 +134,9 @@ class Patches(FigureScene):
     def _second_reading(self) -> None:
         """The first patch is also read by the second operation, for another output."""
         first, second = self.compared
-        other = same_patch(first, self.output, second, self.lesson.kernel)
-        self._entry(second, other, 1.1 - 0.6)
+        self._entry(second, self.other, 1.1 - 0.6)
         self.conclude(
             f"The {wording.LINES[first]} patch serves {wording.SHORT[second]} too, for ",
-            notation.at("y", other),
+            notation.at("y", self.other),
             ".",
         )

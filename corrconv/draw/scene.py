@@ -56,6 +56,7 @@ class FigureScene(Scene):
         self.kit = Kit(self.commission.look or shipped(self.commission.theme))
         self.layout = Layout(self.kit.colour("paper"), "animation" in self.figure.forms)
         self.step_text: Label | None = None
+        self.title: Label | None = None
         self.has_updaters = True
         self.step_place = (0.0, 2 * SIDE)
         self.said_at = 0.0
@@ -100,8 +101,18 @@ class FigureScene(Scene):
         title = self.kit.words(text or self.figure.title, TITLE, weight="semibold")
         title.put(np.array([0.0, TOP - 0.16, 0.0]))
         claim(title, "label", None, "title")
+        self.title = title
         self.add(title)
         return title
+
+    @property
+    def middle(self) -> float | None:
+        """What a still is to be centred on: the middle of the title, if there is one."""
+        return None if self.title is None else float(self.title.get_x())
+
+    def centre(self, *mobjects: VMobject) -> None:
+        """Put these, as they stand to each other, under the title's middle."""
+        VGroup(*mobjects).set_x(0)
 
     def stack(self, title: Label, *mobjects: VMobject, gap: float = 0.5) -> None:
         """Put these mobjects, as they stand to each other, under the title, and the whole in

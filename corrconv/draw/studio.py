@@ -132,7 +132,7 @@ def _performance(scene: FigureScene) -> Performance:
     if not parts:
         raise ValueError(f"figure {scene.figure.name} drew nothing")
     profile, formats = scene.commission.profile, {*scene.commission.formats}
-    view = View.around(parts, profile.still_scale)
+    view = View.around(parts, profile.still_scale, scene.middle)
     frame = View.whole(profile.width, profile.height)
     writer = cast(SinkWriter, scene.renderer.file_writer)
     return Performance(

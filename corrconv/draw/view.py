@@ -27,17 +27,22 @@ class View:
     scale: float
 
     @classmethod
-    def around(cls, parts: Iterable[VMobject], scale: float) -> View:
-        """The view that shows `parts` with even margins."""
+    def around(cls, parts: Iterable[VMobject], scale: float, middle: float | None = None) -> View:
+        """The view that shows `parts` with even margins. With a `middle`, a place from left to
+        right, it stands there, and what reaches less far on one side has more margin."""
         points = np.concatenate([part.points for part in parts])
-        low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        low: Points = points[:, :2].min(axis=0)
+        high: Points = points[:, :2].max(axis=0)
+        if middle is not None:
+            reach = max(middle - low[0], high[0] - middle)
+            low[0], high[0] = middle - reach, middle + reach
         margin = MARGIN * float((high - low).max())
         size = high - low + 2 * margin
         width, height = (2 * math.ceil(float(side) * scale / 2) for side in size)
-        middle = (low + high) / 2
+        centre = (low + high) / 2
         return cls(
-            left=float(middle[0]) - width / scale / 2,
-            top=float(middle[1]) + height / scale / 2,
+            left=float(centre[0]) - width / scale / 2,
+            top=float(centre[1]) + height / scale / 2,
             width=width,
             height=height,
             scale=scale,

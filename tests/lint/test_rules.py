@@ -94,7 +94,7 @@ BROKEN: dict[str, tuple[str, Tamper, str, str, str]] = {
         "text in its cell", "indices[0,0]", "of its cell free",
     ),
     "a legend leaves the frame": (
-        MOVING, moved("legend.convolution", (1, 1), RIGHT * 1.5), "safe margin", "legend.", "right"
+        MOVING, moved("legend.convolution", (1, 1), RIGHT * 2.5), "safe margin", "legend.", "right"
     ),
     "words are smaller than 14 px": (
         FIGURE, written(0.9 * CELL, "ink"), "readable size", "", "is set in 12.8 px at 720 px"
