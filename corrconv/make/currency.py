@@ -34,7 +34,9 @@ def stale(project: Project, order: Order, themes: Mapping[str, Theme]) -> Iterat
         elif figure is not None:
             own = project.edition(figure, lesson)
             job = _job(own, record.order, project.alt(own, lesson), look)
-            why = _why(record, job, keymaker.key(job))
+            why = (
+                _why(record, job, keymaker.key(job)) if job else ("its settings are unknown here",)
+            )
         if why:
             yield f"{record.figure} {record.place}: is stale: {'; '.join(why)}"
 
@@ -43,7 +45,12 @@ def _why(record: Record, job: Job, key: Key) -> tuple[str, ...]:
     return changes(record, record.artifacts, fitted(record, record.artifacts, job, key))
 
 
-def _job(figure: Figure, order: Mapping[str, Any], alt: str, look: Theme) -> Job:
-    profile = Profile(**order["profile"])
+def _job(figure: Figure, order: Mapping[str, Any], alt: str, look: Theme) -> Job | None:
+    """What was ordered; None where another version of the project took the order and its profiles
+    have other settings."""
+    try:
+        profile = Profile(**order["profile"])
+    except TypeError:
+        return None
     settings = (figure, order["lesson"], profile, order["theme"], ("png",), order["transparent"])
     return Job(*settings, caption="", alt=alt, look=look)

@@ -9,6 +9,7 @@ import pytest
 
 import render
 from corrconv.make.process import alive, identity
+from corrconv.make.store import Store
 from tests.faults.waiting import wait_for
 from tests.make.toy import PAINT, Toy, project
 
@@ -208,3 +209,18 @@ def test_coordinates_that_are_no_numbers_are_not_published(toy: Toy) -> None:
     done = toy.call("build", *STILL)
     assert done.returncode == 1
     assert "is drawn at no place" in done.stdout
+
+
+def test_what_another_version_made_is_called_stale(toy: Toy) -> None:
+    """Its profiles may have settings that are not known here."""
+    assert toy.call("build", *STILL).returncode == 0
+    assert toy.call("verify").returncode == 0
+    store = Store(toy.media)
+    for record in tuple(store.records()):
+        profile = dict(record.order["profile"])
+        profile["sharpness"] = profile.pop("quantiser")
+        store.write(replace(record, order={**record.order, "profile": profile}))
+    done = toy.call("verify")
+    assert done.returncode == 1
+    assert "ONE post/draft/light/one: is stale: its settings are unknown here" in done.stdout
+    assert "Traceback" not in done.stderr
