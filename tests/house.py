@@ -44,6 +44,7 @@ WORKERS = {"corrconv/make/child.py", "corrconv/make/server.py"}
 LOADERS = {
     "corrconv/draw/studio.py",  # turns a name of the catalog into a scene
     "corrconv/commands/cli.py",  # imports a command when it is called
+    "corrconv/make/stock.py",  # imports what the workers of a project share
 }
 WITHOUT_NUMPY = {"corrconv/__init__.py", "corrconv/make/witness.py"}  # import it when asked
 MAY_IMPORT_IN_A_WORKER = {DRAW, SCENES, "manim"}

@@ -104,7 +104,7 @@ class Bench(WorkerPlugin):
     @contextmanager
     def _floor(self, errand: Errand, memory: int) -> Iterator[LocalFloor]:
         """A floor of this errand's own, warm where one is idle; one in doubt is not kept."""
-        kind = (errand.task["root"], *errand.preload)
+        kind = (errand.task["root"], " ".join(errand.task["packages"]), *errand.preload)
         with self._lock:
             idle = self._idle.setdefault(kind, [])
             floor = idle.pop() if idle else self._fresh(errand)
@@ -127,7 +127,7 @@ class Bench(WorkerPlugin):
 
         def opened() -> Workshop:
             home.mkdir(parents=True, exist_ok=True)
-            return Workshop(home, root, errand.preload)
+            return Workshop(home, root, errand.task["packages"], errand.preload)
 
         return LocalFloor(opened, 1, errand.limit)
 

@@ -25,7 +25,7 @@ def work(values: Mapping[str, Any]) -> bytes:
     task = Task.load(values)
     try:
         files = tuple(_make(task))
-        result = Result(files=files, modules=tuple(sorted(_modules(task))), worn=_worn())
+        result = Result(files=files, modules=dict(sorted(_modules(task))), worn=_worn())
     except MemoryError as error:
         result = _failure(error, memory_ran_out=True)
     except BaseException as error:
@@ -64,12 +64,14 @@ def _require_finite(drawn: list[dict[str, Any]]) -> None:
             raise ValueError(f"{each.get('role')} {each.get('index')} is drawn at no place")
 
 
-def _modules(task: Task) -> Iterator[str]:
-    """Every source of the project that was loaded, for comparison with the key."""
+def _modules(task: Task) -> Iterator[tuple[str, str]]:
+    """Every source of the project that was loaded and the digest of what was read there, for
+    comparison with the key; no digest where it was loaded in a way of its own."""
     for name, module in tuple(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if file and name.partition(".")[0] in task.packages:
-            yield named(task.root, Path(file))
+            read = getattr(module.__loader__, "digest", "")
+            yield named(task.root, Path(file)), read
 
 
 def _worn() -> tuple[str, ...] | None:

@@ -161,7 +161,8 @@ class Crew:
         return self._keymaker.again().key(job)
 
     def _open(self) -> Workshop:
-        return Workshop(self._staging.make(), self._project.root, self._project.preload)
+        project = self._project
+        return Workshop(self._staging.make(), project.root, project.packages, project.preload)
 
 
 def _outcome(attempt: Attempt, status: Status, reason: str) -> Outcome:

@@ -45,6 +45,13 @@ class Key:
         object.__setattr__(self, "components", MappingProxyType(dict(self.components)))
         object.__setattr__(self, "digest", digest(text.encode()))
 
+    @property
+    def files(self) -> dict[str, str]:
+        """Digests of the sources and other files that it covers, by name."""
+        begin = f"{FILE}:"
+        every = self.components.items()
+        return {name.removeprefix(begin): of for name, of in every if name.startswith(begin)}
+
     def wearing(self, parts: Iterable[str]) -> Key:
         """The same for a drawing that reads only these parts of its theme."""
         worn = {f"{SETTING}:{THEME}{part}" for part in parts}

@@ -15,6 +15,9 @@ from corrconv.make.witness import Witness, proof, trusting
 LECTURE = "lecture"
 """Stands for the figure in the record of a joined lecture."""
 
+CHILD, STUDIO = "corrconv.make.child", "corrconv.draw.studio"
+"""Modules that run in a worker; they and all that they import belong to the key of every job."""
+
 ROOT = Path(__file__).parent.resolve().parents[1]
 
 
@@ -24,7 +27,8 @@ class Project:
 
     `root` is the folder that sources are named from, `packages` are the project's own in it;
     `studio` is "module:function", called with a commission and a sink in a worker; `preload`
-    are the modules that every worker finds imported already, none of them the project's own;
+    are the modules that every worker finds imported already; the project's own among them belong
+    to the key of every job;
     `cards` are the figures that only a lecture shows;
     `witness` makes the one that tells whether its figures show what they must; `command` runs the
     command line for it in a process of its own. `unfit` says why a figure makes no sense for a
@@ -64,8 +68,8 @@ def article() -> Project:
         find=catalog.find,
         caption=caption.caption,
         alt=caption.alt,
-        studio="corrconv.draw.studio:perform",
-        preload=("manim", "av", "PIL.GifImagePlugin", "typst"),
+        studio=f"{STUDIO}:perform",
+        preload=("manim", "av", "PIL.GifImagePlugin", "typst", CHILD, STUDIO),
         cards=catalog.CARDS,
         witness=proof,
         command=(sys.executable, *_program()),

@@ -20,19 +20,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from corrconv.make.folders import leading
 from corrconv.make.isolation import die_with, isolate
+from corrconv.make.stock import Stock
 from corrconv.make.task import LOG, Task
 
 
-def main(parent: int, preload: list[str]) -> None:
+def main(parent: int, root: str, packages: list[str], preload: list[str]) -> None:
     """Serve until the caller's end of the pipe is closed."""
     die_with(parent)
     voice = os.dup(1)
     os.dup2(2, 1)
+    own = [name for name in preload if name.partition(".")[0] in packages]
     for name in preload:
-        importlib.import_module(name)
-    Server(os.dup(0), voice).serve()
+        if name not in own:
+            importlib.import_module(name)
+    Server(os.dup(0), voice, Stock(Path(root), packages)).serve(own)
 
 
 @dataclass(slots=True)
@@ -51,20 +53,23 @@ class Child:
 
 
 class Server:
-    """`ear` and `voice` are the file descriptors of the caller's messages and of ours."""
+    """`ear` and `voice` are the file descriptors of the caller's messages and of ours; workers
+    begin with what is in `stock`."""
 
-    def __init__(self, ear: int, voice: int) -> None:
-        self._ear, self._voice = ear, voice
+    def __init__(self, ear: int, voice: int, stock: Stock) -> None:
+        self._ear, self._voice, self._stock = ear, voice, stock
         self._heard = b""
         self._children: dict[int, Child] = {}
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
 
-    def serve(self) -> None:
-        """Wait for messages and for children's words and ends."""
+    def serve(self, own: Iterable[str]) -> None:
+        """Take the project's `own` modules into stock, then wait for messages and for children's
+        words and ends. We are ready before: what the project does is not what ails libraries."""
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         signal.set_wakeup_fd(self._wake)
         self._say({"ready": True})
+        self._stock.open(own)
         while True:
             pipes = [child.pipe for child in self._children.values()]
             ready, _, _ = select.select([self._ear, self._woken, *pipes], [], [])
@@ -92,7 +97,8 @@ class Server:
         ours, theirs = os.pipe()
         pid = os.fork()
         if pid == 0:
-            _be_child(parent, task, theirs, (self._ear, self._voice, self._woken, self._wake))
+            ends = (self._ear, self._voice, self._woken, self._wake)
+            _be_child(parent, task, theirs, ends, self._stock)
         os.close(theirs)
         os.set_blocking(ours, False)
         self._children[pid] = Child(task["number"], ours)
@@ -124,7 +130,9 @@ class Server:
                 line = line[os.write(self._voice, line) :]
 
 
-def _be_child(parent: int, values: dict[str, Any], pipe: int, ends: tuple[int, ...]) -> NoReturn:
+def _be_child(
+    parent: int, values: dict[str, Any], pipe: int, ends: tuple[int, ...], stock: Stock
+) -> NoReturn:
     """Goes neither back into the server's loop nor through its clean-up."""
     status = 1
     try:
@@ -134,7 +142,8 @@ def _be_child(parent: int, values: dict[str, Any], pipe: int, ends: tuple[int, .
         task = Task.load(values)
         isolate(parent, task.folder, task.folder / LOG, task.memory)
         faulthandler.enable()
-        forget(task.root, task.packages)
+        if not stock.stands():
+            stock.forget()
         work = importlib.import_module("corrconv.make.child").work
         with os.fdopen(pipe, "wb") as voice:
             voice.write(work(values))
@@ -146,20 +155,6 @@ def _be_child(parent: int, values: dict[str, Any], pipe: int, ends: tuple[int, .
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status)
-
-
-def forget(root: Path, packages: Iterable[str]) -> None:
-    """Have the project's packages read again from their sources, as they are now.
-
-    A byte code file is taken for current by time and size; here none is looked at.
-    """
-    sys.dont_write_bytecode = True
-    sys.pycache_prefix = str(Path.cwd() / "no-byte-code")
-    sys.path.insert(0, str(leading(root)))
-    for name in tuple(sys.modules):
-        if name.partition(".")[0] in packages:
-            del sys.modules[name]
-    importlib.invalidate_caches()
 
 
 def _signal_group(pid: int, number: int) -> None:

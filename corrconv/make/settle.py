@@ -38,7 +38,7 @@ class Settlement:
         if verdict.status is not Status.MADE:
             return self._failure(attempt, running, verdict, ended.peak)
         fresh = self.key(attempt.job)
-        if fresh.digest == attempt.key.digest:
+        if verdict.keyed and fresh.digest == attempt.key.digest:
             return self._published(attempt, running, verdict, ended.peak)
         if attempt.rounds < MOST_ROUNDS:
             return replace(attempt, key=fresh, rounds=attempt.rounds + 1)
@@ -50,8 +50,7 @@ class Settlement:
             return Verdict(Status.FAILED, ended.lost)
         if ended.late:
             return Verdict(Status.TIMEOUT, f"ran longer than {self.limit:g} s")
-        covered = {name.partition(":")[2] for name in attempt.key.components}
-        return judge(ended, folder, covered)
+        return judge(ended, folder, attempt.key.files)
 
     def _published(
         self, attempt: Attempt, running: Running, verdict: Verdict, peak: int

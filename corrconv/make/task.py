@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +77,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a worker came to: files, the project's modules that it loaded and the parts of the
-    theme that it read, None where it cannot tell; or an error."""
+    """What a worker came to: files, the digests of the project's modules that it loaded and the
+    parts of the theme that it read, None where it cannot tell; or an error."""
 
     files: tuple[Made, ...] = ()
-    modules: tuple[str, ...] = ()
+    modules: Mapping[str, str] = field(default_factory=dict)
     worn: tuple[str, ...] | None = None
     error: str | None = None
     memory_ran_out: bool = False
@@ -100,4 +100,4 @@ class Result:
         files = tuple(Made(**made) for made in values.pop("files"))
         worn = values.pop("worn")
         values["worn"] = None if worn is None else tuple(worn)
-        return cls(files=files, modules=tuple(values.pop("modules")), **values)
+        return cls(files=files, **values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,16 +26,19 @@ NOISE = "Extension modules:"
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`status` is MADE, FAILED, CRASHED or TIMEOUT; a crash is worth a second attempt. `worn` are
-    the parts of the theme that were read, None where that is not known."""
+    the parts of the theme that were read, None where that is not known; `keyed` tells whether the
+    sources that were loaded are those of the key."""
 
     status: Status
     reason: str = ""
     files: tuple[Made, ...] = ()
     worn: tuple[str, ...] | None = None
+    keyed: bool = True
 
 
-def judge(ended: Ended, folder: Path, sources: Set[str]) -> Verdict:
-    """What the worker in `folder` came to; `sources` are the files that its key covers."""
+def judge(ended: Ended, folder: Path, sources: Mapping[str, str]) -> Verdict:
+    """What the worker in `folder` came to; `sources` are the files that its key covers, with
+    their digests."""
     if os.WIFSIGNALED(ended.status):
         return Verdict(Status.CRASHED, _killed(os.WTERMSIG(ended.status), ended.peak))
     result = Result.load(ended.result)
@@ -62,7 +65,7 @@ def tail(folder: Path) -> tuple[str, ...]:
     return tuple(line for line in told if not line.startswith(NOISE))[-TAIL:]
 
 
-def _checked(result: Result, folder: Path, sources: Set[str]) -> Verdict:
+def _checked(result: Result, folder: Path, sources: Mapping[str, str]) -> Verdict:
     """The files as the worker checked them, once more against what lies there now."""
     for made in result.files:
         try:
@@ -71,10 +74,11 @@ def _checked(result: Result, folder: Path, sources: Set[str]) -> Verdict:
             return Verdict(Status.FAILED, f"{made.file}: {error.strerror}")
         if len(content) != made.bytes or digest(content) != made.sha256:
             return Verdict(Status.FAILED, f"{made.file} changed after it was checked")
-    unseen = sorted(set(result.modules) - sources)
+    unseen = sorted(set(result.modules) - set(sources))
     if unseen:
         return Verdict(Status.FAILED, f"{unseen[0]} is loaded in a way that its key does not see")
-    return Verdict(Status.MADE, files=result.files, worn=result.worn)
+    keyed = all(read in {"", sources[name]} for name, read in result.modules.items())
+    return Verdict(Status.MADE, files=result.files, worn=result.worn, keyed=keyed)
 
 
 def _killed(number: int, peak: int) -> str:

@@ -8,7 +8,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from corrconv.make.task import Task
 START = (
     "import sys, json; a = json.loads(sys.argv[1]); "
     "sys.path[:] = [a['first']] + [p for p in a['path'] if p != a['first']]; "
-    "from corrconv.make.server import main; main(a['parent'], a['preload'])"
+    "from corrconv.make.server import main; main(**a['main'])"
 )
 LOG = "server.log"
 
@@ -47,18 +47,22 @@ class Ended:
 
 
 class Workshop:
-    """One fork server in `folder`, which is its working directory and home.
+    """One fork server in `folder`, which is its working directory and home, for the project whose
+    `packages` lie in `root`; its workers find the modules `preload` imported already.
 
     Everything that runs in it is killed by `kill`, and when this process ends.
     """
 
-    def __init__(self, folder: Path, root: Path, preload: Iterable[str]) -> None:
+    def __init__(
+        self, folder: Path, root: Path, packages: Iterable[str], preload: Iterable[str]
+    ) -> None:
         home = folder / "home"
         furnish(home)
         self._log = folder / LOG
         self._heard = b""
         self._ready = False
-        self._server = _start(folder, root, tuple(preload), environment(home), self._log)
+        told = {"root": str(root), "packages": tuple(packages), "preload": tuple(preload)}
+        self._server = _start(folder, leading(root), told, environment(home), self._log)
 
     @property
     def voice(self) -> int:
@@ -119,14 +123,14 @@ class Workshop:
 
 
 def _start(
-    folder: Path, root: Path, preload: tuple[str, ...], env: dict[str, str], log: Path
+    folder: Path, first: Path, told: Mapping[str, Any], env: Mapping[str, str], log: Path
 ) -> subprocess.Popen[bytes]:
     path = [str(Path(entry).absolute()) for entry in sys.path if entry]
-    first = str(leading(root))
-    told = {"first": first, "path": path, "preload": preload, "parent": os.getpid()}
+    main = {**told, "parent": os.getpid()}
+    arguments = json.dumps({"first": str(first), "path": path, "main": main})
     with log.open("ab") as complaints:
         return subprocess.Popen(
-            [sys.executable, "-P", "-c", START, json.dumps(told)],
+            [sys.executable, "-P", "-c", START, arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,

@@ -211,7 +211,7 @@ def project(root: Path) -> Project:
         caption=_caption,
         alt=_caption,
         studio="toy.studio:perform",
-        preload=("av", "PIL.GifImagePlugin", "xml.etree.ElementTree"),
+        preload=("av", "PIL.GifImagePlugin", "corrconv.make.child", "toy.studio"),
         command=(sys.executable, str(Path(__file__).resolve()), str(root)),
     )
 
