@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from manim import Camera, Mobject, VMobject
 
 from corrconv.area import Area
 from corrconv.draw.family import families
+from corrconv.draw.path import trace
 from corrconv.draw.strips import Box, Strips
 
 if TYPE_CHECKING:
@@ -32,18 +33,32 @@ MARGIN = 2.0
 """Pixels around a box into which its smooth edges may bleed."""
 
 
+class Style(NamedTuple):
+    """How a mobject is inked: colours as bytes, widths in hundredths of a scene unit."""
+
+    fill: bytes
+    stroke: bytes
+    background: bytes
+    width: float
+    background_width: float
+    joints: Any
+    caps: Any
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """What a mobject leaves in the picture of the camera `maker`.
 
     `shape` and `style` are all that its look depends on, as bytes, which compare much faster than
-    arrays; `box` is in pixels and holds all that it can touch.
+    arrays; `edges` are those of its points in scene units, `box` is in pixels and holds all that it
+    can touch.
     """
 
     maker: Camera
     shape: bytes
-    style: tuple[Any, ...]
+    style: Style
     path: Any
+    edges: Box
     box: Box
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Mark:
@@ -115,11 +130,12 @@ class RememberingCamera(Camera):
         if last and last.shape == shape:
             if last.style == style:
                 return last
-            path = last.path
+            path, edges = last.path, last.edges
         else:
-            self.set_cairo_context_path(ctx, vmobject)
-            path = ctx.copy_path()
-        mark = Mark(self, shape, style, path, self._box(vmobject))
+            places = vmobject.points[:, :2].tolist()
+            trace(ctx, places, vmobject.tolerance_for_point_equality)
+            path, edges = ctx.copy_path(), _edges(places)
+        mark = Mark(self, shape, style, path, edges, self._box(edges, style))
         setattr(vmobject, MEMORY, mark)
         return mark
 
@@ -156,16 +172,16 @@ class RememberingCamera(Camera):
     def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, mark: Mark) -> None:
         ctx.new_path()
         ctx.append_path(mark.path)
-        self.apply_stroke(ctx, vmobject, background=True)
+        if mark.style.background_width:
+            self.apply_stroke(ctx, vmobject, background=True)
         if self.get_fill_rgbas(vmobject)[0, 3]:
             self.apply_fill(ctx, vmobject)
-        if self.get_stroke_rgbas(vmobject)[0, 3]:
+        if mark.style.width and self.get_stroke_rgbas(vmobject)[0, 3]:
             self.apply_stroke(ctx, vmobject)
 
-    def _box(self, vmobject: VMobject) -> Box:
-        flat = vmobject.points[:, :2]
-        (left, low), (right, high) = flat.min(axis=0).tolist(), flat.max(axis=0).tolist()
-        widest = max(vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True))
+    def _box(self, edges: Box, style: Style) -> Box:
+        left, low, right, high = edges
+        widest = max(style.width, style.background_width)
         per_unit = self.pixel_width / self.frame_width
         reach = MITRE * widest * self.cairo_line_width_multiple * per_unit + MARGIN
         middle_x, middle_y, _ = self.frame_center
@@ -193,8 +209,14 @@ def _plain(vmobject: VMobject) -> bool:
     )
 
 
-def _style(vmobject: VMobject) -> tuple[Any, ...]:
-    return (
+def _edges(places: Sequence[Sequence[float]]) -> Box:
+    """Left, lower, right and upper edge of what the places span, y upwards."""
+    across, up = zip(*places, strict=True)
+    return Box(min(across), min(up), max(across), max(up))
+
+
+def _style(vmobject: VMobject) -> Style:
+    return Style(
         vmobject.get_fill_rgbas().tobytes(),
         vmobject.get_stroke_rgbas().tobytes(),
         vmobject.get_stroke_rgbas(background=True).tobytes(),
