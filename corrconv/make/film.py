@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
@@ -10,9 +9,11 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from corrconv.make.reel import Reel, require_like
-from corrconv.make.video import luma
+from corrconv.make.reel import Reel, read, require_like
 from corrconv.make.webm import CODEC
+
+MILLISECOND = 1
+"""In which WebM counts time, so that a frame stands within half of one of its place."""
 
 
 def read_film(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
@@ -20,10 +21,7 @@ def read_film(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
 
     Raises ValueError where it cannot be decoded, or a frame is missing or out of step.
     """
-    try:
-        return _decode(path)
-    except (av.FFmpegError, IndexError) as error:
-        raise ValueError(f"{path.name}: cannot be decoded ({error})") from error
+    return read(path, "webm", MILLISECOND)
 
 
 def require_film(path: Path, wanted: Reel, last: NDArray[np.uint8] | None) -> None:
@@ -41,22 +39,3 @@ def read_alpha(path: Path) -> NDArray[np.uint8]:
         if frame.format.name != "yuva420p":
             return np.full((frame.height, frame.width), 255, np.uint8)
         return np.array(frame.to_ndarray(format="rgba")[..., 3], dtype=np.uint8)
-
-
-def _decode(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
-    """WebM counts time in milliseconds, so a frame stands within half of one of its place."""
-    with av.open(str(path), "r", format="webm") as container:
-        stream = container.streams.video[0]
-        rate, base = stream.average_rate, stream.time_base
-        if rate is None or base is None:
-            raise ValueError(f"{path.name}: has no frame rate")
-        last, count = None, 0
-        for frame in container.decode(stream):
-            if frame.pts is None or abs(frame.pts * base - count / rate) > base:
-                raise ValueError(f"{path.name}: frame {count} stands at {frame.time} seconds")
-            last, count = luma(frame), count + 1
-        if last is None:
-            raise ValueError(f"{path.name}: holds no frame")
-        height, width = last.shape
-        seconds = float((container.duration or 0) / av.time_base)
-    return Reel(width, height, count, Fraction(rate), seconds), last

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.container import InputContainer
 from numpy.typing import NDArray
 
 from corrconv.make.video import luma
@@ -28,32 +29,37 @@ class Reel:
 
 
 def read_reel(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
-    """Decode every frame of `path`; also gives the brightness of the last one.
+    """Decode every frame of an mp4 file; also gives the brightness of the last one.
 
     Raises ValueError where it cannot be decoded, or a frame is missing or out of step.
     """
+    return read(path, "mp4", 0)
+
+
+def read(path: Path, container_format: str, slack: int) -> tuple[Reel, NDArray[np.uint8]]:
+    """The same of any video file, in which a frame may stand so many of the file's units of time
+    from its place."""
     try:
-        return _decode(path)
+        with av.open(str(path), "r", format=container_format) as container:
+            return _decode(path.name, container, slack)
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path.name}: cannot be decoded ({error})") from error
 
 
-def _decode(path: Path) -> tuple[Reel, NDArray[np.uint8]]:
-    with av.open(str(path), "r", format="mp4") as container:
-        stream = container.streams.video[0]
-        rate, base = stream.average_rate, stream.time_base
-        if rate is None or base is None:
-            raise ValueError(f"{path.name}: has no frame rate")
-        last, count = None, 0
-        for frame in container.decode(stream):
-            if frame.pts is None or frame.pts * base * rate != count:
-                raise ValueError(f"{path.name}: frame {count} stands at {frame.time} seconds")
-            last, count = luma(frame), count + 1
-        if last is None:
-            raise ValueError(f"{path.name}: holds no frame")
-        height, width = last.shape
-        seconds = float((container.duration or 0) / av.time_base)
-    return Reel(width, height, count, Fraction(rate), seconds), last
+def _decode(name: str, container: InputContainer, slack: int) -> tuple[Reel, NDArray[np.uint8]]:
+    stream = container.streams.video[0]
+    rate, base = stream.average_rate, stream.time_base
+    if rate is None or base is None:
+        raise ValueError(f"{name}: has no frame rate")
+    last, count = None, 0
+    for frame in container.decode(stream):
+        if frame.pts is None or abs(frame.pts * base - count / rate) > slack * base:
+            raise ValueError(f"{name}: frame {count} stands at {frame.time} seconds")
+        last, count = frame, count + 1
+    if last is None:
+        raise ValueError(f"{name}: holds no frame")
+    seconds = float((container.duration or 0) / av.time_base)
+    return Reel(last.width, last.height, count, Fraction(rate), seconds), luma(last)
 
 
 def require_reel(path: Path, wanted: Reel, last: NDArray[np.uint8] | None) -> None:

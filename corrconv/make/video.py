@@ -9,21 +9,16 @@ from pathlib import Path
 import av
 import numpy as np
 from av.video.frame import PictureType
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
 from corrconv.area import Area
-from corrconv.make.finish import Finished
+from corrconv.make.encoder import LONGEST_GROUP, Encoder
 from corrconv.make.hold import Hold
-from corrconv.make.planes import Planes
 from corrconv.make.still import Pixels
 from corrconv.profile import Profile
 
 LONGEST_SECONDS = 1200
 """An animation that runs longer than this is taken for one that never ends."""
-
-LONGEST_GROUP = 2
-"""Seconds after which decoding can begin anew, whatever is shown."""
 
 CONTAINER: Mapping[str, str] = {"movflags": "+faststart", "fflags": "+bitexact"}
 
@@ -42,21 +37,13 @@ def encoder_options(profile: Profile) -> dict[str, str]:
     }
 
 
-class VideoWriter(Finished):
+class VideoWriter(Encoder):
     """Takes frames in order and writes them as BT.709 limited range, one encoder thread."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
-        self.profile = profile
-        self.frames = 0
+        container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
+        super().__init__(profile, container, "libx264", encoder_options(profile), "yuv420p")
         self._begin, self._begun = True, 0
-        self._planes = Planes(profile.width, profile.height)
-        self._container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
-        self._stream = self._container.add_stream(
-            "libx264",
-            rate=profile.fps,
-            options=encoder_options(profile),
-        )
-        self._set_up()
         self._hold: Hold | None = None
 
     def write(
@@ -109,28 +96,6 @@ class VideoWriter(Finished):
             self._begin, self._begun = False, self.frames
         self._container.mux(packet)
         self.frames += 1
-
-    @property
-    def last(self) -> NDArray[np.uint8] | None:
-        """The luma of the newest frame, None before the first."""
-        return self._planes.y if self.frames else None
-
-    def close(self) -> None:
-        """Flush the encoder and finish the file."""
-        if self.frames:
-            self._container.mux(self._stream.encode(None))
-        self._container.close()
-
-    def _set_up(self) -> None:
-        self._stream.width, self._stream.height = self.profile.width, self.profile.height
-        self._stream.pix_fmt = "yuv420p"
-        context = self._stream.codec_context
-        context.thread_count = 1
-        context.gop_size = LONGEST_GROUP * self.profile.fps
-        context.color_range = ColorRange.MPEG
-        context.colorspace = Colorspace.ITU709
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
 
 
 def require_frame(frame: Pixels, repeat: int, frames: int, profile: Profile) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
 
 import av
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
 from corrconv.area import Area
-from corrconv.make.finish import Finished
-from corrconv.make.planes import Planes
+from corrconv.make.encoder import Encoder
 from corrconv.make.still import Pixels
 from corrconv.make.video import require_frame
 from corrconv.profile import Profile
@@ -37,22 +34,16 @@ def encoder_options(profile: Profile) -> dict[str, str]:
     }
 
 
-class WebmWriter(Finished):
+class WebmWriter(Encoder):
     """Takes frames in order and writes them as BT.709 limited range; with `clear` their alpha as
     well."""
 
     def __init__(self, path: Path, profile: Profile, clear: bool = False) -> None:
-        self.profile = profile
-        self.frames = 0
+        container = av.open(str(path), "w", format="webm", options=dict(CONTAINER))
+        pixels = "yuva420p" if clear else "yuv420p"
+        super().__init__(profile, container, CODEC, encoder_options(profile), pixels)
         self._alpha: NDArray[np.uint8] | None = None
         self._clear = clear
-        self._planes = Planes(profile.width, profile.height)
-        self._container = av.open(str(path), "w", format="webm", options=dict(CONTAINER))
-        stream = self._container.add_stream(
-            CODEC, rate=profile.fps, options=encoder_options(profile)
-        )
-        self._stream = cast(av.VideoStream, stream)
-        self._set_up()
 
     def write(
         self, frame: Pixels, repeat: int = 1, changed: tuple[Area, ...] | None = None
@@ -72,17 +63,6 @@ class WebmWriter(Finished):
     def step(self) -> None:
         """Nothing follows: clips are cut from the mp4."""
 
-    @property
-    def last(self) -> NDArray[np.uint8] | None:
-        """The luma of the newest frame, None before the first."""
-        return self._planes.y if self.frames else None
-
-    def close(self) -> None:
-        """Flush the encoder and finish the file."""
-        if self.frames:
-            self._container.mux(self._stream.encode(None))
-        self._container.close()
-
     def _picture(self) -> av.VideoFrame:
         picture = self._planes.picture()
         if self._alpha is None:
@@ -93,17 +73,6 @@ class WebmWriter(Finished):
             _rows(plane)[:, : plane.width] = _rows(opaque)[:, : plane.width]
         _rows(clear.planes[3])[:, :width] = self._alpha
         return clear
-
-    def _set_up(self) -> None:
-        self._stream.width, self._stream.height = self.profile.width, self.profile.height
-        self._stream.pix_fmt = "yuva420p" if self._clear else "yuv420p"
-        context = self._stream.codec_context
-        context.thread_count = 1
-        context.gop_size = 2 * self.profile.fps
-        context.color_range = ColorRange.MPEG
-        context.colorspace = Colorspace.ITU709
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
 
 
 def _rows(plane: av.video.plane.VideoPlane) -> NDArray[np.uint8]:

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corrconv.make import video
+from corrconv.make.encoder import LONGEST_GROUP
 from corrconv.make.hold import Hold, escaped, units
 from corrconv.make.reel import read_reel
-from corrconv.make.video import LONGEST_GROUP, VideoWriter, encoder_options
+from corrconv.make.video import VideoWriter, encoder_options
 from corrconv.profile import Profile
 
 TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "superfast", 20)
