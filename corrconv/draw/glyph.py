@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
+
+from corrconv.draw.fresh import Quick
 
 TOLERANCE = 2e-3
 """Largest distance, in units of the glyph's own size, between two outlines of one character."""
@@ -14,7 +15,7 @@ TOLERANCE = 2e-3
 Points = npt.NDArray[np.float64]
 
 
-class Glyph(VMobject):
+class Glyph(Quick):
     """One character's outline, filled."""
 
     def __init__(self, points: Points, colour: str) -> None:
@@ -22,7 +23,7 @@ class Glyph(VMobject):
         self.points = points
 
 
-class Strut(VMobject):
+class Strut(Quick):
     """An invisible upright line from a label's baseline to its capital height; labels are
     placed by it, so that letters with and without descenders stand on one line."""
 

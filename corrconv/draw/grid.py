@@ -9,6 +9,7 @@ from manim import Square, VGroup
 
 from corrconv import notation, room
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Parts, Tile
 from corrconv.draw.glyph import Points
 from corrconv.draw.kit import CELL, Kit
 from corrconv.draw.label import Label
@@ -19,7 +20,7 @@ from corrconv.index import Index, Region
 Content = Callable[[Index], Formula | None]
 
 
-class Cell(VGroup):
+class Cell(Parts):
     """A square and what is written in it."""
 
     def __init__(self, square: Square, label: Label | None) -> None:
@@ -28,7 +29,7 @@ class Cell(VGroup):
         self.label = label
 
 
-class Grid(VGroup):
+class Grid(Parts):
     """One cell for each index of a region, in a role's colours.
 
     `role` is image, kernel, output or term: it gives the fill, the line and the cells' claims.
@@ -101,7 +102,7 @@ class Grid(VGroup):
         self.add(cell)
 
     def _cell(self, index: Index, formula: Formula | None) -> Cell:
-        square = Square(self.lattice.pitch).move_to(self.lattice.point(index))
+        square = Tile(self.lattice.pitch).move_to(self.lattice.point(index))
         self.kit.fill(square, f"{self.colours}_fill")
         self.kit.line(square, f"{self.colours}_line")
         label = None
@@ -124,7 +125,7 @@ def fitting(kit: Kit, formulas: Iterable[Formula], pitch: float, em: float) -> f
     return em * min(fits)
 
 
-class Axes(VGroup):
+class Axes(Parts):
     """The numbers of the columns above a grid and of the rows to its left, and their letters.
 
     They stand clear of the region `beyond`, where that reaches farther than the grid.

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
+from corrconv.draw.fresh import Parts
 from corrconv.draw.glyph import Glyph, Points, Strut
 from corrconv.formula import Token
 
 
-class Mark(VGroup):
+class Mark(Parts):
     """The glyphs of one token."""
 
     def __init__(self, token: Token, glyphs: Sequence[Glyph]) -> None:
@@ -19,14 +20,14 @@ class Mark(VGroup):
         self.token = token
 
 
-class Label(VGroup):
+class Label(Parts):
     """Something set in type. Every token is a `Mark` and can be had by its name."""
 
     def __init__(self, marks: Sequence[Mark], strut: Strut) -> None:
         super().__init__(*marks, strut)
         self.marks = list(marks)
         self.strut = strut
-        strut.set_x(VGroup(*marks).get_x())
+        strut.set_x(self._middle)
 
     @property
     def text(self) -> str:
@@ -54,27 +55,40 @@ class Label(VGroup):
     def put(self, point: Points) -> Label:
         """Centre the label on `point`: its ink from left to right, its capital height from
         top to bottom."""
-        ink = VGroup(*self.marks)
-        middle = np.array([ink.get_x(), self.strut.get_y(), 0.0])
-        self.shift(point - middle)
+        self.shift(point - np.array([self._middle, self.strut.get_y(), 0.0]))
         return self
 
     def put_left(self, point: Points) -> Label:
         """Let the label start at `point`, which is half a capital height above its baseline."""
-        ink = VGroup(*self.marks)
-        self.shift(point - np.array([ink.get_left()[0], self.strut.get_y(), 0.0]))
+        left = self._anchors[:, 0].min()
+        self.shift(point - np.array([left, self.strut.get_y(), 0.0]))
         return self
 
     @property
     def ink_width(self) -> float:
         """The width of what is seen, in scene units."""
-        return float(VGroup(*self.marks).width)
+        across = np.concatenate([glyph.points[:, 0] for glyph in self._ink])
+        return float(across.max() - across.min())
 
     @property
     def reach(self) -> float:
         """How far its ink reaches from the middle of its capital height, up or down."""
-        ink, middle = VGroup(*self.marks), self.strut.get_y()
-        return float(max(ink.get_top()[1] - middle, middle - ink.get_bottom()[1]))
+        heights, middle = self._anchors[:, 1], self.strut.get_y()
+        return float(max(heights.max() - middle, middle - heights.min()))
+
+    @property
+    def _ink(self) -> list[VMobject]:
+        return [glyph for mark in self.marks for glyph in mark.submobjects]
+
+    @property
+    def _anchors(self) -> Points:
+        """The ends of its ink's curves, of which manim makes the box of a mobject."""
+        return np.concatenate([glyph.points[end::4] for glyph in self._ink for end in (0, 3)])
+
+    @property
+    def _middle(self) -> float:
+        across = self._anchors[:, 0]
+        return float((across.min() + across.max()) / 2)
 
 
 def glyphs(mobject: VMobject) -> list[Glyph]:

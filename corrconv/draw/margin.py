@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import DashedVMobject, Square, VGroup
+from manim import DashedVMobject, VGroup
 
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Parts, Tile
 from corrconv.draw.grid import Grid, fitting
 from corrconv.formula import NO_PIXEL, Formula
 from corrconv.index import Index, Region
@@ -17,7 +18,7 @@ DASHES = 12
 Reading = Callable[[Index], Formula | None]
 
 
-class Margin(VGroup):
+class Margin(Parts):
     """A dashed square, on no ground, for each place of `region` where `grid` has no cell: in it
     the mark of a missing pixel, or what `read` says is read there."""
 
@@ -31,7 +32,7 @@ class Margin(VGroup):
         self.add(*self._places.values())
 
     def _place(self, grid: Grid, index: Index, formula: Formula, em: float) -> VGroup:
-        square = Square(grid.lattice.pitch).move_to(grid.point(index)).set_fill(opacity=0)
+        square = Tile(grid.lattice.pitch).move_to(grid.point(index)).set_fill(opacity=0)
         outline = DashedVMobject(self.kit.line(square, "muted", 1.2), DASHES, dashed_ratio=0.5)
         label = self.kit.formula(formula, em, role="muted").put(grid.point(index))
         place = VGroup(outline, label)

@@ -9,6 +9,7 @@ from manim import DashedVMobject, Rectangle, VGroup, VMobject
 
 from corrconv import wording
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Parts
 from corrconv.draw.glyph import Points
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import CELL, Kit
@@ -25,7 +26,7 @@ DASHES: Mapping[Operation, tuple[float, float] | None] = MappingProxyType(
 """Length of a dash and its gap in scene units, and the inked share of it; None is solid."""
 
 
-class PatchBox(VGroup):
+class PatchBox(Parts):
     """The box around a patch of a grid, drawn as its operation is drawn everywhere."""
 
     def __init__(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from manim import Rectangle, VGroup
+from manim import Rectangle
 
 from corrconv import notation, room, sums
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Parts
 from corrconv.draw.grid import Grid, fitting
 from corrconv.draw.kit import CELL, EQUATION, Kit
 from corrconv.draw.label import Label
@@ -24,7 +25,7 @@ from corrconv.traversal import Traversal
 from corrconv.value import Number
 
 
-class Panel(VGroup):
+class Panel(Parts):
     """One operation at work: its image, with the places outside it that are read, its kernel,
     its output, and where the kernel lies."""
 

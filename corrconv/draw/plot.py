@@ -11,6 +11,7 @@ from manim import DashedVMobject, Dot, Line, Square, VGroup, VMobject
 
 from corrconv import measured, notation
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Parts
 from corrconv.draw.glyph import Points
 from corrconv.draw.kit import CELL, Kit
 from corrconv.draw.label import Label
@@ -21,7 +22,7 @@ WIDTH = 3.0
 """Of a curve, in manim's hundredths of a scene unit."""
 
 
-class LossPlot(VGroup):
+class LossPlot(Parts):
     """The frame of a plot: its two axes with their numbers. `decades` are the exponents of ten
     at the lower and the upper end; `corner` is the lower left corner in scene units.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Line, VGroup
+from manim import Line
 
+from corrconv.draw.fresh import Parts
 from corrconv.draw.kit import CELL, Kit
 from corrconv.draw.label import Label
 from corrconv.formula import NO_ELEMENT, NO_PIXEL
 
 
-class Strike(VGroup):
+class Strike(Parts):
     """A slanted line through one factor of a term, "h" or "x", which leaves its minus signs
     readable, and in a column of its own a cross where the kernel has no such element, an empty
     set where the image has no such pixel."""

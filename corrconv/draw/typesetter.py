@@ -6,7 +6,7 @@ belongs to which token, so that every part of a formula can be addressed after o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from types import MappingProxyType
 from xml.etree import ElementTree
 
@@ -49,6 +49,7 @@ class Typesetter:
         files = str(fontpkg_fira_sans.ROOT / "files")
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[files])
         self._compiler = typst.Compiler(font_paths=fonts)
+        self._labels: dict[Hashable, Label] = {}
         self._set: dict[tuple[str, int], list[tuple[str, int, Points]]] = {}
         self._outlines: dict[str, Points] = {}
         self.outlines = Outlines()
@@ -72,6 +73,20 @@ class Typesetter:
         return self._label(parts, em, colours, SANS, weight, width)
 
     def _label(
+        self,
+        parts: Rich,
+        em: float,
+        colours: Sequence[str],
+        font: str,
+        weight: str,
+        width: float | None,
+    ) -> Label:
+        key = (tuple(parts), em, tuple(colours), font, weight, width)
+        if key not in self._labels:
+            self._labels[key] = self._new(parts, em, colours, font, weight, width)
+        return self._labels[key].copy()
+
+    def _new(
         self,
         parts: Rich,
         em: float,
