@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from corrconv import network, symmetry
+from corrconv.absence import left_out
 from corrconv.catalog import CARDS, Figure
 from corrconv.edition import edition
 from corrconv.formula import plain
@@ -69,20 +70,20 @@ def _table(figure: Figure, lesson: Lesson) -> str:
     return (
         f"{output_of(figure, lesson)} by {SHORT[operation]}, the kernel element of each term being "
         f"{plain(kernel_names(operation))}: of {len(every)} terms {there} have a kernel element; "
-        f"the others are struck.{pixels}"
+        f"the others are struck.{pixels}{left_out(lesson, operation)}"
     )
 
 
 def _table_alt(figure: Figure, lesson: Lesson) -> str:
     operation = operation_of(figure)
-    output = lesson.worked[operation]
     parts = (
         f"x{shown(row.place)}{absence(row)} times "
-        f"{plain(kernel_substituted(operation, output, row.place))}"
+        f"{plain(kernel_substituted(operation, lesson.worked[operation], row.place))}"
         f" = h{shown(row.kernel)}, {lesson.letters.get(row.kernel, 'does not exist')}"
         for row in rows(lesson, operation)
     )
-    return f"{output_of(figure, lesson)} is the sum of: {'; '.join(parts)}."
+    said = f"{output_of(figure, lesson)} is the sum of: {'; '.join(parts)}."
+    return said + left_out(lesson, operation)
 
 
 def _drawing(figure: Figure, lesson: Lesson) -> str:

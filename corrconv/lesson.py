@@ -34,12 +34,13 @@ class Lesson:
     """One worked example.
 
     `letters` says what is written for each kernel element, a name or its number; `corner` is
-    the part of the image that is enlarged; `worked` holds the output index that is worked
-    through for each operation. `operations` are those that are compared, `chosen` the outputs
-    that moving figures make, all of the mode's where it is None. `pixels` and `weights` are the
-    numbers of image and kernel where the lesson gives them, `numbers` those of the sliding
-    figures; `written` is what stands in the image's cells. `titles` are words for figures, by
-    their names, that take the place of the catalog's.
+    the part of the image that is enlarged, and `own_corner` tells whether the file gives it;
+    `worked` holds the output index that is worked through for each operation. `operations` are
+    those that are compared, `chosen` the outputs that moving figures make, all of the mode's
+    where it is None. `pixels` and `weights` are the numbers of image and kernel where the
+    lesson gives them, `numbers` those of the sliding figures; `written` is what stands in the
+    image's cells. `titles` are words for figures, by their names, that take the place of the
+    catalog's.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Lesson:
     labels: Labels = field(default_factory=Labels)
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     picture: Path | None = None
+    own_corner: bool = False
 
     @property
     def sliding(self) -> Sliding:
@@ -173,4 +175,5 @@ def _lesson(table: Table, folder: Path) -> Lesson:
         labels=settings.labels(),
         titles=settings.titles(),
         picture=folder / inner.text("picture") if "picture" in inner else None,
+        own_corner="corner" in inner,
     )

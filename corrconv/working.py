@@ -47,6 +47,18 @@ def counted(lesson: Lesson, operation: Operation) -> tuple[int, int, int]:
     return there, len(lesson.image), len(met) - there
 
 
+def listed(lesson: Lesson, operation: Operation) -> int:
+    """How many pixels the table shows."""
+    return sum(place in lesson.image for place in lesson.table(operation))
+
+
+def leaves_out(lesson: Lesson, operation: Operation) -> bool:
+    """Whether the table leaves out pixels, and not because the lesson's file gives a corner for it
+    to show."""
+    chosen = lesson.own_corner and lesson.table(operation) == lesson.corner
+    return not chosen and listed(lesson, operation) < len(lesson.image)
+
+
 def value(lesson: Lesson, operation: Operation) -> Number | None:
     """What the worked output comes to, None where the lesson does not give the numbers."""
     pixels, weights = lesson.pixels, lesson.weights

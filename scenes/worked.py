@@ -14,14 +14,14 @@ from manim import (
 )
 
 from corrconv import notation, room, sums, working
-from corrconv.absence import absence
+from corrconv.absence import absence, summary
 from corrconv.draw.evolve import evolve
 from corrconv.draw.fact import claim
 from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import CELL, EQUATION
+from corrconv.draw.kit import CELL, EQUATION, STEP
 from corrconv.draw.label import Label
 from corrconv.draw.outline import plain_box
-from corrconv.draw.scene import SIDE, FigureScene
+from corrconv.draw.scene import BOTTOM, SIDE, FigureScene
 from corrconv.draw.strike import Strike
 from corrconv.formula import EQUALS, Formula
 from corrconv.index import Index, Region
@@ -43,6 +43,9 @@ WIDTH = 5.6
 TOP = 2.62
 PANEL = -3.35
 """Height of the table's first row, and the middle of the panel to its left."""
+
+SUM = -1.1
+"""Height of the first line of the sum."""
 
 DESCENT = np.array([0.0, 0.012, 0.0])
 """A letter in a chip stands so much higher than its middle, to leave room for a descender."""
@@ -204,29 +207,21 @@ class WorkedTable(FigureScene):
         widest = max(self.kit.formula(line, CELL).ink_width for line in lines)
         labels = [self.kit.formula(line, CELL * min(1.0, most / widest)) for line in lines]
         start = PANEL - (head.ink_width + 0.12 + min(widest, most)) / 2
-        pitch = min(0.42, 1.35 / max(1, len(labels) - 1))
+        said = summary(self.lesson, self.operation)
+        below = BOTTOM + self.kit.words(said, STEP, width=self.step_place[1]).height + 0.32
+        pitch = min(0.42, (SUM - below) / max(1, len(labels) - 1))
         for place, label in enumerate(labels):
             claim(label, "equation", None, f"sum.{place}")
-            label.put_left(np.array([start + head.ink_width + 0.12, -1.1 - pitch * place, 0.0]))
+            label.put_left(np.array([start + head.ink_width + 0.12, SUM - pitch * place, 0.0]))
         claim(head, "equation", None, "sum")
-        head.put_left(np.array([start, -1.1, 0.0]))
+        head.put_left(np.array([start, SUM, 0.0]))
         self.play(FadeIn(head, *labels), run_time=0.8)
-        self.conclude(self._counted())
+        self.conclude(said)
 
     def _factors(self) -> dict[Index, tuple[Formula, str]]:
         """What each term of the sum multiplies, by its place."""
         return {row.place: (sums.factor(row), self.lesson.letters[row.kernel])
                 for row in self.rows if row.counts}  # fmt: skip
-
-    def _counted(self) -> str:
-        """How many terms there are, and what is missing for the others."""
-        there, total, outside = working.counted(self.lesson, self.operation)
-        if not outside:
-            return f"{there} of the {total} terms exist; the kernel has no element for the others."
-        lies = "element lies" if outside == 1 else "elements lie"
-        what = "where no pixel is" if self.lesson.boundary == "zero" else "outside the image"
-        meet = "pixels meets" if there == 1 else "pixels meet"
-        return f"{there} of the {total} {meet} an element; {outside} {lies} {what}."
 
 
 class ConvolutionTable(WorkedTable):

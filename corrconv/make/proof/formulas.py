@@ -100,7 +100,10 @@ def worked_table(subject: Subject) -> Iterator[Part]:
     yield from _sum(subject, letters)
     met, total = len(subject.existing(subject.slug, subject.output)), len(subject.pixels)
     counts = (met, total, total - met, len(subject.letters) - met)
-    yield pieces.step([at("y", subject.output)], counts)
+    shown = sum(cell in subject.pixels for cell in rows)
+    chosen = subject.lesson.own_corner and {*rows} == {*subject.corner}
+    said = () if chosen or shown == total else (shown, total)
+    yield pieces.step([at("y", subject.output)], counts, said)
 
 
 def _taken(subject: Subject, cell: Cell) -> str:

@@ -22,14 +22,16 @@ SMALLEST = 4.0
 @dataclass(frozen=True, slots=True)
 class Words:
     """Free words: readable, not empty, naming no array element and, where `counts` is given, no
-    number but these."""
+    number but these; all of the numbers `said` must be named."""
 
     elements: frozenset[str] = frozenset()
     counts: frozenset[str] | None = None
+    said: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         named = ", ".join(sorted(self.elements | (self.counts or frozenset())))
-        return f"words that name nothing but {named}" if named else "words"
+        words = f"words that name nothing but {named}" if named else "words"
+        return f"{words}, and say {' and '.join(sorted(self.said))}" if self.said else words
 
     def fit(self, text: str) -> bool:
         """Whether `text` is such words."""
@@ -39,6 +41,7 @@ class Words:
             and UNREADABLE not in text
             and set(ELEMENT.findall(text)) <= self.elements
             and (self.counts is None or counts <= self.counts)
+            and self.said <= counts
         )
 
 

@@ -21,10 +21,14 @@ def title(subject: Subject) -> Line:
     return Line("label", "title", subject.figure.title)
 
 
-def step(elements: Iterable[str] = (), counts: Iterable[int] | None = None) -> Line:
-    """The last step's words; they may name these elements, and these numbers if any are given."""
-    allowed = None if counts is None else frozenset(str(count) for count in counts)
-    return Line("label", "step", Words(frozenset(elements), allowed))
+def step(
+    elements: Iterable[str] = (), counts: Iterable[int] | None = None, said: Iterable[int] = ()
+) -> Line:
+    """The last step's words; they may name these elements, and these numbers if any are given, and
+    must name those that are to be said."""
+    must = frozenset(map(str, said))
+    allowed = None if counts is None else frozenset(map(str, counts)) | must
+    return Line("label", "step", Words(frozenset(elements), allowed, must))
 
 
 def blank(role: str, grid: str, cells: Iterable[Cell]) -> Cells:
