@@ -20,6 +20,7 @@ from corrconv import catalog
 from corrconv.area import Area
 from corrconv.commission import Commission
 from corrconv.draw.studio import Pixels, perform
+from corrconv.make.planes import rows
 from corrconv.make.video import VideoWriter
 from corrconv.profile import BY_QUALITY, PROFILES, Profile
 
@@ -41,7 +42,7 @@ class Limit(VideoWriter):
     ) -> None:
         """Convert a frame and keep it; encode what waits when it is enough."""
         self._planes.update(frame, changed)
-        self._waiting.append((self._planes.picture(), repeat, self._begin))
+        self._waiting.append((_copy(self._planes.picture), repeat, self._begin))
         self._begin = False
         if len(self._waiting) == HELD:
             self._encode_waiting()
@@ -61,6 +62,13 @@ class Limit(VideoWriter):
                 self.encode(picture)
         self.seconds += time.perf_counter() - begun
         self._waiting.clear()
+
+
+def _copy(picture: av.VideoFrame) -> av.VideoFrame:
+    copy = av.VideoFrame(picture.width, picture.height, picture.format.name)
+    for plane, same in zip(copy.planes, picture.planes, strict=True):
+        rows(plane)[:] = rows(same)
+    return copy
 
 
 def encode(name: str, quality: str, path: Path) -> dict[str, float]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
+from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
 from corrconv.area import Area
@@ -44,9 +45,9 @@ class Planes:
     """The luma and chroma of the newest frame; `update` converts what changed since the last."""
 
     def __init__(self, width: int, height: int) -> None:
-        self.y: Pixels = np.zeros((height, width), dtype=np.uint8)
-        self.u: Pixels = np.zeros((height // 2, width // 2), dtype=np.uint8)
-        self.v: Pixels = np.zeros((height // 2, width // 2), dtype=np.uint8)
+        self.picture = av.VideoFrame(width, height, "yuv420p")
+        """The newest frame, lent: `update` writes into it. Encoders copy what they are given."""
+        self.y, self.u, self.v = (rows(plane) for plane in self.picture.planes)
         self._seen: Pixels | None = None
 
     def update(self, frame: Pixels, within: Iterable[Area] | None = None) -> bool:
@@ -62,17 +63,6 @@ class Planes:
             self._seen[area.place] = frame[area.place]
         return bool(areas)
 
-    def picture(self) -> av.VideoFrame:
-        """A copy that an encoder may keep."""
-        height, width = self.y.shape
-        picture = av.VideoFrame(width, height, "yuv420p")
-        for plane, values in zip(picture.planes, (self.y, self.u, self.v), strict=True):
-            rows = np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(
-                plane.height, plane.line_size
-            )
-            rows[:, : plane.width] = values
-        return picture
-
     def _convert(self, frame: Pixels, area: Area) -> None:
         rows, cols = slice(area.top, area.bottom), slice(area.left, area.right)
         colours = frame[rows, cols].astype(np.float32)
@@ -85,6 +75,12 @@ class Planes:
             slice(area.left // 2, area.right // 2),
         )
         self.u[half], self.v[half] = chroma[..., 0], chroma[..., 1]
+
+
+def rows(plane: VideoPlane) -> Pixels:
+    """The values of a plane, height x width, as they lie in memory."""
+    content = np.frombuffer(memoryview(plane), dtype=np.uint8)
+    return content.reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
 def changed(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from corrconv.area import Area
 from corrconv.make.encoder import LONGEST_GROUP, Encoder
 from corrconv.make.hold import Hold
+from corrconv.make.planes import rows
 from corrconv.make.still import Pixels
 from corrconv.profile import Profile
 
@@ -53,8 +54,7 @@ class VideoWriter(Encoder):
         outside the areas `changed` may differ from the frame before it."""
         require_frame(frame, repeat, self.frames, self.profile)
         if self._planes.update(np.ascontiguousarray(frame), changed):
-            self._picture = self._planes.picture()
-            self.encode(self._picture)
+            self.encode(self._planes.picture)
             repeat -= 1
         for _ in range(repeat):
             self._repeat()
@@ -79,7 +79,7 @@ class VideoWriter(Encoder):
         if self._hold is not None and self._hold.still and not self._begins():
             self._append(self._hold.again(), begins=False)
         else:
-            self.encode(self._picture)
+            self.encode(self._planes.picture)
 
     def _begins(self) -> bool:
         """Whether decoding must be able to begin with the next frame."""
@@ -111,7 +111,4 @@ def require_frame(frame: Pixels, repeat: int, frames: int, profile: Profile) -> 
 
 def luma(frame: av.VideoFrame) -> NDArray[np.uint8]:
     """The brightness plane of `frame`, height x width."""
-    plane = frame.planes[0]
-    content = np.frombuffer(memoryview(plane), dtype=np.uint8)
-    rows: NDArray[np.uint8] = content.reshape(plane.height, plane.line_size)
-    return rows[:, : plane.width].copy()
+    return rows(frame.planes[0]).copy()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corrconv.area import Area
 from corrconv.make.encoder import Encoder
+from corrconv.make.planes import rows
 from corrconv.make.still import Pixels
 from corrconv.make.video import require_frame
 from corrconv.profile import Profile
@@ -64,17 +65,12 @@ class WebmWriter(Encoder):
         """Nothing follows: clips are cut from the mp4."""
 
     def _picture(self) -> av.VideoFrame:
-        picture = self._planes.picture()
+        picture = self._planes.picture
         if self._alpha is None:
             return picture
         height, width = self._alpha.shape
         clear = av.VideoFrame(width, height, "yuva420p")
         for plane, opaque in zip(clear.planes, picture.planes, strict=False):
-            _rows(plane)[:, : plane.width] = _rows(opaque)[:, : plane.width]
-        _rows(clear.planes[3])[:, :width] = self._alpha
+            rows(plane)[:] = rows(opaque)
+        rows(clear.planes[3])[:] = self._alpha
         return clear
-
-
-def _rows(plane: av.video.plane.VideoPlane) -> NDArray[np.uint8]:
-    content = np.frombuffer(memoryview(plane), dtype=np.uint8)
-    return content.reshape(plane.height, plane.line_size)

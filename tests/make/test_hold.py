@@ -26,7 +26,7 @@ class Plain(VideoWriter):
     """Has the encoder make every frame."""
 
     def _repeat(self) -> None:
-        self.encode(self._picture)
+        self.encode(self._planes.picture)
 
 
 def encoded(folder: Path, kind: type[VideoWriter]) -> int:

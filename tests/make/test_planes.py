@@ -1,5 +1,7 @@
 """Frames become BT.709 planes exactly, and only what changed is converted again."""
 
+from pathlib import Path
+
 import av
 import numpy as np
 import pytest
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 
 from corrconv.area import Area
 from corrconv.make.planes import STRIP, Planes, changed
+from corrconv.make.video import VideoWriter, luma
+from corrconv.make.webm import WebmWriter
+from corrconv.profile import Profile
 
 HEIGHT, WIDTH = 96, 64
 
@@ -104,9 +109,17 @@ def test_only_strips_that_changed_are_converted() -> None:
     assert len(list(changed(None, after))) == HEIGHT // STRIP
 
 
-def test_a_picture_does_not_change_with_later_frames() -> None:
-    planes = fresh(plain((255, 0, 0)))
-    picture = planes.picture().to_ndarray().copy()
-    kept = planes.picture()
-    planes.update(plain((0, 0, 255)))
-    assert np.array_equal(kept.to_ndarray(), picture)
+@pytest.mark.parametrize(("kind", "name"), [(VideoWriter, "a.mp4"), (WebmWriter, "a.webm")])
+def test_an_encoder_copies_what_it_is_lent(tmp_path: Path, kind, name: str) -> None:
+    """Each frame is written into the memory of the one before it."""
+    profile = Profile("tiny", 64, 48, 10, 10.0, 1, "ultrafast", 1)
+    shown: list[np.ndarray] = []
+    with kind(tmp_path / name, profile) as writer:
+        for shade in range(0, 250, 10):
+            writer.write(np.full((48, 64, 4), (shade, 255 - shade, 40, 255), np.uint8))
+            shown.append(writer.last.copy())
+    with av.open(str(tmp_path / name)) as container:
+        decoded = [luma(frame).astype(int) for frame in container.decode(video=0)]
+    off = [np.abs(one - two).mean() for one, two in zip(decoded, shown, strict=True)]
+    late = [np.abs(one - two).mean() for one, two in zip(decoded, shown[1:], strict=False)]
+    assert max(off) < 1 < min(late)
