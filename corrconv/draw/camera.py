@@ -1,8 +1,9 @@
 """manim's cairo camera, which draws again only what changed since the last frame.
 
 Public behaviour is unchanged; scenes do not know about it. A mobject carries its last mark, so that
-one which stands still is not gone through curve by curve; and within a play only the areas that a
-changed mobject covers or covered are cleared and drawn. Source: manim 0.22, `Camera`.
+one which stands still is not gone through curve by curve; and only the areas that a changed mobject
+covers or covered are cleared and drawn, also where a play begins on a picture that was drawn here.
+Source: manim 0.22, `Camera`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from manim import Camera, Mobject, VMobject
 
 from corrconv.area import Area
+from corrconv.draw.change import rearranged
 from corrconv.draw.family import families
 from corrconv.draw.path import trace
 from corrconv.draw.strips import Box, Strips
@@ -70,8 +73,10 @@ class RememberingCamera(Camera):
     """Draws what manim's camera draws, faster where mobjects stand still."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        self._paper: PixelArray | None = None
         self._ground: PixelArray | None = None
         self._waiting: PixelArray | None = None
+        self._below: list[Mark] = []
         self._marks: list[Mark] = []
         super().__init__(*args, **options)
         self._changed = self._strips()
@@ -98,7 +103,7 @@ class RememberingCamera(Camera):
             return
         if ground is not None:
             self.set_pixel_array(ground)
-        self._ground = None
+        self._ground = self._paper = None
         self._changed.add_all()
         super().capture_mobjects(mobjects, **options)
 
@@ -156,17 +161,27 @@ class RememberingCamera(Camera):
         self._changed.join(strips)
 
     def _difference(self, ground: PixelArray, marks: Sequence[Mark]) -> Strips:
-        """What must be drawn again: all on another ground, else wherever a mark is another."""
+        """What must be drawn again: wherever a mark is another, all where that is not known."""
         strips = self._strips()
-        if ground is not self._ground:
-            strips.add_all()
+        if ground is self._ground:
+            for before, after in zip_longest(self._marks, marks):
+                if before is not after:
+                    for mark in (before, after):
+                        if mark is not None:
+                            strips.add(mark.box)
             return strips
-        for before, after in zip_longest(self._marks, marks):
-            if before is after:
-                continue
-            for mark in (before, after):
-                if mark is not None:
-                    strips.add(mark.box)
+        known, drawn = self._paper is self.background, [*self._below, *self._marks]
+        if ground is self.background:
+            self._below, self._paper = [], self.background
+        elif known and np.array_equal(ground, self.pixel_array):
+            self._below = drawn
+        else:
+            known, self._paper = False, None
+        if known:
+            for mark in rearranged(drawn, [*self._below, *marks]):
+                strips.add(mark.box)
+        else:
+            strips.add_all()
         return strips
 
     def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, mark: Mark) -> None:
