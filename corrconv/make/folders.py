@@ -35,5 +35,6 @@ def located(root: Path, name: str) -> Path:
 def named(root: Path, file: Path) -> str:
     """The name of the source in `file`; ValueError where it is none of the project's."""
     real = file.parent.resolve() / file.name  # the file itself may be a link into a store
-    stage = root.resolve() / STAGE
-    return real.relative_to(stage if stage in real.parents else root.resolve()).as_posix()
+    home = root.resolve()
+    stage = home / STAGE
+    return real.relative_to(stage if stage in real.parents else home).as_posix()

@@ -18,6 +18,9 @@ LECTURE = "lecture"
 CHILD, STUDIO = "corrconv.make.child", "corrconv.draw.studio"
 """Modules that run in a worker; they and all that they import belong to the key of every job."""
 
+IMAGE_FORMATS = tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))
+"""What Pillow imports before it opens any file."""
+
 ROOT = Path(__file__).parent.resolve().parents[1]
 
 
@@ -69,7 +72,7 @@ def article() -> Project:
         caption=caption.caption,
         alt=caption.alt,
         studio=f"{STUDIO}:perform",
-        preload=("manim", "av", "PIL.GifImagePlugin", "typst", CHILD, STUDIO),
+        preload=("manim", "av", "typst", *IMAGE_FORMATS, CHILD, STUDIO),
         cards=catalog.CARDS,
         witness=proof,
         command=(sys.executable, *_program()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,41 @@ from PIL import Image
 Pixels = NDArray[np.uint8]
 """height x width x 4, red green blue alpha, top left first."""
 
-COMPRESSION = 6
+COMPRESSION = 4
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+RGB, RGBA = 2, 6
+"""Colour types of PNG, of 8 bits each."""
+
+AS_ABOVE = 2
+"""The filter of a line that tells its difference from the one above; 0 is that of a plain line."""
 
 
 def write_still(pixels: Pixels, path: Path) -> None:
     """Write `pixels` as PNG; an alpha channel that is opaque everywhere is left out."""
     require_pixels(pixels)
-    opaque = bool((pixels[..., 3] == 255).all())
-    image = Image.fromarray(np.ascontiguousarray(pixels[..., :3] if opaque else pixels))
-    image.save(path, format="PNG", compress_level=COMPRESSION)
+    path.write_bytes(png(pixels))
+
+
+def png(pixels: Pixels) -> bytes:
+    """The PNG of `pixels`. In flat art, plain lines take less room than any difference between
+    neighbours, and half the time; but where a line is the one above, nothing is all there is."""
+    height, width = pixels.shape[:2]
+    opaque = bool(pixels[..., 3].min() == 255)
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    samples = np.asarray(image.convert("RGB") if opaque else image).reshape(height, -1)
+    lines = np.zeros((height, 1 + samples.shape[1]), np.uint8)
+    lines[:, 1:] = samples
+    repeated = 1 + np.flatnonzero((samples[1:] == samples[:-1]).all(axis=1))
+    lines[repeated] = 0
+    lines[repeated, 0] = AS_ABOVE
+    head = struct.pack(">IIBBBBB", width, height, 8, RGB if opaque else RGBA, 0, 0, 0)
+    content = zlib.compress(lines.data, COMPRESSION)
+    return SIGNATURE + _chunk(b"IHDR", head) + _chunk(b"IDAT", content) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = struct.pack(">I", zlib.crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + check
 
 
 def require_pixels(pixels: Any) -> None:
@@ -29,7 +57,8 @@ def require_pixels(pixels: Any) -> None:
         raise ValueError(f"a frame must be an array of uint8, got {type(pixels).__name__}")
     if pixels.ndim != 3 or pixels.shape[2] != 4 or 0 in pixels.shape:
         raise ValueError(f"a frame must be height x width x 4, got {pixels.shape}")
-    if not (pixels != pixels[0, 0]).any():
+    colours = np.ascontiguousarray(pixels).view(np.uint32)
+    if (colours == colours[0, 0]).all():
         raise ValueError("nothing was drawn: every pixel of the still has the same colour")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import platform
 import sys
+import zlib
 from importlib import metadata
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def library_versions() -> dict[str, str]:
     found = {name: version(name) for name in LIBRARIES}
     found |= {name: _native(files, function) for name, files, function in NATIVE}
     found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
+    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     found["machine"] = platform.machine()
     return found
 

@@ -166,7 +166,7 @@ def test_another_font_package(built: Toy, tmp_path: Path, monkeypatch: pytest.Mo
     assert versions.font_digests() != first
 
 
-@pytest.mark.parametrize("name", [*versions.LIBRARIES, "cairo", "pango", "python"])
+@pytest.mark.parametrize("name", [*versions.LIBRARIES, "cairo", "pango", "python", "zlib"])
 def test_every_library_belongs_to_the_key(name: str) -> None:
     key = Keymaker(article(), None).key(job())
     assert key.components[f"version:{name}"] == versions.library_versions()[name]

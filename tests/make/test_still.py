@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from corrconv.make.still import read_still, write_still
+from corrconv.make.still import png, read_still, write_still
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (9, 7, 4), np.uint8)
 OPAQUE = PIXELS.copy()
 OPAQUE[..., 3] = 255
+LINED = PIXELS[[0, 0, 0, 1, 2, 2, 1, 0, 0]]
 
 
-@pytest.mark.parametrize(("pixels", "mode"), [(PIXELS, "RGBA"), (OPAQUE, "RGB")])
+@pytest.mark.parametrize(
+    ("pixels", "mode"),
+    [(PIXELS, "RGBA"), (OPAQUE, "RGB"), (LINED, "RGBA"), (LINED | OPAQUE, "RGB")],
+)
 def test_a_still_keeps_every_pixel(tmp_path: Path, pixels: np.ndarray, mode: str) -> None:
     write_still(pixels, tmp_path / "a.png")
     write_still(pixels, tmp_path / "b.png")
@@ -24,6 +28,13 @@ def test_a_still_keeps_every_pixel(tmp_path: Path, pixels: np.ndarray, mode: str
     with Image.open(tmp_path / "a.png") as image:
         assert image.mode == mode
         assert image.size == (7, 9)
+
+
+def test_a_line_like_the_one_above_takes_next_to_no_room() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (1, 9000, 4), np.uint8)
+    one, same = (len(png(noise.repeat(count, axis=0))) for count in (2, 40))
+    other = len(png(np.concatenate([noise, 255 - noise] * 20)))
+    assert same - one < 3000 < 20 * one < other
 
 
 def test_a_view_of_another_order_is_the_same_picture(tmp_path: Path) -> None:

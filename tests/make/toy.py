@@ -23,7 +23,7 @@ if __name__ == "__main__":
 
 from corrconv.catalog import Figure  # noqa: E402
 from corrconv.lesson import Lesson  # noqa: E402
-from corrconv.make.project import Project  # noqa: E402
+from corrconv.make.project import IMAGE_FORMATS, Project  # noqa: E402
 
 STUDIO = '''
 """Plays toy scenes."""
@@ -211,7 +211,7 @@ def project(root: Path) -> Project:
         caption=_caption,
         alt=_caption,
         studio="toy.studio:perform",
-        preload=("av", "PIL.GifImagePlugin", "corrconv.make.child", "toy.studio"),
+        preload=("av", *IMAGE_FORMATS, "corrconv.make.child", "toy.studio"),
         command=(sys.executable, str(Path(__file__).resolve()), str(root)),
     )
 

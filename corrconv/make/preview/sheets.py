@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from corrconv.make import manifest
 from corrconv.make.batch import write_file
 from corrconv.make.lock import holding
 from corrconv.make.names import inside
 from corrconv.make.preview.contact import Entry, draw, shown
-from corrconv.make.still import COMPRESSION
+from corrconv.make.still import png
 from corrconv.make.store import Store
 from corrconv.profile import PREVIEW
 from corrconv.wardrobe import SHIPPED, shipped
@@ -51,7 +52,5 @@ def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
     lesson, name = group[0]["lesson"], group[0]["theme"]
     number = "1 figure" if len(figures) == 1 else f"{len(figures)} figures"
     theme = shipped(name if name in SHIPPED else "light")
-    out = io.BytesIO()
     sheet = draw(f"Lesson {lesson}, {name}: {number}", figures, theme)
-    sheet.save(out, format="PNG", compress_level=COMPRESSION)
-    return out.getvalue()
+    return png(np.asarray(sheet.convert("RGBA")))
