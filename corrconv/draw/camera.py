@@ -217,10 +217,11 @@ def _z_index(mobject: Mobject) -> float:
 
 def _plain(vmobject: VMobject) -> bool:
     """Whether it is of one colour, so that its look depends on nothing but itself."""
+    own = vars(vmobject)
     return (
-        vmobject.get_background_image() is None
-        and len(vmobject.get_fill_rgbas()) == 1
-        and len(vmobject.get_stroke_rgbas()) == 1
+        own.get("background_image") is None
+        and len(own.get("fill_rgbas", ())) == 1
+        and len(own.get("stroke_rgbas", ())) == 1
     )
 
 
@@ -232,8 +233,8 @@ def _edges(places: Sequence[Sequence[float]]) -> Box:
 
 def _style(vmobject: VMobject) -> Style:
     return Style(
-        vmobject.get_fill_rgbas().tobytes(),
-        vmobject.get_stroke_rgbas().tobytes(),
+        vmobject.fill_rgbas.tobytes(),
+        vmobject.stroke_rgbas.tobytes(),
         vmobject.get_stroke_rgbas(background=True).tobytes(),
         vmobject.get_stroke_width(),
         vmobject.get_stroke_width(background=True),

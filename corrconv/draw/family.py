@@ -37,7 +37,11 @@ def _collect(mobject: Mobject, drawn: bool, found: dict[Mobject, None]) -> None:
         found.pop(mobject, None)
         found[mobject] = None
     for part in mobject.submobjects:
-        _collect(part, drawn, found)
+        if part.submobjects:
+            _collect(part, drawn, found)
+        elif not drawn or len(part.points):
+            found.pop(part, None)
+            found[part] = None
 
 
 def _reaches(mobject: Mobject, wanted: AbstractSet[Mobject]) -> bool:

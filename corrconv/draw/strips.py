@@ -48,12 +48,13 @@ class Strips:
 
     def meets(self, box: Box) -> bool:
         """Whether a part of the box is covered."""
-        first = max(math.floor(box.top), 0) // ROWS
-        last = min(math.ceil(box.bottom), self._height) - 1
-        return any(
-            self._left[strip] < box.right and box.left < self._right[strip]
-            for strip in range(first, last // ROWS + 1)
-        )
+        left, top, right, bottom = box
+        first = max(math.floor(top), 0) // ROWS
+        last = min(math.ceil(bottom), self._height) - 1
+        for strip in range(first, last // ROWS + 1):
+            if self._left[strip] < right and left < self._right[strip]:
+                return True
+        return False
 
     def areas(self) -> tuple[Area, ...]:
         """The areas, from the top down."""
