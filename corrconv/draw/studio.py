@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-from manim import Camera, VMobject, tempconfig
+from manim import VMobject, tempconfig
 
 from corrconv import catalog
 from corrconv.area import Area
@@ -17,6 +17,7 @@ from corrconv.commission import Commission
 from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.ending import EndingRenderer
+from corrconv.draw.ground import GroundCamera
 from corrconv.draw.lending import LendingRenderer
 from corrconv.draw.scan import dashes, edges
 from corrconv.draw.scene import FigureScene
@@ -121,7 +122,8 @@ def stage(commission: Commission, sink: Sink | None) -> FigureScene:
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
     kind = EndingRenderer if sink is None else LendingRenderer
-    renderer = kind(file_writer_class=SinkWriter, camera_class=RememberingCamera)
+    camera = GroundCamera if sink is None else RememberingCamera
+    renderer = kind(file_writer_class=SinkWriter, camera_class=camera)
     scene = scene_class(renderer=renderer, commission=commission)
     renderer.file_writer.sink = sink
     return scene
@@ -169,7 +171,7 @@ def _seen(scene: FigureScene) -> list[VMobject]:
 def capture(scene: FigureScene, view: View) -> Pixels:
     """The scene as it is now, seen through a view."""
     width, height = view.frame
-    camera = Camera(
+    camera = GroundCamera(
         pixel_width=view.width,
         pixel_height=view.height,
         frame_width=width,
