@@ -22,7 +22,7 @@ COMMANDS, DRIVER = "corrconv.commands", "render"
 FONTS = {"fontpkg", "fontpkg_fira_sans"}
 MAY_IMPORT = {
     PURE: {PURE, "numpy"},
-    DRAW: {PURE, DRAW, "cairo", "manim", "numpy", "svgelements", "typst", *FONTS},
+    DRAW: {PURE, DRAW, "cairo", "manim", "numpy", "typst", *FONTS},
     SCENES: {PURE, DRAW, SCENES, "manim", "numpy"},
     MAKE: {
         PURE,

@@ -46,10 +46,8 @@ def _texts(graph: Graph, layer: str) -> list[str]:
     parts = [p.removeprefix(layer + ".") for p in graph.packages if layer_of(p) == layer]
     inside = [part for part in parts if part != layer]
     libraries = graph.libraries(layer)
-    lines = _wrapped(inside) if inside else []
-    return lines + [
-        f"needs {line}" if not n else line for n, line in enumerate(_wrapped(libraries))
-    ]
+    needed = [each if n else f"needs {each}" for n, each in enumerate(libraries)]
+    return [*_wrapped(inside), *_wrapped(needed)]
 
 
 def _wrapped(words: Sequence[str], longest: int = 38) -> list[str]:

@@ -12,10 +12,9 @@ from xml.etree import ElementTree
 
 import fontpkg_fira_sans
 import numpy as np
-import svgelements
 import typst
-from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
+from corrconv.draw.contour import Matrix, contour
 from corrconv.draw.glyph import Glyph, Outlines, Points, Strut
 from corrconv.draw.label import Label, Mark
 from corrconv.formula import LONGEST, Formula, Token, quoted, to_typst, tokens
@@ -133,7 +132,7 @@ class Typesetter:
         root = ElementTree.fromstring(page if isinstance(page, bytes) else b"".join(page or ()))
         for symbol in root.iter(f"{_SVG}symbol"):
             self._outline(symbol.attrib["id"], symbol)
-        uses = [*_uses(root, svgelements.Matrix())]
+        uses = [*_uses(root, Matrix())]
         if not uses:
             return []
         base = uses[0][2].f
@@ -146,9 +145,9 @@ class Typesetter:
     def _outline(self, name: str, symbol: ElementTree.Element) -> None:
         path = symbol.find(f"{_SVG}path")
         if name not in self._outlines and path is not None and path.attrib.get("d"):
-            shape = VMobjectFromSVGPath(svgelements.Path(path.attrib["d"]))
-            if len(shape.points):
-                self._outlines[name] = np.array(shape.points, dtype=np.float64)
+            points = contour(path.attrib["d"])
+            if len(points):
+                self._outlines[name] = points
 
 
 _PREAMBLE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
@@ -188,24 +187,21 @@ def _mark(token: Token, number: int) -> str:
     return f'text(fill: #rgb("#{number:06x}"), {token.typst})'
 
 
-def _uses(
-    parent: ElementTree.Element, matrix: svgelements.Matrix
-) -> list[tuple[str, int, svgelements.Matrix]]:
+def _uses(parent: ElementTree.Element, matrix: Matrix) -> list[tuple[str, int, Matrix]]:
     found = []
     for element in parent:
-        own = svgelements.Matrix(element.attrib.get("transform", "")) * matrix
+        own = Matrix.read(element.attrib.get("transform", "")).then(matrix)
         if element.tag == f"{_SVG}use":
-            shift = svgelements.Matrix.translate(
-                float(element.attrib.get("x", 0)), float(element.attrib.get("y", 0))
-            )
+            x, y = (float(element.attrib.get(axis, 0)) for axis in "xy")
+            shift = Matrix(e=x, f=y)
             name = element.attrib[_HREF].removeprefix("#")
-            found.append((name, int(element.attrib["fill"][1:], 16), shift * own))
+            found.append((name, int(element.attrib["fill"][1:], 16), shift.then(own)))
         elif element.tag == f"{_SVG}g":
             found += _uses(element, own)
     return found
 
 
-def _moved(points: Points, matrix: svgelements.Matrix, base: float) -> Points:
+def _moved(points: Points, matrix: Matrix, base: float) -> Points:
     """The outline at its place on the page, y upwards."""
     moved = np.zeros_like(points)
     moved[:, 0] = matrix.a * points[:, 0] + matrix.c * points[:, 1] + matrix.e

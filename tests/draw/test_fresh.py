@@ -113,7 +113,8 @@ def test_a_copy_is_manims_copy(ours, manims) -> None:
 
 
 def test_no_array_or_list_is_shared() -> None:
-    assert not {*held(Tile(0.7))} & {*held(Tile(0.7))}
+    first, second = Tile(0.7), Tile(0.7)
+    assert not {*held(first)} & {*held(second)}
 
 
 class Sharing(Square):
