@@ -88,7 +88,7 @@ class Forward(BoardScene):
         general = f"general.{FORWARD.slug}"
         term = self.equation(notation.general_term(FORWARD), general, (LEFT, TERMS))
         self.name = self.equation((notation.name("y"),), "outputs.name", (MIDDLE, TERMS))
-        note = self.note(meaning(self.lesson), "letters.note", (RIGHT, LOWER + 1.2))
+        note = self.note(meaning(self.lesson), "letters.note", (RIGHT, LOWER + 1.25))
         self.add(head, term, self.name, note)
         self.say("Which outputs does ", notation.at("x", self.pixel), " feed, and how?")
         self.hold(1.2)
