@@ -85,9 +85,10 @@ class Keymaker:
         project: Project,
         lesson_path: Path | None,
         environment: Mapping[str, str] | None = None,
+        sources: Sources | None = None,
     ) -> None:
         self._project, self._lesson_path = project, lesson_path
-        self._sources = Sources(project.root, project.packages)
+        self._sources = sources or Sources(project.root, project.packages)
         self._environment = environment_components() if environment is None else environment
         self._common = {**self._environment, **_lesson(lesson_path)}
         self._data = self._sources.data("corrconv", besides=("lessons", "make", "themes"))
@@ -100,7 +101,8 @@ class Keymaker:
     def again(self) -> Keymaker:
         """The same from files as they are now. Libraries are not asked again: the workers go on
         with those that they have loaded."""
-        return Keymaker(self._project, self._lesson_path, self._environment)
+        sources = self._sources.again()
+        return Keymaker(self._project, self._lesson_path, self._environment, sources)
 
     def _starts(self, job: Job) -> tuple[str, ...]:
         studio = self._project.studio.partition(":")[0]

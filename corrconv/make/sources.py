@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from corrconv.make.folders import located
+from corrconv.make.folders import folders
 
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^)]*\)|[^\n]*(?:\\\n[^\n]*)*)"
@@ -25,14 +26,22 @@ def digest(content: bytes) -> str:
 
 
 class Sources:
-    """Reads each source of `packages` in `root` once; a new value sees later changes."""
+    """Reads each source of `packages` in `root` once; `again` sees later changes."""
 
     def __init__(self, root: Path, packages: Iterable[str]) -> None:
         self._root = root
+        self._folders = tuple(map(os.fspath, folders(root)))
         self._packages = frozenset(packages)
+        self._names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._imports: dict[str, tuple[str, ...]] = {}
         self._digests: dict[str, str] = {}
         self._modules: dict[str, str | None] = {}
+
+    def again(self) -> Sources:
+        """The same from the files as they are now. What is the same is not parsed again."""
+        fresh = Sources(self._root, self._packages)
+        fresh._names = self._names
+        return fresh
 
     def closure(self, starts: Iterable[str]) -> dict[str, str]:
         """Digest by path, relative to the root, of `starts` and all that they import from it."""
@@ -47,21 +56,21 @@ class Sources:
 
     def data(self, folder: str, besides: Iterable[str] = ()) -> dict[str, str]:
         """Digest by path of every file of `folder` that is not Python, but for some folders."""
-        left_out = {self._root / folder / name for name in (*besides, "__pycache__")}
-        files = (
-            path
-            for path in sorted((self._root / folder).rglob("*"))
-            if path.is_file() and path.suffix not in {".py", ".pyc"}
-        )
-        return {
-            path.relative_to(self._root).as_posix(): digest(path.read_bytes())
-            for path in files
-            if not left_out & set(path.parents)
-        }
+        found: dict[str, str] = {}
+        for where, inner, names in os.walk(self._root / folder):
+            if where == str(self._root / folder):
+                inner[:] = set(inner) - set(besides)
+            paths = (Path(where, name) for name in names if not name.endswith((".py", ".pyc")))
+            found |= {
+                path.relative_to(self._root).as_posix(): digest(path.read_bytes())
+                for path in paths
+                if path.is_file()
+            }
+        return found
 
     def has(self, path: str) -> bool:
         """Whether there is such a source."""
-        return located(self._root, path).is_file()
+        return self._file(path) is not None
 
     def module(self, name: str) -> str | None:
         """The path of the module called `name`, None where it is not one of the project's."""
@@ -78,19 +87,33 @@ class Sources:
                 return path
         return None
 
+    def _file(self, path: str) -> str | None:
+        """Strings, as there are many: a path is slow to make."""
+        every = (f"{folder}/{path}" for folder in self._folders)
+        return next(filter(os.path.isfile, every), None)
+
     def _read(self, path: str) -> tuple[str, ...]:
         if path not in self._imports:
-            content = located(self._root, path).read_bytes()
+            content = Path(self._file(path) or self._root / path).read_bytes()
             self._digests[path] = digest(content)
             self._imports[path] = tuple(sorted(set(self._paths(path, content))))
         return self._imports[path]
 
     def _paths(self, path: str, content: bytes) -> Iterator[str]:
-        for name in (_package(path), *_names(path, content)):
-            parts = name.split(".")
-            for length in range(1, len(parts) + 1):
-                if found := self.module(".".join(parts[:length])):
-                    yield found
+        known = path, self._digests[path]
+        if known not in self._names:
+            self._names[known] = tuple(dict.fromkeys(_modules(path, content)))
+        for name in self._names[known]:
+            if found := self.module(name):
+                yield found
+
+
+def _modules(path: str, content: bytes) -> Iterator[str]:
+    """Every module that the file may import, and the packages that these are in."""
+    for name in (_package(path), *_names(path, content)):
+        parts = name.split(".")
+        for length in range(1, len(parts) + 1):
+            yield ".".join(parts[:length])
 
 
 def _names(path: str, content: bytes) -> Iterator[str]:
@@ -107,9 +130,9 @@ def _names(path: str, content: bytes) -> Iterator[str]:
 def _statements(content: bytes) -> Iterator[ast.AST]:
     """The import statements of a file. Parsing only the lines that look like one takes a tenth
     of the time; where such lines make no sense alone, the whole file is parsed."""
-    found = (textwrap.dedent(match.group().decode()) for match in _IMPORT.finditer(content))
     try:
-        yield from [node for text in found for node in ast.parse(text).body]
+        found = [textwrap.dedent(match.group().decode()) for match in _IMPORT.finditer(content)]
+        yield from ast.parse("\n".join(found)).body
     except (SyntaxError, ValueError):
         with suppress(SyntaxError, ValueError):
             yield from ast.walk(ast.parse(content))
