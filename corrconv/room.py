@@ -20,6 +20,9 @@ SMALLEST = 0.165
 """Type is not set smaller than this, in scene units per em: 22 px of a frame of 1080, 8 px of a
 still at 720 px width."""
 
+READABLE = 0.28
+"""Type of this size, in scene units per em, can be read in a still at 720 px width: 14 px."""
+
 THUMBNAIL = 0.78
 """The share of an output's cell that its small picture takes."""
 
@@ -48,6 +51,11 @@ def ems(text: str) -> float:
 def fits(text: str, size: float) -> bool:
     """Whether a text can be read in a cell of this size."""
     return ems(text) * SMALLEST <= share(text) * size
+
+
+def readable(written: Iterable[str]) -> float:
+    """The size of cells in which all of these can be read."""
+    return max((ems(text) * READABLE / share(text) for text in written), default=0.0)
 
 
 def share(text: str) -> float:
@@ -192,13 +200,13 @@ def card_pitch(lesson: Lesson) -> float:
 def small_kernel_pitch(lesson: Lesson) -> float:
     """Of the kernel beside the three grids, and of its mirror images."""
     columns, rows = size(lesson.kernel.region)
-    return pitch(0.44, (columns, 2.2), (rows, 1.4))
+    return pitch(max(0.44, readable(lesson.letters.values())), (columns, 2.4), (rows, 1.4))
 
 
 def table_kernel_pitch(lesson: Lesson) -> float:
     """Of the kernel beside a worked table."""
     columns, rows = size(lesson.kernel.region)
-    return pitch(0.62, (columns, 4.6), (rows, 2.5))
+    return pitch(max(0.62, readable(lesson.letters.values())), (columns, 4.0), (rows, 2.0))
 
 
 def outputs_pitch(lesson: Lesson, operation: Operation) -> float:

@@ -20,7 +20,7 @@ MOST_WRITTEN = 12
 MOST_IN_A_LINE = 4
 """Terms of a written sum."""
 
-LONGEST_LINE = 35
+LONGEST_LINE = 32
 """Characters of a line of it; longer ones are cut to two terms where there are not too many."""
 
 

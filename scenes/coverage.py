@@ -54,7 +54,8 @@ class Coverage(FigureScene):
     def _set_out(self, outputs: Region) -> None:
         """The image, the empty outputs, and the order in which they are made."""
         across, down = room.size(self.ground)
-        pitch = room.pitch(0.72, (across, 5.2), (down, 4.2))
+        size = picture.roomy(self.lesson, self.ground, 0.72)
+        pitch = room.pitch(size, (across, 5.2), (down, 4.2))
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image")
         middle = (self.image.point(self.ground.first) + self.image.point(self.ground.last)) / 2
         self.image.shift(np.array([-3.25, TOP - down * pitch / 2, 0.0]) - middle)

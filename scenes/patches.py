@@ -46,7 +46,7 @@ class Patches(FigureScene):
         for operation in self.compared:
             ground = ground.joined(self._region(operation))
         across, down = room.size(ground)
-        pitch = room.pitch(0.72, (across, 6.0), (down, 5.3))
+        pitch = room.pitch(picture.roomy(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3))
         labels = [notation.bracketed(pixel) for pixel in self._shared()]
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image", widest=labels)
         middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2

@@ -203,8 +203,9 @@ class Reveal(FigureScene):
             color=self.kit.colour("muted"),
         )
         label = self.kit.words(words, CELL, role="muted")
+        beside = label.ink_width < STRIDE - after.width - 0.1
+        label.put(arrow.get_center() + [0, 0.28 if beside else after.height / 2 + 0.2, 0])
         claim(label, "label", None, "mirror")
-        label.put(arrow.get_center() + [0, 0.28, 0])
         self.say(f"… {words} …")
         self.play(FadeIn(arrow, label), run_time=0.4)
         moves = (TransformFromCopy(cell, after(mirror(tap))) for tap, cell in before.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from manim import (
     Create,
@@ -25,6 +27,7 @@ from corrconv.draw.scene import BOTTOM, SIDE, FigureScene
 from corrconv.draw.strike import Strike
 from corrconv.formula import EQUALS, Formula
 from corrconv.index import Index, Region
+from corrconv.shares import Shares, shared
 from corrconv.working import Row
 
 ROW = 0.365
@@ -33,16 +36,17 @@ ROW = 0.365
 BLOCK = 0.16
 """Extra distance after each row of pixels."""
 
-AIR = 0.28
-"""Distance of two columns."""
-
 HEIGHT = 5.96
-WIDTH = 5.6
-"""Room for all rows, and for the columns of formulas and elements together."""
+"""Room for all rows."""
 
 TOP = 2.62
-PANEL = -3.35
-"""Height of the table's first row, and the middle of the panel to its left."""
+"""Height of the table's first row."""
+
+USUAL = Shares(middle=-3.35, panel=5.5, edge=SIDE, air=0.28)
+"""Of a table with short indices, and the panel to its left."""
+
+HEAD_AIR = 0.12
+"""Between the output's name and its sum."""
 
 SUM = -1.1
 """Height of the first line of the sum."""
@@ -59,7 +63,6 @@ class WorkedTable(FigureScene):
 
     def construct(self) -> None:
         """The general term, the left side, then the right side term by term."""
-        self.step_place = (PANEL, 5.4)
         self.output: Index = self.lesson.worked[self.operation]
         self.rows = working.rows(self.lesson, self.operation)
         self._lay_out()
@@ -71,20 +74,13 @@ class WorkedTable(FigureScene):
 
     def _lay_out(self) -> None:
         """Every label of the table, at its place; nothing is shown yet."""
-        output, operation = self.output, self.operation
         self._scale()
-        self.left = {
-            row: self.kit.formula(notation.substituted(operation, output, row.place), self.em)
-            for row in self.rows
-        }
-        self.right = {row: self.kit.formula(sums.solved(row), self.em) for row in self.rows}
-        self.chip = max(
-            [0.32, *(self._letter(row).ink_width + 0.16 for row in self.rows if row.element)]
-        )
-        end = SIDE - self.chip - 0.02
-        right = end - AIR - max(label.ink_width for label in self.right.values())
-        self.divider = right - AIR
-        left = self.divider - AIR - max(label.ink_width for label in self.left.values())
+        self.left, self.right = self._columns(self.em)
+        self.chip = self._chip(self.em)
+        end = self.shares.edge - self.chip - 0.02
+        right = end - self.shares.air - _widest(self.right)
+        self.divider = right - self.shares.air
+        left = self.divider - self.shares.air - _widest(self.left)
         for row in self.rows:
             claim(self.left[row], "term", row.place, "substituted")
             claim(self.right[row], "term", row.place, "solved")
@@ -92,29 +88,36 @@ class WorkedTable(FigureScene):
             self.right[row].put_left(np.array([right, self._height(row), 0.0]))
         self.end = end + self.chip / 2 + 0.01
 
-    def _scale(self) -> None:
-        """The size of type and the distance of rows: as usual, or less where there are many or
-        long ones."""
-        blocks = len({row.place.row for row in self.rows})
-        space = HEIGHT - BLOCK * (blocks - 1)
-        self.step = min(ROW, space / max(1, len(self.rows) - 1))
-        usual = [
-            self.kit.formula(notation.substituted(self.operation, self.output, row.place), CELL)
-            for row in self.rows
-        ]
-        solved = [self.kit.formula(sums.solved(row), CELL) for row in self.rows]
-        there = [self._letter(row, CELL) for row in self.rows if row.element]
-        columns = (usual, solved, there)
-        wide = sum(max((label.ink_width for label in each), default=0.0) for each in columns)
-        self.em = CELL * min(1.0, 1.1 * self.step / ROW, WIDTH / wide)
+    def _columns(self, em: float) -> tuple[dict[Row, Label], dict[Row, Label]]:
+        """Both sides of every row."""
+        asked = {
+            row: notation.substituted(self.operation, self.output, row.place) for row in self.rows
+        }
+        left = {row: self.kit.formula(formula, em) for row, formula in asked.items()}
+        return left, {row: self.kit.formula(sums.solved(row), em) for row in self.rows}
 
-    def _letter(self, row: Row, em: float | None = None) -> Label:
-        formula = notation.letter(self.lesson.letters[row.kernel])
-        return self.kit.formula(formula, em or self.em)
+    def _chip(self, em: float) -> float:
+        there = [self._letter(row, em).ink_width + 0.16 for row in self.rows if row.element]
+        return max([0.32, *there])
+
+    def _scale(self) -> None:
+        """The size of type, the distance of rows and the shares of table and panel: as usual, or
+        others where there are many or long ones."""
+        space = HEIGHT - BLOCK * (len({row.place.row for row in self.rows}) - 1)
+        self.step = min(ROW, space / max(1, len(self.rows) - 1))
+        em = CELL * min(1.0, 1.1 * self.step / ROW)
+        table = sum(map(_widest, self._columns(em)))
+        self.head, self.lines = self._sum(CELL)
+        panel = self.head.ink_width + HEAD_AIR + max(line.ink_width for line in self.lines)
+        self.shares = shared(panel, table, self._chip(em) + 0.02, USUAL)
+        self.em = em * self.shares.scale
+        self.step_place = (self.shares.middle, min(5.4, self.shares.panel))
+
+    def _letter(self, row: Row, em: float) -> Label:
+        return self.kit.formula(notation.letter(self.lesson.letters[row.kernel]), em)
 
     def _height(self, row: Row) -> float:
-        blocks = sorted({each.place.row for each in self.rows})
-        block = blocks.index(row.place.row)
+        block = sorted({each.place.row for each in self.rows}).index(row.place.row)
         return TOP - self.step * self.rows.index(row) - BLOCK * block
 
     def _panel(self) -> None:
@@ -127,10 +130,12 @@ class WorkedTable(FigureScene):
             room.table_kernel_pitch(self.lesson),
             "kernel",
             name="letters",
-            centre=(PANEL + 0.15, 0.5),
+            centre=(self.shares.middle + 0.15, 0.5),
             content=lambda tap: notation.letter(self.lesson.letters[tap]),
         )
-        self.add(general.put(np.array([PANEL, 2.5, 0.0])), self.kernel, Axes(self.kernel))
+        self.add(
+            general.put(np.array([self.shares.middle, 2.5, 0.0])), self.kernel, Axes(self.kernel)
+        )
 
     def _put_in(self) -> None:
         """Every term of the corner with its numbers."""
@@ -141,8 +146,7 @@ class WorkedTable(FigureScene):
             notation.names("i", "j"),
             " into the term.",
         )
-        shown = [FadeIn(label) for label in self.left.values()]
-        self.play(LaggedStart(*shown, lag_ratio=0.2), run_time=2.4)
+        self.play(LaggedStart(*map(FadeIn, self.left.values()), lag_ratio=0.2), run_time=2.4)
         top, bottom = self._height(self.rows[0]) + 0.25, self._height(self.rows[-1]) - 0.25
         line = Line((self.divider, top, 0.0), (self.divider, bottom, 0.0))
         claim(line, "label", None, "divider")
@@ -178,7 +182,7 @@ class WorkedTable(FigureScene):
         place = np.array([self.end, self._height(row), 0.0])
         chip = Rectangle(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
         self.kit.line(self.kit.fill(chip, "kernel_fill"), "kernel_line", 1.5)
-        entry = VGroup(chip, self._letter(row).put(place + DESCENT))
+        entry = VGroup(chip, self._letter(row, self.em).put(place + DESCENT))
         claim(entry, "term", row.place, "letter")
         box = plain_box(self.kit, self.kernel, Region(row.kernel, row.kernel), "focus", 4)
         self.add(box)
@@ -198,25 +202,31 @@ class WorkedTable(FigureScene):
 
     def _sum_up(self) -> None:
         """The sum that is left, under the kernel."""
-        head = self.kit.formula((*notation.at("y", self.output), EQUALS), CELL)
-        lines = list(sums.sum_lines(self._factors()))
-        result = working.value(self.lesson, self.operation)
-        if result is not None:
-            lines.append(sums.makes(result))
-        most = 5.5 - head.ink_width - 0.12
-        widest = max(self.kit.formula(line, CELL).ink_width for line in lines)
-        labels = [self.kit.formula(line, CELL * min(1.0, most / widest)) for line in lines]
-        start = PANEL - (head.ink_width + 0.12 + min(widest, most)) / 2
+        head, labels = self.head, self.lines
+        widest = max(label.ink_width for label in labels)
+        most = self.shares.panel - head.ink_width - HEAD_AIR
+        if widest > most:
+            _, labels = self._sum(CELL * most / widest)
+        start = self.shares.middle - (head.ink_width + HEAD_AIR + min(widest, most)) / 2
         said = summary(self.lesson, self.operation)
         below = BOTTOM + self.kit.words(said, STEP, width=self.step_place[1]).height + 0.32
         pitch = min(0.42, (SUM - below) / max(1, len(labels) - 1))
         for place, label in enumerate(labels):
             claim(label, "equation", None, f"sum.{place}")
-            label.put_left(np.array([start + head.ink_width + 0.12, SUM - pitch * place, 0.0]))
+            label.put_left(np.array([start + head.ink_width + HEAD_AIR, SUM - pitch * place, 0.0]))
         claim(head, "equation", None, "sum")
         head.put_left(np.array([start, SUM, 0.0]))
         self.play(FadeIn(head, *labels), run_time=0.8)
         self.conclude(said)
+
+    def _sum(self, em: float) -> tuple[Label, list[Label]]:
+        """The worked output, and the lines of its sum in type of this size."""
+        head = self.kit.formula((*notation.at("y", self.output), EQUALS), CELL)
+        lines = list(sums.sum_lines(self._factors()))
+        result = working.value(self.lesson, self.operation)
+        if result is not None:
+            lines.append(sums.makes(result))
+        return head, [self.kit.formula(line, em) for line in lines]
 
     def _factors(self) -> dict[Index, tuple[Formula, str]]:
         """What each term of the sum multiplies, by its place."""
@@ -234,3 +244,7 @@ class CrossCorrelationTable(WorkedTable):
     """T2: the terms of a cross-correlation."""
 
     figure_name = "cross-correlation-table"
+
+
+def _widest(labels: Mapping[Row, Label]) -> float:
+    return max(label.ink_width for label in labels.values())

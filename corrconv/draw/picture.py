@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from corrconv import notation
+from corrconv import notation, room
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import Kit
 from corrconv.draw.margin import Margin, Reading
-from corrconv.formula import Formula
+from corrconv.formula import Formula, plain
 from corrconv.index import Index, Region
 from corrconv.lesson import Lesson
 from corrconv.outside import pixel_read
+
+LARGEST = 1.06
+"""Cells grow no larger for what stands beside an image."""
 
 
 def pixel(lesson: Lesson, at: Index) -> Formula | None:
@@ -29,6 +32,15 @@ def reading(lesson: Lesson) -> Reading:
         return notation.number(lesson.fill) if lesson.boundary == "fill" else None
 
     return read
+
+
+def roomy(lesson: Lesson, region: Region, usual: float) -> float:
+    """The size that cells of `region` are to have: the usual one, or what is read where the image
+    has no pixel could not be read in it."""
+    read = reading(lesson)
+    outside = (read(place) for place in region if place not in lesson.image)
+    written = {plain(formula) for formula in outside if formula is not None}
+    return max(usual, min(LARGEST, room.readable(written)))
 
 
 def around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:

@@ -23,7 +23,7 @@ from corrconv.make.proof.spelling import (
 )
 from corrconv.make.proof.subject import Subject, reading
 
-LONGEST = 35
+LONGEST = 32
 """Characters of a line of a sum; longer ones are cut to two terms, of eight at most."""
 
 WRITTEN = 12
