@@ -24,6 +24,9 @@ LUMA_RANGE, CHROMA_RANGE = 219 / 255, 224 / 255
 STRIP = 32
 """Rows converted at a time: so few that the numbers between stay in the processor's cache."""
 
+GAP = 128
+"""Columns between two changes from which on they are converted apart."""
+
 Reals = NDArray[np.float32]
 
 
@@ -86,7 +89,7 @@ def rows(plane: VideoPlane) -> Pixels:
 def changed(
     before: Pixels | None, after: Pixels, within: Iterable[Area] | None = None
 ) -> Iterator[Area]:
-    """Areas with even edges outside which the two frames are equal, at most one for each strip of
+    """Areas with even edges outside which the two frames are equal, one or some for each strip of
     rows, looked for only `within` the areas that are given; all of `after` where there is no frame
     before it. The columns beside a change belong to it, for the chroma there reads its
     neighbours."""
@@ -97,11 +100,17 @@ def changed(
     for whole in (Area(0, height, 0, width),) if within is None else within:
         for strip in _strips(whole):
             differs = before[strip.place].view(np.uint32) != after[strip.place].view(np.uint32)
-            cols = np.flatnonzero(differs.any(axis=(0, 2)))
-            if len(cols):
-                left, right = strip.left + int(cols[0]), strip.left + int(cols[-1])
-                left, right = left // 2 * 2, right // 2 * 2
+            for first, last in _runs(np.flatnonzero(differs.any(axis=(0, 2)))):
+                left, right = (strip.left + first) // 2 * 2, (strip.left + last) // 2 * 2
                 yield Area(strip.top, strip.bottom, max(left - 2, 0), min(right + 4, width))
+
+
+def _runs(cols: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """First and last of the columns, split where so many are missing that two areas are cheaper."""
+    if len(cols):
+        ends = np.flatnonzero(np.diff(cols) > GAP)
+        firsts, lasts = cols[[0, *(ends + 1)]], cols[[*ends, -1]]
+        yield from zip(firsts.tolist(), lasts.tolist(), strict=True)
 
 
 def _strips(area: Area) -> Iterator[Area]:
