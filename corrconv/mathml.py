@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from corrconv.formula import Formula, Limits, Token, plain
 
@@ -16,7 +16,7 @@ def to_mathml(formula: Formula) -> str:
     """The formula as one displayed `math` element, with its plain text as alternative. It shrinks
     with a narrow window: browsers do not break formulas."""
     row = "".join(map(_part, formula))
-    alternative = quoteattr(plain(formula))
+    alternative = f'"{escape(plain(formula))}"'
     opening = f'<math xmlns="{NAMESPACE}" display="block" alttext={alternative} style="{SHRINKS}">'
     return f"{opening}{row}</math>"
 
@@ -33,10 +33,10 @@ def _token(token: Token) -> str:
     if text.isdecimal():
         return f"<mn>{text}</mn>"
     if token.typst.startswith("bold("):
-        return f'<mi mathvariant="normal">{escape("".join(map(_bold, text)))}</mi>'
+        return f'<mi mathvariant="normal">{escape("".join(map(_bold, text)), quote=False)}</mi>'
     if text.isalpha() or text == "∞":
-        return f"<mi>{escape(text)}</mi>"
-    return f"<mo{_spacing(token)}>{escape(text)}</mo>"
+        return f"<mi>{escape(text, quote=False)}</mi>"
+    return f"<mo{_spacing(token)}>{escape(text, quote=False)}</mo>"
 
 
 def _spacing(token: Token) -> str:

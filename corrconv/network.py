@@ -154,7 +154,8 @@ def backpropagation_alt(figure: Figure, lesson: Lesson) -> str:
 def followed(lesson: Lesson) -> Index:
     """The pixel whose gradient is worked through: the impulse, or where another one feeds more
     outputs, the first of those that feed most."""
-    fed = {at: len(_fed(lesson, at)) for at in lesson.image}
+    outputs = _outputs(lesson)
+    fed = {at: len(_fed_of(outputs, lesson, at)) for at in lesson.image}
     most = max(fed.values())
     best = [at for at, count in fed.items() if count == most]
     return lesson.impulse if lesson.impulse in best else best[0]
@@ -162,7 +163,14 @@ def followed(lesson: Lesson) -> Index:
 
 def _fed(lesson: Lesson, pixel: Index) -> tuple[Index, ...]:
     """The outputs that a pixel feeds; every pixel feeds one."""
-    outputs = valid_outputs(FORWARD, lesson.image, lesson.kernel)
+    return _fed_of(_outputs(lesson), lesson, pixel)
+
+
+def _outputs(lesson: Lesson) -> Region:
+    return valid_outputs(FORWARD, lesson.image, lesson.kernel)
+
+
+def _fed_of(outputs: Region, lesson: Lesson, pixel: Index) -> tuple[Index, ...]:
     common = patch_region(BACK, pixel, lesson.kernel).common(outputs)
     return tuple(common) if common else ()
 

@@ -44,9 +44,10 @@ class Need:
     state: State
 
 
-def needs(project: Project, order: Order) -> tuple[Need, ...]:
+def needs(project: Project, order: Order, store: Store | None = None) -> tuple[Need, ...]:
     """What is there, and what is not, for every job of the order. Writes nothing."""
-    store, keymaker = Store(order.media), Keymaker(project, order.lesson_path)
+    store = store or Store(order.media)
+    keymaker = Keymaker(project, order.lesson_path)
     jobs = plan(project, order)
     keys = [keymaker.key(job) for job in jobs]
     return tuple(
@@ -77,7 +78,7 @@ def build(
 
 
 def _build(press: Press, order: Order, notes: Notes, prune: bool, hire: Hire | None) -> Summary:
-    found = needs(press.project, order)
+    found = needs(press.project, order, press.store)
     wanting = [need for need in found if not need.state.current]
     if wanting:
         require_writable(press.store, [need.job.place for need in wanting])

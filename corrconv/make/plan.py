@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -64,10 +65,10 @@ def plan(project: Project, order: Order) -> tuple[Job, ...]:
     """Every job of `order`, in the catalogue's order; OrderError where there is none. Of a shard
     only its own jobs, and it may have none where there are more shards than jobs."""
     jobs = tuple(
-        _job(project, order, figure, theme, formats)
+        job
         for figure in order.figures
         if (formats := _formats(figure, order.formats))
-        for theme in order.themes
+        for job in _jobs(project, order, figure, formats)
     )
     if not jobs:
         names = ", ".join(figure.id for figure in order.figures)
@@ -84,22 +85,25 @@ def _formats(figure: Figure, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(ending for ending in wanted if FORMATS[ending].form in figure.forms)
 
 
-def _job(
-    project: Project, order: Order, figure: Figure, theme: Theme, formats: tuple[str, ...]
-) -> Job:
+def _jobs(
+    project: Project, order: Order, figure: Figure, formats: tuple[str, ...]
+) -> Iterator[Job]:
+    """One for each theme; the words are the same in all."""
     try:
         checked_name(figure.name, "figure")
     except ValueError as error:
         raise OrderError(str(error)) from error
     figure = project.edition(figure, order.lesson)
-    return Job(
-        figure=figure,
-        lesson=order.lesson.name,
-        profile=order.profile,
-        theme=theme.name,
-        formats=formats,
-        transparent=order.transparent,
-        caption=project.caption(figure, order.lesson),
-        alt=project.alt(figure, order.lesson),
-        look=theme,
-    )
+    caption, alt = project.caption(figure, order.lesson), project.alt(figure, order.lesson)
+    for theme in order.themes:
+        yield Job(
+            figure=figure,
+            lesson=order.lesson.name,
+            profile=order.profile,
+            theme=theme.name,
+            formats=formats,
+            transparent=order.transparent,
+            caption=caption,
+            alt=alt,
+            look=theme,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corrconv.make.artifact import read_plain
@@ -20,9 +20,13 @@ ENDING = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A media folder. All that is not published lies in its folder `.corrconv`."""
+    """A media folder. All that is not published lies in its folder `.corrconv`. A record is read
+    each time that it is asked for, and taken apart again where its bytes are others."""
 
     media: Path
+    _known: dict[str, tuple[bytes, Record]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def state(self) -> Path:
@@ -69,10 +73,12 @@ class Store:
             return None
         except OSError as error:
             raise RecordError(f"cannot be read ({error.strerror or error})") from error
-        record = Record.load(content)
-        if record.place != place:
-            raise RecordError(f"belongs to {record.place}")
-        return record
+        if place not in self._known or self._known[place][0] != content:
+            record = Record.load(content)
+            if record.place != place:
+                raise RecordError(f"belongs to {record.place}")
+            self._known[place] = (content, record)
+        return self._known[place][1]
 
     def write(self, record: Record) -> None:
         """Store `record`, unless it is there already."""

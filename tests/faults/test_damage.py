@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,21 @@ def test_a_damaged_record_is_a_miss(toy: Toy, damage: Callable[[Path], None]) ->
     again = toy.call(*BUILD)
     assert again.stdout.count("current ONE") == 1
     assert again.stderr == ""
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_becomes_of_a_record_that_was_read_before(
+    toy: Toy, damage: Callable[[Path], None]
+) -> None:
+    store = Store(toy.media)
+    first = store.read(PLACE)
+    assert first is not None
+    assert store.read(PLACE) == first
+    Store(toy.media).write(replace(first, caption="New words"))
+    assert store.read(PLACE) == replace(first, caption="New words")
+    damage(store.record_path(PLACE))
+    assert store.damaged() == (PLACE,)
+    assert store.record_or_none(PLACE) is None
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
