@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corrconv.index import Index, Region, Support
-from corrconv.operation import Operation, full_outputs, outputs, patch_region, same_patch
+from corrconv.operation import Operation, outputs, patch_region, same_patch
 
 USUAL = Index(1, 1)
 """The article's worked output, and its impulse."""
@@ -33,8 +33,3 @@ def impulse(image: Support) -> Index:
     """A pixel off the centre, if there is one."""
     near = (USUAL, Index(1, 0), Index(0, 1), Index(-1, 0), Index(0, -1))
     return next((pixel for pixel in near if pixel in image), CENTRE)
-
-
-def is_fed(operation: Operation, output: Index, image: Support, kernel: Support) -> bool:
-    """Whether at least one product is added to an output."""
-    return output in full_outputs(operation, image, kernel)

@@ -13,6 +13,7 @@ from corrconv import defaults
 from corrconv.forms import Form
 from corrconv.index import Index, Region, Support
 from corrconv.inputs import read_image, read_kernel
+from corrconv.lines import stopped_at_minus
 from corrconv.operation import Operation, outputs
 from corrconv.settings import Erratum, Labels, Settings
 from corrconv.sliding import Sliding
@@ -128,7 +129,7 @@ def load(path: Path | None = None) -> Lesson:
 
     Raises LessonError, a ValueError that names file, line and key, where it is no lesson.
     """
-    source = path_of(path)
+    source, text = path_of(path), ""
     try:
         text = source.read_text(encoding="utf-8")
         document = tomllib.loads(text, parse_float=Decimal)
@@ -136,7 +137,8 @@ def load(path: Path | None = None) -> Lesson:
         raise LessonError(f"{source}: cannot be read ({error.strerror})") from error
     except (ValueError, ArithmeticError, RecursionError) as error:
         said = str(error) or type(error).__name__
-        raise LessonError(f"{source}: not a TOML file ({said})") from error
+        hint = "; a number's minus is a hyphen, -" if stopped_at_minus(text, said) else ""
+        raise LessonError(f"{source}: not a TOML file ({said}){hint}") from error
     return _lesson(Table(document, Place(source.name, text)).only(*KEYS), source.parent)
 
 

@@ -12,6 +12,8 @@ _HEAD = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _STRING = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
+_STOPPED = re.compile(r"\(at line (\d+), column (\d+)\)")
+_DASHED = re.compile("[\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}]\\s*[0-9.]")
 
 
 def line_of(text: str, path: Path) -> int:
@@ -23,6 +25,16 @@ def line_of(text: str, path: Path) -> int:
         if shared > length:
             best, length = number, shared
     return best
+
+
+def stopped_at_minus(text: str, said: str) -> bool:
+    """Whether tomllib, which `said` where it stopped, met a minus sign or a dash
+    before a number."""
+    found = _STOPPED.search(said)
+    if not found:
+        return False
+    line, column = map(int, found.groups())
+    return bool(_DASHED.match(text.split("\n")[line - 1], column - 1))
 
 
 def _keys(text: str) -> Iterator[tuple[int, Path]]:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from corrconv import defaults
+from corrconv.catalog import CARDS, CATALOG
 from corrconv.forms import Form, Names
 from corrconv.index import Index, Region, Support
 from corrconv.inputs import MOST_CELLS, Array
 from corrconv.operation import MODES, Operation, outputs
 from corrconv.outside import BOUNDARIES
 from corrconv.sliding import Sliding
-from corrconv.table import Table
+from corrconv.table import Table, meant
 from corrconv.traversal import Traversal
 from corrconv.value import Number
 
 SLUGS = tuple(operation.slug for operation in Operation)
 USUAL = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+FIGURES = tuple(figure.name for figure in (*CATALOG, *CARDS))
 FARTHEST = 99
 """Components of an index in a lesson are not larger: two digits can be set in a cell."""
 
@@ -111,7 +113,7 @@ class Settings:
 
     def titles(self) -> Mapping[str, str]:
         """Figures' titles by their names."""
-        return MappingProxyType(self.table.table_or_empty("titles").texts())
+        return MappingProxyType(self.table.table_or_empty("titles").only(*FIGURES).texts())
 
     def forms(self) -> tuple[Form, ...]:
         """The published forms."""
@@ -119,10 +121,7 @@ class Settings:
 
     def errata(self) -> tuple[Erratum, ...]:
         """What the figures correct."""
-        return tuple(
-            Erratum(entry.text("id"), tuple(entry.items("figures", str)), entry.text("text"))
-            for entry in self.table.tables("errata")
-        )
+        return tuple(_erratum(entry) for entry in self.table.tables("errata"))
 
     def _own_numbers(self, table: Table) -> Sliding:
         own, weights = table.numbers("image"), table.numbers("kernel")
@@ -163,10 +162,7 @@ class Settings:
         chosen = self.table.indices("outputs")
         for output in chosen:
             for operation in self.operations:
-                made = outputs(operation, mode, self.image, self.kernel)
-                if output not in made:
-                    what = f"{operation.slug} in mode {mode!r} makes {made.first} to {made.last}"
-                    raise self.table.wrong("outputs", f"there is no output {output}: {what}")
+                self._is_made(self.table, "outputs", operation, output, mode)
         return tuple(dict.fromkeys(chosen))
 
     def _worked(self) -> Mapping[Operation, Index]:
@@ -177,22 +173,38 @@ class Settings:
         found: dict[Operation, Index] = {}
         for operation in Operation:
             if given is not None and operation.slug in given:
-                found[operation] = self._fed(given, operation.slug, operation)
+                found[operation] = self._one_worked(given, operation.slug, operation)
             elif given is None and "worked" in self.table and operation in self.operations:
-                found[operation] = self._fed(self.table, "worked", operation)
+                found[operation] = self._one_worked(self.table, "worked", operation)
             else:
                 mode = self.outside.mode
                 found[operation] = defaults.worked(operation, mode, self.image, self.kernel)
         return MappingProxyType(found)
 
-    def _fed(self, table: Table, key: str, operation: Operation) -> Index:
+    def _one_worked(self, table: Table, key: str, operation: Operation) -> Index:
         output = table.index(key)
-        if max(abs(output.col), abs(output.row)) > FARTHEST or not defaults.is_fed(
-            operation, output, self.image, self.kernel
-        ):
-            what = f"no kernel element meets a pixel for y{output} of {operation.slug}"
-            raise table.wrong(key, what)
+        self._is_made(table, key, operation, output, self.outside.mode)
+        if max(abs(output.col), abs(output.row)) > FARTHEST:
+            raise table.wrong(key, f"an index beyond {FARTHEST} cannot be set in a cell: y{output}")
         return output
+
+    def _is_made(
+        self, table: Table, key: str, operation: Operation, output: Index, mode: str
+    ) -> None:
+        """LessonError where the mode does not make this output."""
+        made = outputs(operation, mode, self.image, self.kernel)
+        if output not in made:
+            what = f"{operation.slug} in mode {mode!r} makes {made.first} to {made.last}"
+            raise table.wrong(key, f"there is no output {output}: {what}")
+
+
+def _erratum(table: Table) -> Erratum:
+    table.only("id", "figures", "text")
+    figures = table.items("figures", str)
+    for name in figures:
+        if name not in FIGURES:
+            raise table.wrong("figures", f"there is no figure {name}; {meant(name, FIGURES)}")
+    return Erratum(table.text("id"), tuple(figures), table.text("text"))
 
 
 def _form(table: Table) -> Form:

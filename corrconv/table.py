@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -76,9 +76,7 @@ class Table:
         """This table; LessonError where it has a key that is not known."""
         for key in self._values:
             if key not in known:
-                near = difflib.get_close_matches(key, known, 1)
-                hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-                raise self.place.inner(key).says(f"there is no such key; {hint}")
+                raise self.place.inner(key).says(f"there is no such key; {meant(key, known)}")
         return self
 
     def table(self, key: str) -> Table:
@@ -174,8 +172,12 @@ class Table:
         rows = self._values.get(key)
         if not isinstance(rows, list) or not rows or not all(isinstance(row, list) for row in rows):
             raise self.error(key, "rows of values, such as [[1, 2], [3, 4]]")
-        if len({len(row) for row in rows}) != 1 or not rows[0]:
-            raise self.error(key, "rows of one length")
+        sizes = [len(row) for row in rows]
+        usual = max(sizes, key=sizes.count)
+        for down, size in enumerate(sizes, 1):
+            if size != usual or not size:
+                many = "1 value" if size == 1 else f"{size} values"
+                raise self.wrong(key, f"row {down} has {many}, wanted {usual or 'at least one'}")
         return rows
 
     def grid(self, key: str, kind: type[Value]) -> Grid[Value]:
@@ -220,6 +222,14 @@ class Table:
         if type(value) is not kind:
             raise self.error(key, wanted)
         return value
+
+
+def meant(name: str, known: Sequence[str]) -> str:
+    """A hint: the known name that is most like this one, or all that are known."""
+    lower = name.lower()
+    near = [each for each in known if lower and each.startswith(lower)]
+    near += difflib.get_close_matches(lower, known, 1)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
 
 
 def _is_pair(value: object) -> bool:

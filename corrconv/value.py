@@ -29,7 +29,8 @@ def parsed(value: object) -> Number:
         return whole(Fraction(value))
     if type(value) is str and _WRITTEN.fullmatch(value) and not re.search(r"/0+$", value):
         return whole(Fraction(value))
-    raise ValueError(f"{value!r} is no number")
+    hint = ", its minus must be a hyphen" if type(value) is str and MINUS in value else ""
+    raise ValueError(f"{value!r} is no number{hint}")
 
 
 def whole(value: Number) -> Number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from fractions import Fraction
@@ -50,13 +51,22 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "a far number": ("0.5", "1e400", "mine.toml:11: kernel: values: row 1: "),
     "a long number": ("0.5", "123456789", "mine.toml:11: kernel: values: 123456789 has more"),
     "no fraction": ('"1/9"', '"1/0"', "mine.toml:11: kernel: values: row 1: '1/0' is no number"),
-    "ragged rows": ("[4, 5, 6]", "[4, 5]", "mine.toml:15: image: values: wanted rows of one"),
+    "ragged rows": (
+        "[4, 5, 6]",
+        "[4, 5]",
+        "mine.toml:15: image: values: row 2 has 2 values",
+    ),
+    "an empty row": ("[4, 5, 6]", "[]", "mine.toml:15: image: values: row 2 has 0 values, wanted"),
     "no letter": ('"u1"', '"1u"', "mine.toml:10: kernel: letters: '1u' cannot be set"),
     "a long letter": ('"long"', '"muchlonger"', "mine.toml:10: kernel: letters: 'muchlonger'"),
     "more values": ("[[-1, 0.5,", "[[7, -1, 0.5,", "mine.toml:11: kernel: values: there must be"),
     "origin outside": ("[2, 0]", "[3, 0]", "mine.toml:12: kernel: origin: origin [3,0] lies"),
     "an operation": ('["conv', '["cov', "mine.toml:3: operations: wanted some of convolution"),
-    "an output": ("worked = [1, 0]", "worked = [9, 0]", "mine.toml:4: worked: no kernel element"),
+    "an output": (
+        "worked = [1, 0]",
+        "worked = [9, 0]",
+        "mine.toml:4: worked: there is no output [9,0]",
+    ),
     "a mode": ('"same"', '"sane"', "mine.toml:5: mode: wanted one of 'same', 'valid', 'full'"),
     "a boundary": ('"fill"', '"void"', "mine.toml:6: boundary: wanted one of 'zero'"),
     "a fill unread": ('"fill"', '"wrap"', "mine.toml:7: fill: it is read by boundary"),
@@ -107,6 +117,71 @@ def test_what_is_wrong_is_named_by_file_line_and_key(
 def test_a_size_without_a_middle_asks_for_an_origin(write: Callable[[str], Path]) -> None:
     with pytest.raises(LessonError, match=r"mine\.toml:4: kernel: values: 2 columns and 1 rows"):
         load(write(MINIMAL.replace("2, 3", "2")))
+
+
+@pytest.mark.parametrize("worked", ["[3, 0]", "{ convolution = [3, 0] }", "[0, -3]"])
+def test_a_worked_output_that_the_mode_does_not_make_is_refused(
+    worked: str, write: Callable[[str], Path]
+) -> None:
+    """A kernel element meets a pixel for it, and still "valid" does not make it."""
+    text = f"worked = {worked}\n{MINIMAL}[image]\ncolumns = 7\nrows = 5\n"
+    said = r"there is no output \[\S+\]: convolution in mode 'valid' makes \[-2,-2\] to \[2,2\]$"
+    with pytest.raises(LessonError, match=r"^mine\.toml:1: worked: (convolution: )?" + said):
+        load(write(text))
+    load(write(text.replace("3", "2", 1)))
+    if worked == "[3, 0]":
+        load(write('mode = "same"\n' + text))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            "[worked]\nconvolutoin = [0, 0]",
+            "worked: convolutoin: there is no such key; did you",
+        ),
+        (
+            "[worked]\nconv = [0, 0]",
+            "conv: there is no such key; did you mean convolution?",
+        ),
+        ("[labels]\nImage = 'x'", "labels: Image: there is no such key; did you mean image?"),
+        ("[titles]\nkernal = 'x'", "titles: kernal: there is no such key; did you mean kernel?"),
+        (
+            "[[errata]]\ntxt = 'x'",
+            "errata 1: txt: there is no such key; did you mean text",
+        ),
+        (
+            "[[errata]]\nid = 'E'\nfigures = ['pathces']\ntext = 'x'",
+            "errata 1: figures: there is no figure pathces; did you mean patches?",
+        ),
+        ("[labels]\nxyz = 'x'", "labels: xyz: there is no such key; known: image, kernel, output"),
+    ],
+)
+def test_a_misspelt_inner_key_is_told_what_was_meant(
+    more: str, said: str, write: Callable[[str], Path]
+) -> None:
+    with pytest.raises(LessonError, match=re.escape(said)):
+        load(write(f"{MINIMAL}{more}\n"))
+
+
+MINUS_HINT = "a number's minus is a hyphen, -"
+
+
+@pytest.mark.parametrize("dash", ["\N{MINUS SIGN}", "\N{EN DASH}", "\N{EM DASH}"])
+def test_a_minus_from_a_text_gets_a_hint(dash: str, write: Callable[[str], Path]) -> None:
+    for old, new in (("[[1, 2", f"[[{dash}1, 2"), ("[[1, 2", f"[[1, {dash}.2")):
+        with pytest.raises(LessonError, match=rf"at line 4, column \d+.*{MINUS_HINT}$"):
+            load(write(MINIMAL.replace(old, new)))
+    for other in ("[[1, *2", f"[[{dash}, 2", f'[["{dash}1" 2', "[[1 2"):
+        with pytest.raises(LessonError, match="not a TOML file") as caught:
+            load(write(MINIMAL.replace("[[1, 2", other)))
+        assert MINUS_HINT not in str(caught.value)
+
+
+def test_a_minus_in_a_fraction_gets_one_too(write: Callable[[str], Path]) -> None:
+    with pytest.raises(LessonError, match="row 1: '−1/9' is no number, its minus must be a hyphen"):
+        load(write(MINIMAL.replace("[[1,", '[["−1/9",')))
+    assert load(write(MINIMAL.replace("[[1,", '[["-1/9",'))).weights
 
 
 def test_a_kernel_that_does_not_fit_asks_for_another_mode(write: Callable[[str], Path]) -> None:

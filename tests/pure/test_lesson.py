@@ -58,7 +58,7 @@ def test_a_changed_lesson_is_a_different_lesson(changed) -> None:
             "lesson.toml:10: image: columns: wanted a whole number, got '7'",
         ),
         ("convolution = [1, 1]", "convolution = [1]", "worked: convolution: wanted a list of 2"),
-        ('["a", "b", "c"]', '["a", "b"]', "kernel: letters: wanted rows of one length"),
+        ('["a", "b", "c"]', '["a", "b"]', "kernel: letters: row 1 has 2 values, wanted 3"),
         ('["a", "b", "c"]', '["a", "b", 3]', "kernel: letters: wanted only str values"),
         ('order = "reading"', 'order = "spiral"', "'reading', 'reverse reading'"),
         ('name = "post"', 'name = "../post"', "name: wanted a name that matches"),
