@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.centred import CentredArray, apply
-from corrconv.gradient import kernel_gradient
 from corrconv.index import Index, Support
 from corrconv.operation import Operation, opposite_support
 from corrconv.training import LAYERS, Training
@@ -52,12 +52,14 @@ def learn(
     loss leaves the finite numbers, because the rate is too large.
     """
     weights, losses = [np.array(start, dtype=np.float64)], []
+    effects, count = _effects(operation, data, weights[0].shape), data.targets.size
     for _ in range(steps + 1):
-        errors = _errors(operation, data, weights[-1])
-        losses.append(sum(float((error**2).sum()) for error in errors) / 2 / data.targets.size)
+        errors = np.einsum("nyxkm,km->nyx", effects, weights[-1]) - data.targets
+        losses.append(float((errors**2).sum()) / 2 / count)
         if not np.isfinite(losses[-1]):
             raise ValueError(f"the loss is {losses[-1]} after {len(losses) - 1} steps of {rate}")
-        weights.append(weights[-1] - rate * _gradient(operation, data, errors))
+        gradient = np.einsum("nyxkm,nyx->km", effects, errors) / count
+        weights.append(weights[-1] - rate * gradient)
     return Learned(operation, support, np.array(losses), np.array(weights[:-1]))
 
 
@@ -85,13 +87,9 @@ def _targets(training: Training, images: Numbers) -> Numbers:
     return np.array([apply(library, image, shaped, mode="valid") for image in images])
 
 
-def _errors(operation: Operation, data: Data, weights: Numbers) -> list[Numbers]:
-    pairs = zip(data.images, data.targets, strict=True)
-    return [apply(operation, image, weights, mode="valid") - target for image, target in pairs]
-
-
-def _gradient(operation: Operation, data: Data, errors: list[Numbers]) -> Numbers:
-    """dL/dw: that of each image, y - t being its dL/dy, over the number of targets."""
-    pairs = zip(data.images, errors, strict=True)
-    total = sum(kernel_gradient(operation, image, error) for image, error in pairs)
-    return np.asarray(total / data.targets.size)
+def _effects(operation: Operation, data: Data, shape: tuple[int, ...]) -> Numbers:
+    """dy/dw, of the targets' shape and then the weights': what each weight alone makes of each
+    image. A layer is linear in its weights, so this holds for every step."""
+    units = np.eye(math.prod(shape)).reshape(-1, *shape)
+    made = [[apply(operation, x, unit, mode="valid") for unit in units] for x in data.images]
+    return np.moveaxis(np.array(made), 1, -1).reshape(*data.targets.shape, *shape)
