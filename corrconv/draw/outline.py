@@ -96,15 +96,21 @@ NARROW, SMALLEST_TAG = 0.7, 0.6
 smallest that it is drawn for that, as a share of its usual size."""
 
 
+ABOVE = 0.1
+"""A tag reaches so far above its box, so that what is written in the cell below it, and the
+numbers above a grid, stay clear of it."""
+
+
 def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
     label = kit.words(wording.TAGS[operation], CELL, role="paper", weight="medium")
     usual = label.ink_width + 0.22
     size = min(1.0, max(SMALLEST_TAG, NARROW * frame.width / usual))
     if size < 1:
         label = kit.words(wording.TAGS[operation], CELL * size, role="paper", weight="medium")
-    plate = Rectangle(width=usual * size, height=0.36 * size, stroke_width=0)
+    plate = Rectangle(width=usual * size, height=0.32 * size, stroke_width=0)
     kit.fill(plate, operation.slug)
     plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))
+    plate.shift((0.0, ABOVE * size, 0.0))
     label.put(plate.get_center())
     claim(label, "label", None, f"tag.{operation.slug}")
     return VGroup(plate, label)

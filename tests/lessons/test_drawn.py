@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corrconv.draw.outline import PatchBox
+from corrconv.draw.scene import FigureScene
 from corrconv.lesson import load, path_of
+from corrconv.make.lint.rules import flaws
 from corrconv.make.proof import check, check_picture
 from corrconv.wardrobe import shipped
 from tests.proof.rendering import claimed, rendered, rewrite
@@ -47,3 +50,21 @@ def test_a_pixel_that_is_not_missing_is_named() -> None:
 
     found = check(rendered("patches", lesson=path, tamper=tamper).facts, load(path))
     assert "F11 patches: image.outside [-2,0]: drawn '[−1,1]', expected '[−1,0]'" in found
+
+
+@pytest.mark.parametrize("lower", [False, True])
+def test_a_tag_covers_no_mark_of_a_missing_pixel(lower: bool) -> None:
+    """The box stands where its upper right cell is a missing pixel; a tag inside it would do."""
+
+    def tamper(scene: FigureScene) -> None:
+        corner = claimed(scene, "image.outside", (2, -3))
+        box = next(each for each in scene.mobjects if isinstance(each, PatchBox))
+        box.shift(corner.get_corner((1, 1, 0)) - box.frame.get_corner((1, 1, 0)))
+        if lower:
+            box.submobjects[-1].shift((0, -0.1, 0))
+
+    look = rendered("convolution-coverage", lesson=path_of(Path("even")), tamper=tamper).facts[
+        "look"
+    ]
+    found = [flaw.where for flaw in flaws(look, None) if flaw.rule == "text overlap"]
+    assert found == (["image.outside[2,-3]"] if lower else [])
