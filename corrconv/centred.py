@@ -6,7 +6,9 @@ left element, and back.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,9 @@ MAX_PRODUCTS = 2**32
 
 MAX_EXACT_PRODUCTS = 2**25
 """The same where int64 is too small and Python's own integers are needed."""
+
+REMEMBERED = 64
+"""So many rows and columns of places are remembered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +65,10 @@ class CentredArray:
         """The element at `index`, a Python number."""
         return self.values.item(self._place(index))
 
+    def items(self) -> Iterator[tuple[Index, Any]]:
+        """Each index and its element, a Python number, in reading order."""
+        return zip(self.support, self.values.ravel().tolist(), strict=True)
+
     def nudged(self, index: Index, by: float) -> NDArray[np.float64]:
         """The values, as float64, with the element at `index` larger by `by`; errors as above."""
         values = self.values.astype(np.float64)
@@ -94,9 +103,9 @@ class _Surroundings:
     def block(self, columns: range, rows: range) -> Cells:
         """The pixels of these index columns and rows, in the order given."""
         origin = self.support.origin
-        down = source(self.boundary, _positions(rows, origin.row), self.support.rows)
-        across = source(self.boundary, _positions(columns, origin.col), self.support.columns)
-        return self.bordered[np.ix_(down, across)]
+        down = _read(self.boundary, rows, origin.row, self.support.rows)
+        across = _read(self.boundary, columns, origin.col, self.support.columns)
+        return self.bordered[down[:, None], across]
 
 
 def apply(
@@ -143,8 +152,8 @@ def _sum(
 ) -> NDArray[Any]:
     total = np.zeros((len(made.row_range), len(made.cols)), image.bordered.dtype)
     with np.errstate(over="ignore", invalid="ignore"):
-        for tap in kernel.support:
-            total += kernel[tap] * image.block(*pixels_met(operation, made, tap))
+        for tap, weight in kernel.items():
+            total += weight * image.block(*pixels_met(operation, made, tap))
     return total
 
 
@@ -165,9 +174,14 @@ def _weights(operation: Operation, values: Cells) -> Cells:
     return values
 
 
-def _positions(indices: range, origin: int) -> NDArray[np.int64]:
-    """The zero-based places of some column or row indices."""
-    return np.arange(indices.start, indices.stop, indices.step, dtype=np.int64) + origin
+@lru_cache(REMEMBERED)
+def _read(boundary: str, indices: range, origin: int, size: int) -> NDArray[np.int64]:
+    """The zero-based places that are read for some column or row indices; every row of a kernel
+    asks for the same columns."""
+    places = np.arange(indices.start, indices.stop, indices.step, dtype=np.int64) + origin
+    found = source(boundary, places, size)
+    found.flags.writeable = False
+    return found
 
 
 def _support(values: Cells, origin: Index | None) -> Support:

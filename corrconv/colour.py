@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 Triple = tuple[float, float, float]
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+COLOURS = 256
+"""The luminances of so many are remembered."""
 
 WEIGHTS: Triple = (0.2126, 0.7152, 0.0722)
 """Of red, green and blue in relative luminance (WCAG 2.2)."""
@@ -71,6 +75,7 @@ def linear(colour: str) -> Triple:
     return red, green, blue
 
 
+@lru_cache(COLOURS)
 def luminance(colour: str) -> float:
     """Relative luminance, 0 for black to 1 for white (WCAG 2.2)."""
     return _dot(WEIGHTS, linear(colour))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from manim import Mobject, VMobject
 
 from corrconv.draw.glyph import Glyph, Outlines, Points
@@ -91,7 +90,7 @@ def _outermost(mobject: Mobject) -> Iterator[Mobject]:
 
 def _claimed(mobjects: Sequence[Mobject]) -> Iterator[tuple[Mobject, Fact]]:
     for mobject in mobjects:
-        fact = getattr(mobject, CLAIM, None)
+        fact = vars(mobject).get(CLAIM)
         if isinstance(fact, Fact):
             yield mobject, fact
         else:
@@ -107,4 +106,4 @@ def shown(part: VMobject) -> bool:
     if len(part.points) == 0:
         return False
     stroked = part.get_stroke_width() > 0 and part.get_stroke_opacity() > 0
-    return bool(stroked or np.max(part.get_fill_opacities()) > 0)
+    return bool(stroked) or any(opacity > 0 for opacity in part.get_fill_opacities().tolist())

@@ -40,11 +40,18 @@ class Quick(VMobject):
             if kind is np.ndarray:
                 attributes[name] = value.copy()
             elif kind is list:
-                attributes[name] = [copy.deepcopy(each, memo) for each in value]
+                attributes[name] = [_copy(each, memo) for each in value]
             else:
-                attributes[name] = value if kind in SHARED else copy.deepcopy(value, memo)
+                attributes[name] = value if kind in SHARED else _copy(value, memo)
         attributes["original_id"] = str(id(self))
         return twin
+
+
+def _copy(value: Any, memo: dict[int, Any]) -> Any:
+    """The copy of what can change, the same one wherever it is met again."""
+    if isinstance(value, Quick) and id(value) not in memo:
+        return value.__deepcopy__(memo)
+    return copy.deepcopy(value, memo)
 
 
 class Parts(Quick, VGroup):

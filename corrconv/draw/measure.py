@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from manim import Mobject, Rectangle, VMobject
 
 from corrconv import colour
-from corrconv.draw.boxes import Boxes, across, meeting, overlap
-from corrconv.draw.scan import Seen, Text, seen
+from corrconv.draw.boxes import across, meeting, overlap
+from corrconv.draw.overlay import Layers, Overlay
+from corrconv.draw.scan import Seen, seen
 from corrconv.profile import FRAME_HEIGHT, FRAME_WIDTH
 
 SHOWN = 720 / FRAME_WIDTH
@@ -30,6 +32,9 @@ TOUCH = 0.5
 OPAQUE, CLEAR = 0.99, 0.01
 WHOLE_FADE = 0.95
 """Ink that is less opaque is dimmed, so that something else is in focus."""
+
+FILLS = 256
+"""So many colours are remembered by their names."""
 
 Entry = dict[str, Any]
 
@@ -72,73 +77,60 @@ class _State:
         self._scene, self._paper = scene, paper
         self._boxes = scene.boxes()
         self._place = {id(part): place for place, part in enumerate(scene.parts)}
-        self._glyphs = {place for text in scene.texts for place in text.glyphs}
+        glyphs = {place for text in scene.texts for place in text.glyphs}
         areas = [
             (place, fill)
             for place, part in enumerate(scene.parts)
-            if place not in self._glyphs and (fill := _fill(part))[1] > CLEAR
+            if place not in glyphs and (fill := _fill(part))[1] > CLEAR
         ]
         self._areas = [place for place, _ in areas]
         self._fills = [fill for _, fill in areas]
-        self._opaque = np.array([share >= OPAQUE for _, share in self._fills], bool)
         self._texts = [text for text in scene.texts if text.glyphs]
-        self._below = {id(text): self._covers(text) for text in self._texts}
+        opaque = [share >= OPAQUE for _, share in self._fills]
+        glyphs_of = [text.glyphs for text in self._texts]
+        self._overlay = Overlay(self._boxes, glyphs_of, self._areas, opaque)
 
     def measured(self, frame: bool) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
         """Kind, what is compared, the value, and where it was met."""
-        read = [text for text in self._texts if not self._hidden(text)]
-        for text in read:
+        read = [n for n in range(len(self._texts)) if not self._overlay.hidden(n)]
+        for number in read:
+            text = self._texts[number]
             at = {"where": text.where, "text": text.words}
-            yield from self._sizes(text, at)
-            yield from self._contrasts(text, at)
+            yield from self._sizes(number, at)
+            yield from self._contrasts(number, at)
             if text.cell is not None:
                 grid = text.where.partition("[")[0]
-                yield "air", (grid,), round(self._air(text, text.cell), 3), at
+                yield "air", (grid,), round(self._air(number, text.cell), 3), at
         yield from self._collisions(read)
         if frame:
             yield from self._margins()
 
-    def _covers(self, text: Text) -> Any:
-        """Glyphs x areas: which area holds the middle of which glyph."""
-        boxes = self._boxes[text.glyphs]
-        middle = (boxes[:, None, :2] + boxes[:, None, 2:]) / 2
-        areas: Boxes = self._boxes[self._areas].reshape(-1, 4)
-        return ((areas[:, :2] <= middle) & (middle <= areas[:, 2:])).all(axis=2)
-
-    def _above(self, text: Text) -> Any:
-        """Glyphs x areas: which area is drawn after which glyph."""
-        return np.array(self._areas) > np.array(text.glyphs)[:, None]
-
-    def _hidden(self, text: Text) -> bool:
-        """Whether something opaque lies over all of a text."""
-        over = self._below[id(text)] & self._above(text) & self._opaque
-        return bool(over.any(axis=1).all())
-
-    def _sizes(self, text: Text, at: Entry) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
+    def _sizes(self, number: int, at: Entry) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
+        text = self._texts[number]
         if text.em is not None:
             size = round(text.em * SHOWN, 1)
             yield "size", (size,), size, at
-        boxes = self._boxes[text.glyphs]
+        boxes = self._overlay.glyphs[self._overlay.spans[number]]
         words = "".join(text.words.split())
         if len(words) == len(boxes):
             tall = [
-                (float(box[3] - box[1]), character)
-                for box, character in zip(boxes, words, strict=True)
+                height
+                for height, character in zip(
+                    (boxes[:, 3] - boxes[:, 1]).tolist(), words, strict=True
+                )
                 if character.isalnum() and character.isascii()
             ]
             if tall:
-                yield "letters", (), round(min(tall)[0] * SHOWN, 1), at
+                yield "letters", (), round(min(tall) * SHOWN, 1), at
 
     def _contrasts(
-        self, text: Text, at: Entry
+        self, number: int, at: Entry
     ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
-        places: dict[Any, None] = {}
-        for glyph, holds in zip(text.glyphs, self._below[id(text)], strict=True):
-            numbers = np.flatnonzero(holds).tolist()
-            layers = tuple((number, self._areas[number] > glyph) for number in numbers)
-            if any(above and self._opaque[number] for number, above in layers):
-                continue
-            places[_fill(self._scene.parts[glyph]), layers] = None
+        text = self._texts[number]
+        places: dict[tuple[tuple[str, float], Layers], None] = {}
+        for glyph, layers in zip(text.glyphs, self._overlay.layers(number), strict=True):
+            if layers is not None:
+                places[_fill(self._scene.parts[glyph]), layers] = None
         size = 0.0 if text.em is None else round(text.em * SHOWN, 1)
         for (ink, opacity), layers in places:
             if opacity < WHOLE_FADE:
@@ -158,53 +150,54 @@ class _State:
                 written = colour.over(fill, share, written)
         return written, ground
 
-    def _air(self, text: Text, cell: VMobject) -> float:
-        low, high = cell.points[:, :2].min(axis=0), cell.points[:, :2].max(axis=0)
-        boxes = self._boxes[text.glyphs]
-        left, bottom = boxes[:, :2].min(axis=0) - low
-        right, top = high - boxes[:, 2:].max(axis=0)
-        width, height = high - low
-        return float(min(2 * min(left, right) / width, 2 * min(bottom, top) / height))
+    def _air(self, number: int, cell: VMobject) -> float:
+        corners = cell.points[:, :2]
+        low, high = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        left, bottom, right, top = self._overlay.around[number].tolist()
+        across = 2 * min(left - low[0], high[0] - right) / (high[0] - low[0])
+        up = 2 * min(bottom - low[1], high[1] - top) / (high[1] - low[1])
+        return float(min(across, up))
 
     def _collisions(
-        self, read: Sequence[Text]
+        self, read: Sequence[int]
     ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
         """Texts of which a glyph lies on another one's, or is covered by an area."""
-        boxes = [self._boxes[text.glyphs] for text in read]
-        around = np.array([[*each[:, :2].min(axis=0), *each[:, 2:].max(axis=0)] for each in boxes])
-        for one, other in meeting(around.reshape(-1, 4)):
-            deepest = overlap(boxes[one], boxes[other])
+        glyphs, spans = self._overlay.glyphs, self._overlay.spans
+        for one, other in meeting(self._overlay.around[read]):
+            first, second = read[one], read[other]
+            deepest = overlap(glyphs[spans[first]], glyphs[spans[second]])
             if deepest * SHOWN > TOUCH:
-                twin = read[other]
-                yield self._collision(read[one], twin.where, twin.words, deepest)
-        for text in read:
-            covered = np.argwhere(self._below[id(text)] & self._above(text) & self._opaque)
-            for glyph, number in covered.tolist():
-                cover = self._areas[number]
-                deepest = overlap(self._boxes[[text.glyphs[glyph]]], self._boxes[[cover]])
-                yield self._collision(text, self._scene.owners[cover], "", deepest)
-
+                twin = self._texts[second]
+                yield self._collision(first, twin.where, twin.words, deepest)
+        for number, glyph, area in self._overlay.covers:
+            if number in read:
+                cover = self._areas[area]
+                deepest = overlap(glyphs[[glyph]], self._boxes[[cover]])
+                yield self._collision(number, self._scene.owners[cover], "", deepest)
         yield from self._straddling(read)
 
     def _straddling(
-        self, read: Sequence[Text]
+        self, read: Sequence[int]
     ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
         """Texts of which a glyph lies across the edge of a square or a box that is
-        not hidden by the plate of the text."""
+        not hidden by the plate of the text. Where the text itself does not, none of them does."""
         places = [n for n, part in enumerate(self._scene.parts) if isinstance(part, Rectangle)]
         if not places:
             return
-        frames, order = self._boxes[places], np.array(places)
-        for text in read:
-            plate = self._place.get(id(text.cell), -1)
-            deep = across(self._boxes[text.glyphs], frames) * (order >= plate)
-            for number in np.flatnonzero(deep.max(axis=0) * SHOWN > ACROSS).tolist():
-                owner = self._scene.owners[places[number]]
-                yield self._collision(text, owner, "", float(deep[:, number].max()))
+        plates = [self._place.get(id(self._texts[number].cell), -1) for number in read]
+        frames, seen = self._boxes[places], np.array(places) >= np.array(plates)[:, None]
+        deep = across(self._overlay.around[read], frames) * seen
+        for row, frame in np.argwhere(deep * SHOWN > ACROSS).tolist():
+            glyphs = self._overlay.glyphs[self._overlay.spans[read[row]]]
+            deepest = float(across(glyphs, frames[[frame]]).max())
+            if deepest * SHOWN > ACROSS:
+                owner = self._scene.owners[places[frame]]
+                yield self._collision(read[row], owner, "", deepest)
 
     def _collision(
-        self, text: Text, where: str, words: str, depth: float
+        self, number: int, where: str, words: str, depth: float
     ) -> tuple[str, tuple[Any, ...], float, Entry]:
+        text = self._texts[number]
         key = (text.where, text.words, where, words)
         entry = {"where": text.where, "text": text.words, "other": where, "other_text": words}
         return "apart", key, -round(depth * SHOWN, 1), entry
@@ -228,6 +221,9 @@ class _State:
 
 def _fill(part: VMobject) -> tuple[str, float]:
     """Colour and opacity of an area; a gradient's first colour."""
-    rgba = part.get_fill_rgbas()[0]
-    red, green, blue = (float(level) * 255 for level in rgba[:3])
-    return colour.named((red, green, blue)), round(float(rgba[3]), 3)
+    return _named(*part.get_fill_rgbas()[0].tolist())
+
+
+@lru_cache(FILLS)
+def _named(red: float, green: float, blue: float, opacity: float) -> tuple[str, float]:
+    return colour.named((red * 255, green * 255, blue * 255)), round(opacity, 3)

@@ -58,7 +58,7 @@ def seen(mobjects: Sequence[Mobject]) -> Seen:
 def _visit(
     mobject: Mobject, found: Seen, where: str, text: Text | None, cell: VMobject | None
 ) -> None:
-    fact = getattr(mobject, CLAIM, None)
+    fact = vars(mobject).get(CLAIM)
     if isinstance(fact, Fact) and not where:
         where = _place(fact)
         if fact.role == "patch":

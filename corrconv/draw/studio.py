@@ -17,7 +17,7 @@ from corrconv.commission import Commission
 from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
 from corrconv.draw.ending import EndingRenderer
-from corrconv.draw.ground import GroundCamera
+from corrconv.draw.ground import GroundCamera, IdleCamera
 from corrconv.draw.lending import LendingRenderer
 from corrconv.draw.scan import dashes, edges
 from corrconv.draw.scene import FigureScene
@@ -122,7 +122,7 @@ def stage(commission: Commission, sink: Sink | None) -> FigureScene:
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
     kind = EndingRenderer if sink is None else LendingRenderer
-    camera = GroundCamera if sink is None else RememberingCamera
+    camera = IdleCamera if sink is None else RememberingCamera
     renderer = kind(file_writer_class=SinkWriter, camera_class=camera)
     scene = scene_class(renderer=renderer, commission=commission)
     renderer.file_writer.sink = sink

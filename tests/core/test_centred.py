@@ -24,6 +24,13 @@ def test_an_origin_moves_the_indices():
     assert (array[Index(-1, 0)], array[Index(0, 1)]) == (1, 4)
 
 
+def test_items_are_what_a_look_up_gives():
+    array = CentredArray.from_rows([[1, 2, 3], [4, 5, 6]], Index(1, 0))
+    assert list(array.items()) == [(index, array[index]) for index in array.support]
+    assert [value for _, value in array.items()] == [1, 2, 3, 4, 5, 6]
+    assert {type(value) for _, value in array.items()} == {int}
+
+
 def test_an_even_array_without_an_origin_is_refused():
     with pytest.raises(ValueError, match="2x1 support has no centre element"):
         CentredArray.from_rows([[1, 2]])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import Camera, ManimColor
 
-from corrconv.draw.ground import GroundCamera
+from corrconv.draw.ground import GroundCamera, IdleCamera
 
 
 def ground(kind: type[Camera], colour: str, opacity: float) -> np.ndarray:
@@ -26,3 +26,10 @@ def test_the_ground_is_manims(colour: str, opacity: float) -> None:
 
 def test_another_ground_is_found() -> None:
     assert not np.array_equal(ground(GroundCamera, "#010203", 1.0), ground(Camera, "#030201", 1.0))
+
+
+def test_a_camera_that_is_never_looked_through_knows_its_frame() -> None:
+    idle, manims = (kind(pixel_width=70, pixel_height=50) for kind in (IdleCamera, Camera))
+    for name in ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate"):
+        assert getattr(idle, name) == getattr(manims, name)
+    assert idle.pixel_array.size < manims.pixel_array.size
