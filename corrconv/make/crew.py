@@ -68,10 +68,13 @@ class Crew:
 
     def _turn(self) -> None:
         self._begin_what_fits()
-        for ended in self._floor.hear() if self._running or self._queue else ():
-            running = self._running.pop(ended.task)
+        ended = self._floor.hear() if self._running or self._queue else ()
+        came = [(self._running.pop(each.task), each) for each in ended]
+        if not self._order.fail_fast:
+            self._begin_what_fits()  # a free worker need not wait until we have published
+        for running, each in came:
             try:
-                then = self._settlement.settle(running, ended)
+                then = self._settlement.settle(running, each)
             finally:
                 running.lock.give_back()
             if isinstance(then, Attempt):

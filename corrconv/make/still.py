@@ -33,12 +33,13 @@ def png(pixels: Pixels) -> bytes:
     """The PNG of `pixels`. In flat art, plain lines take less room than any difference between
     neighbours, and half the time; but where a line is the one above, nothing is all there is."""
     height, width = pixels.shape[:2]
+    pixels = np.ascontiguousarray(pixels)
     opaque = bool(pixels[..., 3].min() == 255)
-    image = Image.fromarray(np.ascontiguousarray(pixels))
-    samples = np.asarray(image.convert("RGB") if opaque else image).reshape(height, -1)
-    lines = np.zeros((height, 1 + samples.shape[1]), np.uint8)
-    lines[:, 1:] = samples
-    repeated = 1 + np.flatnonzero((samples[1:] == samples[:-1]).all(axis=1))
+    samples = Image.fromarray(pixels).tobytes("raw", "RGB" if opaque else "RGBA")
+    lines = np.zeros((height, 1 + len(samples) // height), np.uint8)
+    lines[:, 1:] = np.frombuffer(samples, np.uint8).reshape(height, -1)
+    colours = pixels.view(np.uint32)[..., 0]
+    repeated = 1 + np.flatnonzero((colours[1:] == colours[:-1]).all(axis=1))
     lines[repeated] = 0
     lines[repeated, 0] = AS_ABOVE
     head = struct.pack(">IIBBBBB", width, height, 8, RGB if opaque else RGBA, 0, 0, 0)

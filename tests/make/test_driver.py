@@ -272,3 +272,17 @@ def test_more_workers_than_jobs_give_the_same(built: Toy, tmp_path: Path) -> Non
     other = Toy(tmp_path / "project", tmp_path / "other", ["one", "still-two"])
     assert other.call("build", "-j", "16").returncode == 0
     assert other.published() == built.published()
+
+
+@pytest.mark.parametrize(("more", "waits"), [((), False), (("--fail-fast",), True)])
+def test_a_free_worker_has_its_next_job_before_we_publish(
+    tmp_path: Path, more: tuple[str, ...], waits: bool
+) -> None:
+    """Not so where a failure would mean that there is no next one."""
+    toy = Toy(tmp_path / "project", tmp_path / "media", ["still-one", "still-two"])
+    done = toy.call("build", "--theme", "light", "-j", "1", "-v", "DEBUG", *more)
+    told = [" ".join(line.split()[:2]) for line in done.stdout.splitlines() if "light" in line]
+    if waits:
+        assert told == ["begun STILL-ONE", "made STILL-ONE", "begun STILL-TWO", "made STILL-TWO"]
+    else:
+        assert told == ["begun STILL-ONE", "begun STILL-TWO", "made STILL-ONE", "made STILL-TWO"]
