@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -25,10 +26,10 @@ def checked_name(name: str, what: str) -> str:
 
 def inside(folder: Path, relative: str) -> Path:
     """The path `relative` in `folder`; ValueError where links lead its parent outside."""
+    path = folder / relative
     for part in Path(relative).parts:
         checked_name(part.replace("@2x.", ".", 1), "file")
-    path = folder / relative
-    home, parent = folder.resolve(), path.parent.resolve()
-    if parent != home and home not in parent.parents:
+    home, parent = os.path.realpath(folder), os.path.realpath(path.parent)
+    if os.path.commonpath((home, parent)) != home:
         raise ValueError(f"{path}: its folder is {parent}, outside {home}")
     return path

@@ -74,12 +74,14 @@ def fitted(record: Record, artifacts: Iterable[Artifact], job: Job, key: Key) ->
     """The key of each artifact of `record`, by format, as `job`, whose whole key is `key`, would
     give it now: of the theme, it has what the artifact's own drawing has read. A drawing that
     finds the same there reads on the same way, so what it reads otherwise cannot matter."""
-    found = {}
-    for each in artifacts:
-        known = record.components.get(each.key)
-        own = key if known is None else key.wearing(worn(known))
-        found[each.format] = key_of(own, job, each.format)
-    return found
+    known = {name: worn(of) for name, of in record.components.items()}
+    dressed = {parts: key.wearing(parts) for parts in set(known.values())}
+    return {
+        each.format: key_of(
+            dressed[known[each.key]] if each.key in known else key, job, each.format
+        )
+        for each in artifacts
+    }
 
 
 def _wanted(job: Job, artifact: Artifact) -> bool:
