@@ -6,6 +6,7 @@ at the top of somebody's site-packages. Sources keep the names that they have in
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 STAGE = "corrconv/stage"
@@ -34,7 +35,9 @@ def located(root: Path, name: str) -> Path:
 
 def named(root: Path, file: Path) -> str:
     """The name of the source in `file`; ValueError where it is none of the project's."""
-    real = file.parent.resolve() / file.name  # the file itself may be a link into a store
-    home = root.resolve()
-    stage = home / STAGE
-    return real.relative_to(stage if stage in real.parents else home).as_posix()
+    home = os.path.realpath(root).rstrip("/")
+    real = f"{os.path.realpath(file.parent)}/{file.name}"  # it may itself be a link into a store
+    for folder in (f"{home}/{STAGE}/", f"{home}/"):
+        if real.startswith(folder):
+            return real.removeprefix(folder)
+    raise ValueError(f"{file} is not in {root}")

@@ -63,6 +63,7 @@ def test_a_source_is_named_as_in_a_checkout(checkout: Path, wheel: Path, tmp_pat
         assert located(root, "scenes/none.py") == root / "scenes/none.py"
     with pytest.raises(ValueError, match="elsewhere"):
         named(checkout, tmp_path / "elsewhere.py")
+    assert named(Path("/"), tmp_path / "one.py") == str(tmp_path / "one.py").removeprefix("/")
 
 
 def test_links_on_the_way_change_no_name(wheel: Path, tmp_path: Path) -> None:
