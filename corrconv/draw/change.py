@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
@@ -9,12 +10,23 @@ Item = TypeVar("Item", bound=Hashable)
 
 
 def rearranged(before: Sequence[Item], after: Sequence[Item]) -> list[Item]:
-    """What came, went, or lies in another order: without these, both sequences are equal. What
-    was brought to the end is told, not what it was brought past."""
-    places = {item: place for place, item in enumerate(before)}
+    """What came, went, lies in another order or another number of times: without these, both
+    sequences are equal. What was brought to the end is told, not what it was brought past."""
+    old, new = _counted(before), _counted(after)
+    places = {each: place for place, each in enumerate(old)}
     kept, last = set(), -1
-    for item in after:
-        if (place := places.get(item, -1)) > last:
-            kept.add(item)
+    for each in new:
+        if (place := places.get(each, -1)) > last:
+            kept.add(each)
             last = place
-    return [item for item in dict.fromkeys((*before, *after)) if item not in kept]
+    return list(dict.fromkeys(item for item, nth in (*old, *new) if (item, nth) not in kept))
+
+
+def _counted(items: Sequence[Item]) -> list[tuple[Item, int]]:
+    """Each item, and how often it was there before."""
+    seen: Counter[Item] = Counter()
+    found = []
+    for item in items:
+        found.append((item, seen[item]))
+        seen[item] += 1
+    return found
