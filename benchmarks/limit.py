@@ -58,7 +58,7 @@ class Limit(VideoWriter):
         begun = time.perf_counter()
         for picture, repeat, begins in self._waiting:
             for number in range(repeat):
-                self._begin = self._begin or (begins and number == 0)
+                self._begin = begins and number == 0
                 self.encode(picture)
         self.seconds += time.perf_counter() - begun
         self._waiting.clear()

@@ -18,33 +18,33 @@ class Cost:
     animation: float = 0.0
 
 
-UNKNOWN = Cost(1.0, 10.0)
+UNKNOWN = Cost(0.5, 4.0)
 """Of a figure that has not been measured."""
 
 COSTS: Mapping[str, Cost] = MappingProxyType(
     {
-        "sliding-kernel": Cost(2.6, 4.0),
-        "sliding-convolution": Cost(1.4, 3.8),
-        "sliding-cross-correlation": Cost(1.9, 3.7),
-        "notation-zoo": Cost(0.7),
-        "notation": Cost(0.4),
-        "kernel": Cost(0.4),
-        "image": Cost(0.3),
-        "corner": Cost(0.5),
-        "convolution-equation": Cost(0.3),
-        "convolution-table": Cost(2.5, 6.5),
-        "convolution-drawing": Cost(1.7, 7.2),
-        "equations-compared": Cost(0.4),
-        "patches": Cost(1.0, 4.1),
-        "convolution-coverage": Cost(1.6, 3.4),
-        "cross-correlation-coverage": Cost(2.0, 3.9),
-        "cross-correlation-table": Cost(2.6, 8.0),
-        "cross-correlation-drawing": Cost(1.6, 9.1),
-        "title-card": Cost(0.4),
-        "library": Cost(0.9),
-        "traversal": Cost(1.1, 5.0),
-        "learning": Cost(2.3, 8.0),
-        "backpropagation": Cost(1.5, 9.0),
+        "sliding-kernel": Cost(1.5, 2.8),
+        "sliding-convolution": Cost(0.4, 2.8),
+        "sliding-cross-correlation": Cost(0.5, 2.9),
+        "notation-zoo": Cost(0.3),
+        "notation": Cost(0.1),
+        "kernel": Cost(0.2),
+        "image": Cost(0.1),
+        "corner": Cost(0.2),
+        "convolution-equation": Cost(0.1),
+        "convolution-table": Cost(0.7, 3.8),
+        "convolution-drawing": Cost(0.4, 4.1),
+        "equations-compared": Cost(0.1),
+        "patches": Cost(0.3, 2.4),
+        "convolution-coverage": Cost(0.3, 2.2),
+        "cross-correlation-coverage": Cost(0.5, 2.8),
+        "cross-correlation-table": Cost(0.6, 4.1),
+        "cross-correlation-drawing": Cost(0.3, 3.9),
+        "title-card": Cost(0.1),
+        "library": Cost(0.4),
+        "traversal": Cost(0.3, 1.7),
+        "learning": Cost(0.8, 4.8),
+        "backpropagation": Cost(0.7, 6.7),
     }
 )
 """By the figure's name, one theme. docs/scaling.md says how they were measured; only their ratios

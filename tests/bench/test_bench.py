@@ -307,4 +307,5 @@ def test_the_bound_encodes_what_a_build_encodes(tmp_path: Path, steps: bool, sam
                 if shade % 9 == 4 and (steps or kind is VideoWriter):
                     writer.step()
                 writer.write(np.full((48, 64, 4), 3 * shade, np.uint8), 1 + shade % 3)
+            writer.step()  # as every scene does at its end
     assert (ours.read_bytes() == bound.read_bytes()) is same
