@@ -179,7 +179,7 @@ print(*sorted(name for name in found if not name.endswith((".py", ".pyc"))), sep
 
 
 def opened(root: Path, package: str, *names: str) -> list[str]:
-    command = [sys.executable, "-c", OPENED, f"{root / package}/", *names]
+    command = [sys.executable, "-B", "-c", OPENED, f"{root / package}/", *names]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
     return done.stdout.split()
 
