@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,10 +32,9 @@ def post() -> Lesson:
 
 
 @pytest.fixture(scope="session")
-def show(tmp_path_factory: pytest.TempPathFactory) -> Show:
+def show(run_folder: Path) -> Show:
     """Facts and still of a figure in a theme."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shown"
+    folder = run_folder / "shown"
     folder.mkdir(exist_ok=True)
 
     def shown(name: str, theme: str = "light") -> Shown:

@@ -12,7 +12,7 @@ from corrconv.draw.scene import FigureScene
 from tests.proof.conftest import Show
 from tests.proof.rendering import rendered
 
-HALF = 0.15
+NEAR = 0.06
 """Pixels by which a middle may be off: each edge is told to a tenth of one."""
 
 UNTITLED = {"convolution-equation"}
@@ -28,14 +28,14 @@ def aside(facts: dict[str, Any]) -> list[float]:
 def test_a_title_stands_over_the_middle(name: str, show: Show) -> None:
     found = aside(show(name).facts)
     assert len(found) == (name not in UNTITLED)
-    assert all(abs(pixels) <= HALF for pixels in found)
+    assert all(abs(pixels) <= NEAR for pixels in found)
 
 
 @pytest.mark.parametrize("lesson", ["rectangular", "even"])
 def test_it_does_where_the_image_is_small(lesson: str) -> None:
     """And the image with its legend is in the middle as well: the still needs no wider margin."""
     facts = rendered("patches", lesson=Path(lesson)).facts
-    assert abs(aside(facts)[0]) <= HALF
+    assert abs(aside(facts)[0]) <= NEAR
     gaps = {each["side"]: each["value"] for each in facts["look"]["layout"]["edge"]}
     assert gaps["left"] == pytest.approx(gaps["right"], abs=0.005)
 
@@ -46,7 +46,7 @@ def test_the_still_follows_its_title() -> None:
         scene.title.shift((0.5, 0, 0))
 
     facts = rendered("convolution-table", tamper=shift).facts
-    assert abs(aside(facts)[0]) <= HALF
+    assert abs(aside(facts)[0]) <= NEAR
 
 
 def test_a_still_that_is_cropped_around_all_it_shows_is_found() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -30,11 +29,9 @@ def render(*arguments: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def media(run_folder: Path) -> Path:
     """Built once, also where several processes test."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, lock = shared / "media", shared / "media.lock"
+    folder, lock = run_folder / "media", run_folder / "media.lock"
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not (folder / "index.html").exists():
