@@ -23,6 +23,9 @@ MACROBLOCK = 16
 
 START = b"\0\0\0\1"
 
+HEAD = 8
+"""Bytes after a unit's first one in which the number of a slice's picture stands."""
+
 
 class Bits:
     """Reads bits from the first to the last; IndexError after the end."""
@@ -88,18 +91,19 @@ class Hold:
         """A slice with a number that is `by` higher, any other unit as it is."""
         if _kind(unit) != SLICE:
             return unit
-        head, bits = unit[1:9], _opened(unit)
+        head = unit[1 : 1 + HEAD]
+        bits = _opened(head)
         shift = 8 * len(head) - bits.at - self._width
         number = bits.take(self._width)
         wanted = (number + by) % (1 << self._width)
         changed = int.from_bytes(head) + ((wanted - number) << shift)
-        return unit[:1] + changed.to_bytes(len(head)) + unit[9:]
+        return unit[:1] + changed.to_bytes(len(head)) + unit[1 + HEAD :]
 
     def _skips_all(self, unit: bytes) -> bool:
         """Whether a unit is a slice that holds nothing but one run of skipped macroblocks."""
         if _kind(unit) != SLICE or len(unit) > 2 * MACROBLOCK:
             return False
-        bits = _opened(unit)
+        bits = _opened(unit[1:])
         bits.take(self._width)
         if bits.take(3):  # other references, in another order, or kept for longer
             return False
@@ -126,9 +130,9 @@ def _kind(unit: bytes) -> int:
     return unit[0] & 31
 
 
-def _opened(unit: bytes) -> Bits:
-    """A slice's bits, read as far as its picture's number."""
-    bits = Bits(unit[1:])
+def _opened(content: bytes) -> Bits:
+    """The bits of a slice, or of its beginning, read as far as its picture's number."""
+    bits = Bits(content)
     for _ in ("its first macroblock", "its type", "its parameters"):
         bits.code()
     return bits
