@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from manim import Camera, Mobject, VMobject
 
 from corrconv.area import Area
-from corrconv.draw.change import rearranged
+from corrconv.draw.change import rearranged, replaced
 from corrconv.draw.family import families
 from corrconv.draw.path import trace
 from corrconv.draw.strips import Box, Strips
@@ -164,12 +163,19 @@ class RememberingCamera(Camera):
         """What must be drawn again: wherever a mark is another, all where that is not known."""
         strips = self._strips()
         if ground is self._ground:
-            for before, after in zip_longest(self._marks, marks):
-                if before is not after:
-                    for mark in (before, after):
-                        if mark is not None:
-                            strips.add(mark.box)
+            others = replaced(self._marks, marks)
+        elif (drawn := self._lay(ground)) is not None:
+            others = rearranged(drawn, [*self._below, *marks])
+        else:
+            strips.add_all()
             return strips
+        for mark in others:
+            strips.add(mark.box)
+        return strips
+
+    def _lay(self, ground: PixelArray) -> list[Mark] | None:
+        """Take another ground: the background, or the picture as it is. Gives all that was drawn
+        in that so far; None where this, or what is in the ground, is not known."""
         known, drawn = self._paper is self.background, [*self._below, *self._marks]
         if ground is self.background:
             self._below, self._paper = [], self.background
@@ -177,12 +183,7 @@ class RememberingCamera(Camera):
             self._below = drawn
         else:
             known, self._paper = False, None
-        if known:
-            for mark in rearranged(drawn, [*self._below, *marks]):
-                strips.add(mark.box)
-        else:
-            strips.add_all()
-        return strips
+        return drawn if known else None
 
     def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, mark: Mark) -> None:
         ctx.new_path()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from itertools import zip_longest
 from typing import TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
@@ -20,6 +21,13 @@ def rearranged(before: Sequence[Item], after: Sequence[Item]) -> list[Item]:
             kept.add(each)
             last = place
     return list(dict.fromkeys(item for item, nth in (*old, *new) if (item, nth) not in kept))
+
+
+def replaced(before: Sequence[Item], after: Sequence[Item]) -> list[Item]:
+    """What stands in a place in which the other sequence does not have this very object: more than
+    `rearranged` tells where things moved up, but quick enough to be asked for every frame."""
+    pairs = zip_longest(before, after)
+    return [item for pair in pairs if pair[0] is not pair[1] for item in pair if item is not None]
 
 
 def _counted(items: Sequence[Item]) -> list[tuple[Item, int]]:
