@@ -6,8 +6,9 @@ belongs to which token, so that every part of a formula can be addressed after o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import fontpkg_fira_sans
@@ -41,6 +42,17 @@ class MissingGlyphError(ValueError):
     """A character for which the fonts have no glyph."""
 
 
+class _Wanted(NamedTuple):
+    """All that the look of a label depends on."""
+
+    parts: tuple[str | Formula, ...]
+    em: float
+    colours: tuple[str, ...]
+    font: str
+    weight: str = "regular"
+    width: float | None = None
+
+
 class Typesetter:
     """Sets formulas and words as labels and reads glyphs back."""
 
@@ -48,7 +60,7 @@ class Typesetter:
         files = str(fontpkg_fira_sans.ROOT / "files")
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[files])
         self._compiler = typst.Compiler(font_paths=fonts)
-        self._labels: dict[Hashable, Label] = {}
+        self._labels: dict[_Wanted, Label] = {}
         self._set: dict[tuple[str, int], list[tuple[str, int, Points]]] = {}
         self._outlines: dict[str, Points] = {}
         self.outlines = Outlines()
@@ -63,37 +75,21 @@ class Typesetter:
 
     def formula(self, formula: Formula, em: float, colours: Sequence[str]) -> Label:
         """A formula as a label; `colours` has one colour for each of its tokens."""
-        return self._label((formula,), em, colours, MATHS, "regular", None)
+        return self._label(_Wanted((formula,), em, tuple(colours), MATHS))
 
     def rich(
         self, parts: Rich, em: float, colours: Sequence[str], weight: str, width: float | None
     ) -> Label:
         """Words and formulas as a label, broken into centred lines at `width` scene units."""
-        return self._label(parts, em, colours, SANS, weight, width)
+        return self._label(_Wanted(tuple(parts), em, tuple(colours), SANS, weight, width))
 
-    def _label(
-        self,
-        parts: Rich,
-        em: float,
-        colours: Sequence[str],
-        font: str,
-        weight: str,
-        width: float | None,
-    ) -> Label:
-        key = (tuple(parts), em, tuple(colours), font, weight, width)
-        if key not in self._labels:
-            self._labels[key] = self._new(parts, em, colours, font, weight, width)
-        return self._labels[key].copy()
+    def _label(self, wanted: _Wanted) -> Label:
+        if wanted not in self._labels:
+            self._labels[wanted] = self._new(wanted)
+        return self._labels[wanted].copy()
 
-    def _new(
-        self,
-        parts: Rich,
-        em: float,
-        colours: Sequence[str],
-        font: str,
-        weight: str,
-        width: float | None,
-    ) -> Label:
+    def _new(self, wanted: _Wanted) -> Label:
+        parts, em, colours, font, weight, width = wanted
         tokens = tokens_of(parts)
         body = _body(parts, weight)
         if width is not None:
