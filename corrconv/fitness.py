@@ -192,7 +192,7 @@ def _about(figure: Figure, lesson: Lesson) -> Operation:
 
 
 def _readable(widest: set[str], size: float, more: str = "") -> str | None:
-    text = max(widest, key=lambda each: (room.ems(each), each), default="")
+    text = room.widest(widest)
     if room.fits(text, size):
         return None
     return f"{text!r} would be too small to read in its cells{more}"

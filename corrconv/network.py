@@ -71,8 +71,7 @@ def unexplainable(lesson: Lesson) -> str | None:
     columns, rows = room.size(image.region)
     pixels = lesson.pixels or {}
     pitch = room.pitch(IMAGE_SIZE, (columns, IMAGE_SIZE), (rows, IMAGE_SIZE))
-    found = {spelled(each) for each in (*pixels.values(), -1)}
-    value = max(found, key=lambda each: (room.ems(each), each))
+    value = room.widest(spelled(each) for each in (*pixels.values(), -1))
     if not room.fits(value, pitch):
         return f"{value!r} would be too small to read in its {_size(image)} image"
     return _too_long(lesson)

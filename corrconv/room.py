@@ -53,6 +53,12 @@ def fits(text: str, size: float) -> bool:
     return ems(text) * SMALLEST <= share(text) * size
 
 
+def widest(written: Iterable[str]) -> str:
+    """The text that takes the most room, of several as long the last in the alphabet; an empty one
+    where there is none."""
+    return max(written, key=lambda text: (ems(text), text), default="")
+
+
 def readable(written: Iterable[str]) -> float:
     """The size of cells in which all of these can be read."""
     return max((ems(text) * READABLE / share(text) for text in written), default=0.0)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from corrconv.make.folders import folders
+from corrconv.make.folders import first, folders
 
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^)]*\)|[^\n]*(?:\\\n[^\n]*)*)"
@@ -70,7 +70,7 @@ class Sources:
 
     def has(self, path: str) -> bool:
         """Whether there is such a source."""
-        return self._file(path) is not None
+        return first(self._folders, path) is not None
 
     def module(self, name: str) -> str | None:
         """The path of the module called `name`, None where it is not one of the project's."""
@@ -87,14 +87,9 @@ class Sources:
                 return path
         return None
 
-    def _file(self, path: str) -> str | None:
-        """Strings, as there are many: a path is slow to make."""
-        every = (f"{folder}/{path}" for folder in self._folders)
-        return next(filter(os.path.isfile, every), None)
-
     def _read(self, path: str) -> tuple[str, ...]:
         if path not in self._imports:
-            content = Path(self._file(path) or self._root / path).read_bytes()
+            content = Path(first(self._folders, path) or self._root / path).read_bytes()
             self._digests[path] = digest(content)
             self._imports[path] = tuple(sorted(set(self._paths(path, content))))
         return self._imports[path]
