@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,9 +23,6 @@ MAX_PRODUCTS = 2**32
 
 MAX_EXACT_PRODUCTS = 2**25
 """The same where int64 is too small and Python's own integers are needed."""
-
-REMEMBERED = 64
-"""So many rows and columns of places are remembered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,9 +99,9 @@ class _Surroundings:
     def block(self, columns: range, rows: range) -> Cells:
         """The pixels of these index columns and rows, in the order given."""
         origin = self.support.origin
-        down = _read(self.boundary, rows, origin.row, self.support.rows)
-        across = _read(self.boundary, columns, origin.col, self.support.columns)
-        return self.bordered[down[:, None], across]
+        down = source(self.boundary, _positions(rows, origin.row), self.support.rows)
+        across = source(self.boundary, _positions(columns, origin.col), self.support.columns)
+        return self.bordered[np.ix_(down, across)]
 
 
 def apply(
@@ -174,14 +170,9 @@ def _weights(operation: Operation, values: Cells) -> Cells:
     return values
 
 
-@lru_cache(REMEMBERED)
-def _read(boundary: str, indices: range, origin: int, size: int) -> NDArray[np.int64]:
-    """The zero-based places that are read for some column or row indices; every row of a kernel
-    asks for the same columns."""
-    places = np.arange(indices.start, indices.stop, indices.step, dtype=np.int64) + origin
-    found = source(boundary, places, size)
-    found.flags.writeable = False
-    return found
+def _positions(indices: range, origin: int) -> NDArray[np.int64]:
+    """The zero-based places of some column or row indices."""
+    return np.arange(indices.start, indices.stop, indices.step, dtype=np.int64) + origin
 
 
 def _support(values: Cells, origin: Index | None) -> Support:

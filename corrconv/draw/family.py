@@ -37,11 +37,7 @@ def _collect(mobject: Mobject, drawn: bool, found: dict[Mobject, None]) -> None:
         found.pop(mobject, None)
         found[mobject] = None
     for part in mobject.submobjects:
-        if part.submobjects:
-            _collect(part, drawn, found)
-        elif not drawn or len(part.points):
-            found.pop(part, None)
-            found[part] = None
+        _collect(part, drawn, found)
 
 
 def _reaches(mobject: Mobject, wanted: AbstractSet[Mobject]) -> bool:
