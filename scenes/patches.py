@@ -33,6 +33,8 @@ class Patches(FigureScene):
         """The image; each operation's patch; the pixels they share; the second reading."""
         self.compared = self.lesson.compared
         self.output: Index = self.lesson.worked[self.compared[0]]
+        first, second = self.compared
+        self.other = same_patch(first, self.output, second, self.lesson.kernel)
         self.y = notation.at("y", self.output)
         self.add_title()
         self._set_out()
@@ -69,7 +71,6 @@ class Patches(FigureScene):
     def _lines(self) -> list[tuple[Operation, Index]]:
         """What the legend says: which output, of which operation."""
         first, second = self.compared
-        self.other = same_patch(first, self.output, second, self.lesson.kernel)
         return [(first, self.output), (second, self.output), (second, self.other)]
 
     def _shared(self) -> list[Index]:
