@@ -54,9 +54,7 @@ def test_an_edit_of_the_same_size_and_time_is_seen(built: Toy) -> None:
 
 
 def test_inputs_that_change_while_a_figure_is_rendered(toy: Toy) -> None:
-    paint = toy.root / "toy/paint.py"
-    change = f"text = open({str(paint)!r}).read().replace('SHADE = 90', 'SHADE = 91')"
-    toy.lines("one", change, f"open({str(paint)!r}, 'w').write(text)")
+    toy.repainting("one")
     assert toy.call(*STILL).returncode == 0
     content = toy.published()["post/draft/light/one.png"]
     shutil.rmtree(toy.media)

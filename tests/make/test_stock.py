@@ -128,9 +128,7 @@ def test_an_edit_between_two_jobs_of_one_server(tmp_path: Path) -> None:
     assert toy.call(*STILLS).returncode == 0
     before = toy.published()["post/draft/light/still-two.png"]
     shutil.rmtree(toy.media)
-    paint = toy.root / "toy/paint.py"
-    change = f"text = open({str(paint)!r}).read().replace('SHADE = 90', 'SHADE = 91')"
-    toy.lines("one", change, f"open({str(paint)!r}, 'w').write(text)")
+    toy.repainting("one")
     assert toy.call(*STILLS).returncode == 0
     after = toy.published()["post/draft/light/still-two.png"]
     shutil.rmtree(toy.media)

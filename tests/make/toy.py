@@ -141,6 +141,12 @@ class Toy:
         end = "    return play(commission, sink)\n"
         return self.scene(name, f"{head}def draw(commission, sink):\n{body}{end}")
 
+    def repainting(self, name: str) -> Path:
+        """A figure whose `draw` gives the project's paint another shade first."""
+        paint = str(self.root / "toy/paint.py")
+        change = f"text = open({paint!r}).read().replace('SHADE = 90', 'SHADE = 91')"
+        return self.lines(name, change, f"open({paint!r}, 'w').write(text)")
+
     def command(self, *arguments: str) -> list[str]:
         script = str(Path(__file__).resolve())
         media = ["--media_dir", str(self.media)] if arguments[0] != "list" else []
