@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import platform
+import re
 import sys
 import zlib
-from importlib import metadata
+from contextlib import suppress
 from pathlib import Path
 
 from corrconv.make.sources import digest
@@ -32,12 +33,16 @@ NATIVE = (
 )
 """Libraries that pip does not know: name, file names, the function that tells the version."""
 
+INSTALLED = ".dist-info"
+"""Ends the name of the folder that an installed distribution leaves, "numpy-2.4.6.dist-info"."""
+
 FONT_ENDINGS = (".ttf", ".otf", ".ttc")
 
 
 def library_versions() -> dict[str, str]:
     """Version by name of every library; "missing" where it is not installed."""
-    found = {name: version(name) for name in LIBRARIES}
+    installed = _installed()
+    found = {name: installed.get(_plain(name)) or _told(name) for name in LIBRARIES}
     found |= {name: _native(files, function) for name, files, function in NATIVE}
     found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
@@ -47,6 +52,28 @@ def library_versions() -> dict[str, str]:
 
 def version(name: str) -> str:
     """The installed version of the distribution `name`, or "missing"."""
+    return _installed().get(_plain(name)) or _told(name)
+
+
+def _installed() -> dict[str, str]:
+    """Version by name of all that left a folder on the module path; the first one counts."""
+    found: dict[str, str] = {}
+    for entry in sys.path:
+        with suppress(OSError):
+            for folder in Path(entry).glob(f"*{INSTALLED}"):
+                name, _, told = folder.name.removesuffix(INSTALLED).partition("-")
+                found.setdefault(_plain(name), told)
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def _told(name: str) -> str:
+    """The version of a distribution that was installed in some other way."""
+    from importlib import metadata  # takes longer than all of the above
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
