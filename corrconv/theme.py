@@ -90,7 +90,7 @@ class Theme:
     def parts(self) -> dict[str, str]:
         """All that a drawing can read of the theme, by name: a role, "type cell", "width box"."""
         return {
-            **{role: self.of(role) for role in self.roles()},
+            **{role: getattr(self, role) for role in self.roles()},
             **_numbers("type", self.type),
             **_numbers("width", self.widths),
         }

@@ -95,7 +95,7 @@ class Keymaker:
 
     def key(self, job: Job) -> Key:
         """The key of `job`; OrderError where its scene or the studio is not there."""
-        files = {**self._sources.closure(self._starts(job)), **self._data}
+        files = {**self._sources.closure(*self._starts(job)), **self._data}
         return Key({**_named(FILE, files), **self._common, **_named(SETTING, _settings(job))})
 
     def again(self) -> Keymaker:

@@ -7,9 +7,10 @@ import hashlib
 import os
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from corrconv.make.folders import first, folders
 
@@ -36,6 +37,7 @@ class Sources:
         self._imports: dict[str, tuple[str, ...]] = {}
         self._digests: dict[str, str] = {}
         self._modules: dict[str, str | None] = {}
+        self._closures: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     def again(self) -> Sources:
         """The same from the files as they are now. What is the same is not parsed again."""
@@ -43,8 +45,13 @@ class Sources:
         fresh._names = self._names
         return fresh
 
-    def closure(self, starts: Iterable[str]) -> dict[str, str]:
+    def closure(self, *starts: str) -> Mapping[str, str]:
         """Digest by path, relative to the root, of `starts` and all that they import from it."""
+        if starts not in self._closures:
+            self._closures[starts] = MappingProxyType(self._reached(starts))
+        return self._closures[starts]
+
+    def _reached(self, starts: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         waiting = sorted(starts)
         while waiting:

@@ -39,13 +39,12 @@ def wheel(tmp_path: Path) -> Path:
 
 def test_both_have_the_same_sources_by_name(checkout: Path, wheel: Path) -> None:
     found = [
-        Sources(root, ("corrconv", "scenes")).closure(["scenes/one.py"])
-        for root in (checkout, wheel)
+        Sources(root, ("corrconv", "scenes")).closure("scenes/one.py") for root in (checkout, wheel)
     ]
     assert found[0] == found[1]
     assert set(found[0]) == set(TEXTS)
     (wheel / STAGE / "scenes/other.py").write_text("x = 1\n")
-    assert Sources(wheel, ("corrconv", "scenes")).closure(["scenes/one.py"]) != found[0]
+    assert Sources(wheel, ("corrconv", "scenes")).closure("scenes/one.py") != found[0]
 
 
 def test_workers_look_first_where_the_scenes_are(checkout: Path, wheel: Path) -> None:
