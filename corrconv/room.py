@@ -9,7 +9,7 @@ from types import MappingProxyType
 from corrconv.index import Index, Region
 from corrconv.lesson import Lesson
 from corrconv.operation import Operation, patch_region
-from corrconv.sliding import Meeting, Sliding
+from corrconv.sliding import Meeting, Sliding, added
 from corrconv.value import MINUS, Number, spelled
 
 FULL, CLEAR = 0.9, 0.78
@@ -157,9 +157,10 @@ def _regions(sliding: Sliding, operation: Operation) -> tuple[Region, Region, Re
 def texts(sliding: Sliding, operation: Operation) -> set[str]:
     """All that stands in the cells of a panel at some time."""
     made = sliding.outputs(operation) if sliding.chosen is None else sliding.chosen
-    met = [each for output in made for each in sliding.meetings(operation, output)]
+    each_met = [sliding.meetings(operation, output) for output in made]
     values: list[Number] = [*sliding.image.values(), *sliding.kernel.values()]
-    values += [sliding.value(operation, output) for output in made]
+    values += map(added, each_met)
+    met = [each for meetings in each_met for each in meetings]
     if not factored(met):
         values += [each.product for each in met if each.product is not None]
         return {spelled(value) for value in values}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corrconv.index import Index, Region, Support
@@ -96,9 +96,14 @@ class Sliding:
 
     def value(self, operation: Operation, output: Index) -> Number:
         """The output: the sum of those products."""
-        return total([pixel * weight for pixel, weight in self.products(operation, output)])
+        return added(self.meetings(operation, output))
 
     def _meeting(self, operation: Operation, output: Index, place: Index) -> Meeting:
         tap = operation.kernel_index(output, place)
         pixel = pixel_read(self.boundary, place, self.image_support)
         return Meeting(place, tap, pixel, self.read(place), self.kernel[tap])
+
+
+def added(meetings: Iterable[Meeting]) -> Number:
+    """The sum of their products."""
+    return total([each.value * each.weight for each in meetings if each.value is not None])

@@ -40,7 +40,7 @@ def whole(value: Number) -> Number:
 
 def total(values: list[Number]) -> Number:
     """The exact sum."""
-    return whole(sum((Fraction(value) for value in values), Fraction(0)))
+    return whole(sum(values))
 
 
 def spelled(value: Number) -> str:
@@ -51,10 +51,10 @@ def spelled(value: Number) -> str:
 
 def magnitude(value: Number) -> str:
     """The same without its sign: as a decimal where that is exact and short."""
-    size = abs(Fraction(value))
-    scaled = size * 10**PLACES
+    size = -value if value < 0 else value
     if size.denominator == 1:
         return str(size.numerator)
+    scaled = size * 10**PLACES
     if scaled.denominator != 1:
         return f"{size.numerator}/{size.denominator}"
     digits = f"{scaled.numerator:0{PLACES + 1}d}"
