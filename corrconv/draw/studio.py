@@ -9,13 +9,14 @@ from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject, tempconfig
+from manim import VMobject
 
 from corrconv import catalog
 from corrconv.area import Area
 from corrconv.commission import Commission
 from corrconv.draw import fact
 from corrconv.draw.camera import RememberingCamera
+from corrconv.draw.configured import configured
 from corrconv.draw.ending import EndingRenderer
 from corrconv.draw.ground import GroundCamera, IdleCamera
 from corrconv.draw.lending import LendingRenderer
@@ -102,7 +103,7 @@ def perform(commission: Commission, sink: Sink | None) -> Performance:
         "background_opacity": 0.0 if commission.transparent else 1.0,
         "seed": 0,
     }
-    with tempconfig(settings):
+    with configured(settings):
         clear = ClearSink(sink) if sink and commission.transparent else sink
         scene = stage(commission, clear)
         scene.render()
