@@ -14,8 +14,8 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,6 +24,9 @@ from corrconv.make.isolation import die_with, isolate
 from corrconv.make.stock import Stock
 from corrconv.make.task import LOG, Task
 
+NEEDLESS = ("IPython",)
+"""What libraries import where it is installed, manim for notebooks: an eighth of its time."""
+
 
 def main(parent: int, root: str, packages: list[str], preload: list[str]) -> None:
     """Serve until the caller's end of the pipe is closed."""
@@ -31,10 +34,24 @@ def main(parent: int, root: str, packages: list[str], preload: list[str]) -> Non
     voice = os.dup(1)
     os.dup2(2, 1)
     own = [name for name in preload if name.partition(".")[0] in packages]
-    for name in preload:
-        if name not in own:
-            importlib.import_module(name)
+    with hidden(NEEDLESS):
+        for name in preload:
+            if name not in own:
+                importlib.import_module(name)
     Server(os.dup(0), voice, Stock(Path(root), packages)).serve(own)
+
+
+@contextmanager
+def hidden(names: Iterable[str]) -> Iterator[None]:
+    """Meanwhile, what is not imported yet of `names` is taken for not installed."""
+    asleep = [name for name in names if name not in sys.modules]
+    for name in asleep:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in asleep:
+            del sys.modules[name]
 
 
 @dataclass(slots=True)
