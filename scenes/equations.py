@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Line, Rectangle, RoundedRectangle, VGroup, VMobject
+from manim import Line, RoundedRectangle, VGroup, VMobject
 
 from corrconv import notation, wording
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Oblong
 from corrconv.draw.kit import CELL, EQUATION, STEP
 from corrconv.draw.label import Label
 from corrconv.draw.scene import FigureScene
@@ -63,7 +64,7 @@ class Notation(FigureScene):
 
     def _entry(self, mark: Formula, words: str, role: str | None) -> VGroup:
         symbol = self.kit.formula(mark, EQUATION)
-        plate = Rectangle(width=0.62, height=0.62, stroke_width=0, fill_opacity=0)
+        plate = Oblong(width=0.62, height=0.62, stroke_width=0, fill_opacity=0)
         if role:
             self.kit.line(self.kit.fill(plate, f"{role}_fill"), f"{role}_line")
         symbol.put(plate.get_center())

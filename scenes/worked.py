@@ -10,7 +10,6 @@ from manim import (
     FadeIn,
     LaggedStart,
     Line,
-    Rectangle,
     TransformFromCopy,
     VGroup,
 )
@@ -19,6 +18,7 @@ from corrconv import notation, room, sums, working
 from corrconv.absence import absence, summary
 from corrconv.draw.evolve import evolve
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Oblong
 from corrconv.draw.grid import Axes, Grid
 from corrconv.draw.kit import CELL, EQUATION, STEP
 from corrconv.draw.label import Label
@@ -180,7 +180,7 @@ class WorkedTable(FigureScene):
 
     def _look_up(self, row: Row, seconds: float) -> None:
         place = np.array([self.end, self._height(row), 0.0])
-        chip = Rectangle(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
+        chip = Oblong(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
         self.kit.line(self.kit.fill(chip, "kernel_fill"), "kernel_line", 1.5)
         entry = VGroup(chip, self._letter(row, self.em).put(place + DESCENT))
         claim(entry, "term", row.place, "letter")

@@ -15,10 +15,13 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from manim import CapStyleType, LineJointType, ManimColor, Square, VGroup, VMobject
+from manim import CapStyleType, LineJointType, ManimColor, Rectangle, Square, VGroup, VMobject
 
 KINDS = 512
 """So many different mobjects are remembered."""
+
+WIDTH, HEIGHT = 4.0, 2.0
+"""Those of a rectangle of which manim is told none."""
 
 SHARED = frozenset({str, int, float, bool, type(None), ManimColor, LineJointType, CapStyleType})
 """What a mobject and its copies can share, because nothing changes it."""
@@ -68,6 +71,15 @@ class Tile(Quick, Square):
     def __init__(self, side: float) -> None:
         begin(self, Square, side)
         self.grid_lines = Parts()
+
+
+class Oblong(Quick, Rectangle):
+    """What `Rectangle(width=width, height=height, **style)` is."""
+
+    def __init__(self, width: float, height: float, **style: Any) -> None:
+        begin(self, Rectangle, **style)
+        self.grid_lines = Parts()
+        self.points *= (width / WIDTH, height / HEIGHT, 1.0)
 
 
 def begin(mobject: VMobject, kind: Callable[..., VMobject], *arguments: Any, **style: Any) -> None:

@@ -9,7 +9,7 @@ from manim import DashedVMobject, Rectangle, VGroup, VMobject
 
 from corrconv import wording
 from corrconv.draw.fact import claim
-from corrconv.draw.fresh import Parts
+from corrconv.draw.fresh import Oblong, Parts
 from corrconv.draw.glyph import Points
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import CELL, Kit
@@ -73,7 +73,7 @@ def _frame(grid: Grid, region: Region, grow: float) -> Rectangle:
     first = grid.point(region.first)
     last = grid.point(region.last)
     pitch = grid.lattice.pitch
-    frame = Rectangle(
+    frame = Oblong(
         width=last[0] - first[0] + pitch + 2 * grow, height=first[1] - last[1] + pitch + 2 * grow
     )
     return frame.move_to((first + last) / 2).set_stroke(width=0).set_fill(opacity=0)
@@ -107,7 +107,7 @@ def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
     size = min(1.0, max(SMALLEST_TAG, NARROW * frame.width / usual))
     if size < 1:
         label = kit.words(wording.TAGS[operation], CELL * size, role="paper", weight="medium")
-    plate = Rectangle(width=usual * size, height=0.32 * size, stroke_width=0)
+    plate = Oblong(width=usual * size, height=0.32 * size, stroke_width=0)
     kit.fill(plate, operation.slug)
     plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))
     plate.shift((0.0, ABOVE * size, 0.0))
@@ -118,7 +118,7 @@ def _tag(kit: Kit, operation: Operation, frame: Rectangle) -> VGroup:
 
 def swatch(kit: Kit, operation: Operation, point: Points) -> VMobject:
     """A small square with the operation's line, for a legend."""
-    square = Rectangle(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
+    square = Oblong(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
     line = _stroke(kit, operation, square)
     claim(line, "label", None, f"swatch.{operation.slug}")
     return line

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from manim import Rectangle, Square, VGroup
+from manim import Rectangle, VGroup
 
 from corrconv.draw.fact import claim
+from corrconv.draw.fresh import Oblong
 from corrconv.draw.grid import Grid
 from corrconv.draw.kit import Kit
 from corrconv.draw.place import Lattice
@@ -38,11 +39,11 @@ class Thumbnail(VGroup):
         self.patch = _rectangle(lattice, patch)
         kit.line(kit.fill(self.patch, operation.slug, 0.28), operation.slug, 2.5)
         claim(self.patch, "patch", output, f"thumbnail.{operation.slug}")
-        centre = Square(0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
+        centre = Oblong(0.05, 0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
         super().__init__(ground, kit.fill(centre, "image_line"), self.patch)
 
 
 def _rectangle(lattice: Lattice, region: Region) -> Rectangle:
     first, last = lattice.point(region.first), lattice.point(region.last)
     width, height = last[0] - first[0] + lattice.pitch, first[1] - last[1] + lattice.pitch
-    return Rectangle(width=width, height=height).move_to((first + last) / 2)
+    return Oblong(width=width, height=height).move_to((first + last) / 2)

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import RED, RIGHT, ManimColor, Mobject, Square, VGroup, VMobject
+from manim import RED, RIGHT, ManimColor, Mobject, Rectangle, Square, VGroup, VMobject
 
 from corrconv import Index
-from corrconv.draw.fresh import Parts, Quick, Tile, begin
+from corrconv.draw.fresh import Oblong, Parts, Quick, Tile, begin
 from corrconv.draw.glyph import Glyph, Strut
 from corrconv.draw.kit import Kit
 from corrconv.draw.label import Label
@@ -70,6 +70,10 @@ PAIRS = {
     ),
     "parts": (lambda: Parts(Tile(1.0), Tile(2.0)), lambda: VGroup(Square(1.0), Square(2.0))),
     "tile": (lambda: Tile(0.7), lambda: Square(0.7)),
+    "oblong": (
+        lambda: Oblong(0.7, 3.3, stroke_width=0),
+        lambda: Rectangle(width=0.7, height=3.3, stroke_width=0),
+    ),
     "glyph": (lambda: Glyph(POINTS, "#FC6255"), lambda: stock(True)),
     "strut": (lambda: Strut(0.5, 1.0), lambda: stock(False)),
 }
