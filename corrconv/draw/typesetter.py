@@ -63,6 +63,7 @@ class Typesetter:
         self._labels: dict[_Wanted, Label] = {}
         self._set: dict[tuple[str, int], list[tuple[str, int, Points]]] = {}
         self._outlines: dict[str, Points] = {}
+        self._learned: set[tuple[str, str]] = set()
         self.outlines = Outlines()
         self._tofu = frozenset(
             glyph
@@ -98,19 +99,21 @@ class Typesetter:
         placed = self._placed(body, len(tokens))
         marks = []
         for number, (token, colour) in enumerate(zip(tokens, colours, strict=True), 1):
-            mine = [points * scale for _, owner, points in placed if owner == number]
+            mine = [(name, points * scale) for name, owner, points in placed if owner == number]
             self._check(token, mine)
-            marks.append(Mark(token, [Glyph(points, colour) for points in mine]))
+            marks.append(Mark(token, [Glyph(points, colour) for _, points in mine]))
         return Label(marks, Strut(CAPITAL_HEIGHT[font] * em, em))
 
-    def _check(self, token: Token, outlines: list[Points]) -> None:
+    def _check(self, token: Token, outlines: Sequence[tuple[str, Points]]) -> None:
         characters = [character for character in token.text if not character.isspace()]
         if len(characters) != len(outlines):
             raise MissingGlyphError(
                 f"{token.text!r} was set as {len(outlines)} glyphs, wanted {len(characters)}"
             )
-        for character, outline in zip(characters, outlines, strict=True):
-            self.outlines.learn(outline, character)
+        for character, (name, points) in zip(characters, outlines, strict=True):
+            if (name, character) not in self._learned:
+                self._learned.add((name, character))
+                self.outlines.learn(points, character)
 
     def _placed(self, body: str, count: int) -> list[tuple[str, int, Points]]:
         key = (body, count)
