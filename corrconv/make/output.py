@@ -9,7 +9,7 @@ from typing import Any
 from corrconv.commission import Commission
 from corrconv.make.document import page_size, pdf, require_pdf
 from corrconv.make.sources import digest
-from corrconv.make.still import Pixels, read_still, write_still
+from corrconv.make.still import Pixels, shows, write_still
 from corrconv.make.task import Made
 from corrconv.make.vector import Vector, claimed, require_vector
 
@@ -40,7 +40,7 @@ def made(path: Path, kind: str, ending: str, **sizes: Any) -> Made:
 def _still(pixels: Pixels, name: str, ending: str) -> Made:
     path = Path(name)
     write_still(pixels, path)
-    if not (read_still(path) == pixels).all():
+    if not shows(path, pixels):
         raise ValueError("the still does not decode to what was drawn")
     height, width = pixels.shape[:2]
     return made(path, "still", ending, width=width, height=height, frames=1)

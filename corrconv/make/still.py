@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops
 
 Pixels = NDArray[np.uint8]
 """height x width x 4, red green blue alpha, top left first."""
@@ -68,6 +68,17 @@ def read_still(path: Path) -> Pixels:
     with Image.open(path, formats=("PNG",)) as image:
         image.load()
         return np.asarray(image.convert("RGBA"))
+
+
+def shows(path: Path, pixels: Pixels) -> bool:
+    """Whether a PNG, decoded in full, has exactly these pixels; OSError or SyntaxError where it is
+    broken."""
+    drawn = Image.fromarray(pixels)
+    with Image.open(path, formats=("PNG",)) as image:
+        if image.size != drawn.size:
+            return False
+        difference = ImageChops.difference(image.convert("RGBA"), drawn)
+    return difference.getbbox(alpha_only=False) is None
 
 
 MOST_UNLIKE = 3.0

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from corrconv.make.still import png, read_still, write_still
+from corrconv.make.still import png, read_still, shows, write_still
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (9, 7, 4), np.uint8)
 OPAQUE = PIXELS.copy()
@@ -24,10 +24,22 @@ def test_a_still_keeps_every_pixel(tmp_path: Path, pixels: np.ndarray, mode: str
     write_still(pixels, tmp_path / "a.png")
     write_still(pixels, tmp_path / "b.png")
     assert (read_still(tmp_path / "a.png") == pixels).all()
+    assert shows(tmp_path / "a.png", pixels)
+    assert shows(tmp_path / "a.png", np.asfortranarray(pixels))
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     with Image.open(tmp_path / "a.png") as image:
         assert image.mode == mode
         assert image.size == (7, 9)
+
+
+@pytest.mark.parametrize("pixels", [PIXELS, OPAQUE], ids=["clear", "opaque"])
+@pytest.mark.parametrize("channel", range(4))
+def test_one_other_value_is_found(tmp_path: Path, pixels: np.ndarray, channel: int) -> None:
+    write_still(pixels, tmp_path / "a.png")
+    other = pixels.copy()
+    other[-1, -1, channel] ^= 1
+    assert not shows(tmp_path / "a.png", other)
+    assert not shows(tmp_path / "a.png", pixels[1:])
 
 
 def test_a_line_like_the_one_above_takes_next_to_no_room() -> None:
@@ -66,3 +78,5 @@ def test_a_cut_still_cannot_be_read(tmp_path: Path) -> None:
         (tmp_path / "a.png").write_bytes(whole[:length])
         with pytest.raises((OSError, SyntaxError)):
             read_still(tmp_path / "a.png")
+        with pytest.raises((OSError, SyntaxError)):
+            shows(tmp_path / "a.png", PIXELS)
