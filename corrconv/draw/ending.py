@@ -18,7 +18,9 @@ class EndingRenderer(CairoRenderer):
     ) -> None:
         """Put the animations' last state into the scene; time goes on as if they had run."""
         animations = scene.compile_animations(*args, **options)
-        scene.add_mobjects_from_animations(animations)
+        moved = [a for a in animations if not isinstance(a, Wait) and not a.is_introducer()]
+        if moved:  # whether it is in the scene yet is asked of the whole scene
+            scene.add_mobjects_from_animations(moved)
         for animation in animations:
             end(animation, scene)
         self.time += scene.get_run_time(animations)
