@@ -25,7 +25,7 @@ from corrconv.make.stock import Stock
 from corrconv.make.task import LOG, Task
 
 NEEDLESS = ("IPython",)
-"""What libraries import where it is installed, manim for notebooks: an eighth of its time."""
+"""What libraries import where it is installed, manim for notebooks: a tenth of its time."""
 
 
 def main(parent: int, root: str, packages: list[str], preload: list[str]) -> None:
