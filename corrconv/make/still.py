@@ -65,20 +65,21 @@ def require_pixels(pixels: Any) -> None:
 
 def read_still(path: Path) -> Pixels:
     """The pixels of a PNG, decoded in full; OSError or SyntaxError where it is broken."""
-    with Image.open(path, formats=("PNG",)) as image:
-        image.load()
-        return np.asarray(image.convert("RGBA"))
+    return np.asarray(_decoded(path))
 
 
 def shows(path: Path, pixels: Pixels) -> bool:
     """Whether a PNG, decoded in full, has exactly these pixels; OSError or SyntaxError where it is
     broken."""
-    drawn = Image.fromarray(pixels)
+    drawn, found = Image.fromarray(pixels), _decoded(path)
+    if found.size != drawn.size:
+        return False
+    return ImageChops.difference(found, drawn).getbbox(alpha_only=False) is None
+
+
+def _decoded(path: Path) -> Image.Image:
     with Image.open(path, formats=("PNG",)) as image:
-        if image.size != drawn.size:
-            return False
-        difference = ImageChops.difference(image.convert("RGBA"), drawn)
-    return difference.getbbox(alpha_only=False) is None
+        return image.convert("RGBA")
 
 
 MOST_UNLIKE = 3.0
