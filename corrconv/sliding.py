@@ -106,4 +106,5 @@ class Sliding:
 
 def added(meetings: Iterable[Meeting]) -> Number:
     """The sum of their products."""
-    return total([each.value * each.weight for each in meetings if each.value is not None])
+    products = [each.product for each in meetings]
+    return total([product for product in products if product is not None])

@@ -7,6 +7,7 @@ import platform
 import re
 import sys
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,7 +43,7 @@ FONT_ENDINGS = (".ttf", ".otf", ".ttc")
 def library_versions() -> dict[str, str]:
     """Version by name of every library; "missing" where it is not installed."""
     installed = _installed()
-    found = {name: installed.get(_plain(name)) or _told(name) for name in LIBRARIES}
+    found = {name: _version(name, installed) for name in LIBRARIES}
     found |= {name: _native(files, function) for name, files, function in NATIVE}
     found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
@@ -52,7 +53,11 @@ def library_versions() -> dict[str, str]:
 
 def version(name: str) -> str:
     """The installed version of the distribution `name`, or "missing"."""
-    return _installed().get(_plain(name)) or _told(name)
+    return _version(name, _installed())
+
+
+def _version(name: str, installed: Mapping[str, str]) -> str:
+    return installed.get(_plain(name)) or _told(name)
 
 
 def _installed() -> dict[str, str]:
