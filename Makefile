@@ -18,20 +18,21 @@ figures: bootstrap ## render every figure into media/
 	@$(VENV_PYTHON) render.py build $(ARGS)
 
 test: bootstrap ## run all tests but the long ones
-	@$(VENV_PYTHON) -m pytest -n auto --ignore=tests/cluster --ignore=tests/long $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
 test-cluster: bootstrap ## run the tests with a real scheduler and its workers
-	@$(VENV_PYTHON) -m pytest tests/cluster $(ARGS)
+	@$(VENV_PYTHON) -m pytest -m cluster $(ARGS)
 
 test-long: bootstrap ## run the tests that render whole lessons, lectures or pages
 	@$(PYTHON) tools/bootstrap.py --browser
-	@$(VENV_PYTHON) -m pytest -n auto tests/long $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto -m "slow or browser" $(ARGS)
 
 check: bootstrap ## format, lint, types, and the house rules
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m pytest -q tests/test_layers.py
+	.venv/bin/lint-imports
+	$(VENV_PYTHON) -m pytest -q tests/test_house.py
 
 format: bootstrap ## rewrite the sources in the project's format
 	$(VENV_PYTHON) -m ruff check --fix .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from corrconv.commands.cli import main
+from corrconv.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main(name="render.py"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.clock import BenchError
 from benchmarks.plan import ROOT, WORKERS
-from corrconv.make.environment import environment, furnish
+from corrconv.pipeline.workers.environment import environment, furnish
 
 
 def apart(module: str, calls: Sequence[Sequence[str]], folder: Path) -> list[Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 
 from benchmarks.clock import BenchError
-from corrconv.profile import FRAME_WIDTH, Profile
+from corrconv.rendering.profile import FRAME_WIDTH, Profile
 
 NEAR = 0.05
 """Share by which two encodings of the same frames with the same settings may differ in bytes:

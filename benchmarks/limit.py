@@ -17,12 +17,12 @@ import av
 
 from benchmarks.plan import THEME
 from corrconv import catalog
-from corrconv.area import Area
-from corrconv.commission import Commission
-from corrconv.draw.studio import Pixels, perform
-from corrconv.make.planes import rows
-from corrconv.make.video import VideoWriter
-from corrconv.profile import BY_QUALITY, PROFILES, Profile
+from corrconv.draw.perform import Pixels, perform
+from corrconv.formats.mp4 import VideoWriter
+from corrconv.formats.yuv import rows
+from corrconv.rendering.area import Area
+from corrconv.rendering.profile import BY_QUALITY, PROFILES, Profile
+from corrconv.rendering.request import RenderRequest
 
 HELD = 64
 """Frames in memory at a time: 200 MB at 1080p."""
@@ -75,7 +75,7 @@ def encode(name: str, quality: str, path: Path) -> dict[str, float]:
     """Seconds and frames of the figure's film, which is written to `path`."""
     profile = PROFILES[BY_QUALITY[quality]]
     sink = Limit(path, profile)
-    perform(Commission(catalog.named(name).name, THEME, profile, ("mp4",)), sink)
+    perform(RenderRequest(catalog.named(name).name, THEME, profile, ("mp4",)), sink)
     sink.close()
     return {"seconds": sink.seconds, "frames": sink.frames}
 

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.plan import ROOT
-from corrconv.make.order import workers
-from corrconv.make.versions import library_versions
+from corrconv.pipeline.cache.versions import library_versions
+from corrconv.pipeline.plan.request import workers
 
 NAMED = ("manim", "av", "numpy", "pycairo", "cairo")
 

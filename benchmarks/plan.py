@@ -10,7 +10,7 @@ from shutil import rmtree
 
 from corrconv import catalog
 from corrconv.catalog import Figure
-from corrconv.profile import BY_QUALITY, PROFILES, Profile
+from corrconv.rendering.profile import BY_QUALITY, PROFILES, Profile
 
 ROOT = Path(__file__).resolve().parents[1]
 REPRESENTATIVE = ("F1", "F9", "F12", "F14")

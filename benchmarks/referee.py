@@ -25,7 +25,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 
 from benchmarks.psnr import Noise, Pixels, brightness
 from corrconv import catalog
-from corrconv.profile import BY_QUALITY, FRAME_HEIGHT, FRAME_WIDTH, PROFILES, Profile
+from corrconv.rendering.profile import BY_QUALITY, FRAME_HEIGHT, FRAME_WIDTH, PROFILES, Profile
 
 STEP = 5
 EXACT = (

@@ -11,7 +11,7 @@ from benchmarks.clock import Run
 from benchmarks.like import require_same_figures, require_same_scale
 from benchmarks.plan import THEME, Plan
 from benchmarks.spread import Row, paired, ratios
-from corrconv.profile import BY_QUALITY, PROFILES
+from corrconv.rendering.profile import BY_QUALITY, PROFILES
 
 QUALITY = "h"
 """The quality at which both have the same pixels per scene unit."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from corrconv.index import Index, Support
-from corrconv.operation import Operation, Term, patch, terms
+from corrconv.core.index import Index, Support
+from corrconv.core.operation import Operation, Term, patch, terms
 
 if TYPE_CHECKING:
-    from corrconv.centred import CentredArray, apply
+    from corrconv.core.array import CentredArray, apply
 
     show: Any  # naming its module here would make every picture depend on the pipeline
 
@@ -30,9 +30,9 @@ def __getattr__(name: str) -> Any:
     """What takes longer to import than all the rest is imported when it is first asked for:
     `apply` and `CentredArray` need numpy, `show` the pipeline."""
     if name in ("CentredArray", "apply"):
-        return getattr(importlib.import_module("corrconv.centred"), name)
+        return getattr(importlib.import_module("corrconv.core.array"), name)
     if name == "show":
-        return importlib.import_module("corrconv.make.notebook.show").show
+        return importlib.import_module("corrconv.products.notebook.show").show
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

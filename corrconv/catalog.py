@@ -7,7 +7,7 @@ import fnmatch
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corrconv.operation import Operation
+from corrconv.core.operation import Operation
 
 STILL = ("still",)
 MOVING = ("animation",)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from manim import Line, VGroup
 
-from corrconv import notation, room
-from corrconv.draw import picture
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import EQUATION, STEP
-from corrconv.draw.label import Label
-from corrconv.draw.outline import plain_box
+from corrconv.core.index import Index, Region
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import FigureScene
-from corrconv.formula import Formula
-from corrconv.index import Index, Region
+from corrconv.draw.shapes import image_grid
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.patch_box import plain_box
+from corrconv.draw.style import EQUATION, STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import sizing
+from corrconv.formula import notation
+from corrconv.formula.tokens import Formula
 
 
 class KernelFigure(FigureScene):
@@ -25,7 +26,7 @@ class KernelFigure(FigureScene):
         """Two grids side by side, the same element in the same place of each."""
         title = self.add_title()
         region, letters = self.lesson.kernel.region, self.lesson.letters
-        pitch = room.kernel_pitch(self.lesson)
+        pitch = sizing.kernel_pitch(self.lesson)
         aside = len(region.cols) * pitch / 2 + 0.9
         indices = Grid(
             self.kit,
@@ -69,9 +70,9 @@ class ImageFigure(FigureScene):
         grid = Grid(
             self.kit,
             lesson.image.region,
-            room.image_pitch(lesson),
+            sizing.image_pitch(lesson),
             "image",
-            content=(lambda at: picture.pixel(lesson, at)) if lesson.written else written,
+            content=(lambda at: image_grid.pixel(lesson, at)) if lesson.written else written,
         )
         content = VGroup(grid, Axes(grid, ("i", "j")))
         content.add(plain_box(self.kit, grid, Region(centre, centre), "focus", 4))
@@ -87,11 +88,11 @@ class CornerFigure(FigureScene):
         """The image, small, and its corner, large."""
         title = self.add_title()
         corner, image = self.lesson.corner, self.lesson.image.region
-        pitch, near = room.corner_pitch(self.lesson), room.small_image_pitch(self.lesson)
+        pitch, near = sizing.corner_pitch(self.lesson), sizing.small_image_pitch(self.lesson)
         left = len(image.joined(corner).cols) * near / 2 + 1.4
         right = len(corner.cols) * pitch / 2 + 0.8
         small = Grid(self.kit, image, near, "image", centre=(-left, 0))
-        large, beyond = picture.part(self.kit, self.lesson, corner, pitch, (right, 0), "corner")
+        large, beyond = image_grid.part(self.kit, self.lesson, corner, pitch, (right, 0), "corner")
         content = VGroup(
             self._leaders(small, large),
             *(small, Axes(small, ("i", "j"), beyond=image.joined(corner))),

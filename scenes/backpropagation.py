@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from manim import ApplyMethod, FadeIn, FadeOut, ReplacementTransform
 
-from corrconv import measured, notation
-from corrconv.backprop import FORWARD
-from corrconv.course import NUDGE, trusted_places
-from corrconv.draw.glyph import Points
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import EQUATION
-from corrconv.draw.label import Label
-from corrconv.draw.outline import PatchBox, plain_box
-from corrconv.formula import EQUALS, Formula
-from corrconv.index import Index, Region
-from corrconv.operation import opposite, patch_region
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import opposite, patch_region
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.patch_box import PatchBox, plain_box
+from corrconv.draw.style import EQUATION
+from corrconv.draw.text.glyph import Points
+from corrconv.draw.text.label import Label
+from corrconv.formula import gradients, notation
+from corrconv.formula.tokens import EQUALS, Formula
+from corrconv.learning.backprop import FORWARD
+from corrconv.learning.hyperparameters import NUDGE, trusted_places
 from scenes.forward import HEADINGS, LOWER, MIDDLE, RIGHT, TERMS, Forward
 
 BACK = FORWARD.image_gradient
@@ -51,7 +51,7 @@ class Backpropagation(Forward):
         y = (notation.name("y"),)
         self.say(
             *("Backward: let ", (notation.name("L"),), " be half the sum of all ", y, "². Then "),
-            *(measured.delta_is(), " is ", y, " itself."),
+            *(gradients.delta_is(), " is ", y, " itself."),
         )
         self.elements = Grid(
             self.kit,
@@ -71,7 +71,7 @@ class Backpropagation(Forward):
         self.add(self.elements)
         delta, drawn = self.example.delta, self.outputs.region
         numbers = {at: self.outputs.write(at, notation.number(delta[at])) for at in drawn}
-        name = self.equation(measured.delta_is(), "outputs.name", (MIDDLE, TERMS))
+        name = self.equation(gradients.delta_is(), "outputs.name", (MIDDLE, TERMS))
         self.play(FadeIn(*numbers.values(), name), FadeOut(self.name), run_time=0.8)
         self.remove(*numbers.values())
         for at, number in numbers.items():
@@ -83,7 +83,7 @@ class Backpropagation(Forward):
         """The box around the outputs that the pixel fed."""
         self.say(
             *("Each output that ", self._named(), " fed hands back its "),
-            *((notation.name(measured.DELTA),), " times the element that it took."),
+            *((notation.name(gradients.DELTA),), " times the element that it took."),
         )
         self.back = self._box(Region.bounding(self.shares))
         self.play(FadeIn(self.back), run_time=0.6)
@@ -104,10 +104,10 @@ class Backpropagation(Forward):
         ]
         self.play(*moves, run_time=2.0)
         self.hold()
-        self.say("… and it is what lies on ", (notation.name(measured.DELTA),), ": a convolution.")
+        self.say("… and it is what lies on ", (notation.name(gradients.DELTA),), ": a convolution.")
         self.play(turning.animate.move_to(self.elements), run_time=1.0)
         self.remove(turning)
-        general = measured.backward_term(BACK)
+        general = gradients.backward_term(BACK)
         asked = notation.kernel_for(BACK, self.pixel, ("m", "n"))
         shown = (
             plain_box(self.kit, self.elements, self.elements.region, "focus"),
@@ -145,13 +145,13 @@ class Backpropagation(Forward):
         """What was handed back, in letters, if the kernel has them, and in numbers."""
         products = self.example.products()
         head = self.equation(
-            measured.partial(notation.at("x", self.pixel)), "gradient", (0.0, 0.0), TYPE
+            gradients.partial(notation.at("x", self.pixel)), "gradient", (0.0, 0.0), TYPE
         )
-        sums = {"numbers": measured.gradient_value(products)}
+        sums = {"numbers": gradients.gradient_value(products)}
         if self.lesson.weights is None:
             letters = [self.lesson.letters[share.tap] for share in self.shares.values()]
             pairs = zip((delta for delta, _ in products), letters, strict=True)
-            sums = {"letters": measured.gradient_sum(list(pairs)), **sums}
+            sums = {"letters": gradients.gradient_sum(list(pairs)), **sums}
         self.lines = [
             self.equation(formula, f"sum.{factors}", (0.0, 0.0), TYPE)
             for factors, formula in sums.items()
@@ -176,7 +176,7 @@ class Backpropagation(Forward):
             *((notation.name("L"),), " again."),
         )
         places = trusted_places(self.example.level())
-        value = measured.decimal(self.example.difference(), places)
+        value = gradients.decimal(self.example.difference(), places)
         line = self.equation((EQUALS, *value), "difference", (0.0, 0.0), TYPE)
         line.put_left(np.array([self.start, FIRST_LINE - len(self.lines) * LINE, 0.0]))
         note = self.note("by finite differences", "difference.note", (0.0, 0.0))

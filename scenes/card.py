@@ -7,13 +7,14 @@ import itertools
 import numpy as np
 from manim import DOWN, FadeIn, Line, VGroup
 
-from corrconv import notation, wording
-from corrconv.draw.fact import claim
-from corrconv.draw.kit import EQUATION, STEP, TITLE
-from corrconv.draw.label import Label
+from corrconv.core.operation import Operation
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import SIDE, FigureScene
-from corrconv.lecture import announced
-from corrconv.operation import Operation
+from corrconv.draw.style import EQUATION, STEP, TITLE
+from corrconv.draw.text.label import Label
+from corrconv.figures import operation_names
+from corrconv.figures.lecture_sequence import announced
+from corrconv.formula import notation
 
 HEADING = 1.56 * TITLE
 """Size of a card's title."""
@@ -75,7 +76,7 @@ class Card(FigureScene):
 
     def _name(self, operation: Operation) -> Label:
         name = self.kit.words(
-            wording.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+            operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
         )
         claim(name, "label", None, f"name.{operation.slug}")
         return name

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 from manim import FadeIn, VGroup
 
-from corrconv import notation, room
-from corrconv.draw import picture
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import STEP
-from corrconv.draw.outline import PatchBox, plain_box
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import patch_region
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import FigureScene
-from corrconv.draw.thumbnail import Thumbnail
-from corrconv.index import Index, Region
-from corrconv.operation import patch_region
+from corrconv.draw.shapes import image_grid
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.patch_box import PatchBox, plain_box
+from corrconv.draw.shapes.thumbnail import Thumbnail
+from corrconv.draw.style import STEP
+from corrconv.figures import sizing
+from corrconv.formula import notation
 
 TOP = 2.05
 """Height of the upper edge of both grids."""
@@ -53,17 +54,17 @@ class Coverage(FigureScene):
 
     def _set_out(self, outputs: Region) -> None:
         """The image, the empty outputs, and the order in which they are made."""
-        across, down = room.size(self.ground)
-        size = picture.roomy(self.lesson, self.ground, 0.72)
-        pitch = room.pitch(size, (across, 5.2), (down, 4.2))
+        across, down = sizing.size(self.ground)
+        size = image_grid.roomy(self.lesson, self.ground, 0.72)
+        pitch = sizing.pitch(size, (across, 5.2), (down, 4.2))
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image")
         middle = (self.image.point(self.ground.first) + self.image.point(self.ground.last)) / 2
         self.image.shift(np.array([-3.25, TOP - down * pitch / 2, 0.0]) - middle)
-        margin = picture.around(self.lesson, self.image, self.ground)
-        size = room.outputs_pitch(self.lesson, self.operation)
+        margin = image_grid.around(self.lesson, self.image, self.ground)
+        size = sizing.outputs_pitch(self.lesson, self.operation)
         self.outputs = Grid(
             self.kit, outputs, size, "output",
-            centre=(3.1, TOP - room.size(outputs)[1] * size / 2),
+            centre=(3.1, TOP - sizing.size(outputs)[1] * size / 2),
         )  # fmt: skip
         axes = Axes(self.image, ("i", "j"), beyond=self.ground), Axes(self.outputs, ("m", "n"))
         order = self.kit.words(

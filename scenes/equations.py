@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
-from corrconv import notation, wording
-from corrconv.draw.fact import claim
-from corrconv.draw.fresh import Oblong
-from corrconv.draw.kit import CELL, EQUATION, STEP
-from corrconv.draw.label import Label
+from corrconv.core.operation import Operation
+from corrconv.draw.export.facts import claim
+from corrconv.draw.fast_manim.copies import Oblong
 from corrconv.draw.scene import FigureScene
-from corrconv.forms import Form
-from corrconv.formula import EQUALS, STAR, Formula
-from corrconv.operation import Operation
+from corrconv.draw.style import CELL, EQUATION, STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import operation_names
+from corrconv.formula import notation
+from corrconv.formula.published_forms import Form
+from corrconv.formula.tokens import EQUALS, STAR, Formula
 
 PITCH = 1.07
 LEFT, MIDDLE, RIGHT = -6.1, 1.6, 6.1
@@ -90,7 +91,7 @@ class EquationsCompared(FigureScene):
         equation = self.kit.formula(notation.equation(operation), EQUATION)
         claim(equation, "equation", None, operation.slug)
         name = self.kit.words(
-            wording.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+            operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
         )
         claim(name, "label", None, f"name.{operation.slug}")
         name.next_to(equation, np.array([0.0, 1.0, 0.0]), buff=0.3)
@@ -127,7 +128,7 @@ class NotationZoo(FigureScene):
         claim(equation, "equation", None, form.source)
         equation.put_left(np.array([LEFT, 0.0, 0.0])).set_y(-down)
         computes = self.kit.words(
-            wording.SHORT[form.operation], STEP, role=form.operation.slug, weight="semibold"
+            operation_names.SHORT[form.operation], STEP, role=form.operation.slug, weight="semibold"
         )
         claim(computes, "label", None, f"computes.{form.source}")
         computes.put_left(np.array([MIDDLE, 0.18 - down, 0.0]))

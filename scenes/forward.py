@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from manim import FadeIn, Rectangle, TransformFromCopy
 
-from corrconv import notation
-from corrconv.backprop import FORWARD, Share, example
-from corrconv.draw.board import BoardScene
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import EQUATION
-from corrconv.draw.label import Label
-from corrconv.draw.letters import kernel_grid, laid_letters
-from corrconv.draw.outline import PatchBox, plain_box
-from corrconv.formula import EQUALS
-from corrconv.index import Index, Region
-from corrconv.network import IMAGE_SIZE, MOST_OUTPUTS, OUTPUT_SIZE, meaning
-from corrconv.operation import patch_region
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import patch_region
+from corrconv.draw.layout.board import BoardScene
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.letters import kernel_grid, laid_letters
+from corrconv.draw.shapes.patch_box import PatchBox, plain_box
+from corrconv.draw.style import EQUATION
+from corrconv.draw.text.label import Label
+from corrconv.figures.network import IMAGE_SIZE, MOST_OUTPUTS, OUTPUT_SIZE, meaning
+from corrconv.formula import notation
+from corrconv.formula.tokens import EQUALS
+from corrconv.learning.backprop import FORWARD, Share, example
 
 LEFT, MIDDLE, RIGHT = -4.2, 0.3, 4.75
 HEADINGS, TERMS, GRIDS = 2.78, 2.32, -0.06

@@ -9,20 +9,21 @@ from types import MappingProxyType
 import numpy as np
 from manim import ApplyMethod, Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
 
-from corrconv import measured, notation, room
-from corrconv.draw.board import BoardScene
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import STEP
-from corrconv.draw.label import Label
-from corrconv.draw.outline import plain_box
-from corrconv.draw.plot import LossPlot, decades
-from corrconv.draw.shade import shade
-from corrconv.formula import EQUALS, Formula, plain
-from corrconv.index import Index, Region
-from corrconv.learning import learned
-from corrconv.operation import Operation, opposite
-from corrconv.training import LAYERS, numbered, training
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation, opposite
+from corrconv.draw.export.facts import claim
+from corrconv.draw.layout.board import BoardScene
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.loss_plot import LossPlot, decades
+from corrconv.draw.shapes.patch_box import plain_box
+from corrconv.draw.shapes.shade import shade
+from corrconv.draw.style import STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import sizing
+from corrconv.formula import gradients, notation
+from corrconv.formula.tokens import EQUALS, Formula, plain
+from corrconv.learning.descent import learned
+from corrconv.learning.training import LAYERS, numbered, training
 
 LEFT, MIDDLE, RIGHT = -4.2, 0.0, 4.2
 GRIDS = 0.34
@@ -54,9 +55,9 @@ class Learning(BoardScene):
         self.training = training(self.lesson)
         self.layers = dict(zip(LAYERS, learned(self.training), strict=True))
         self.places = dict(zip(LAYERS, (LEFT, RIGHT), strict=True))
-        self.letters = dict(zip(LAYERS, (measured.WEIGHTS, measured.FLIPPED), strict=True))
+        self.letters = dict(zip(LAYERS, (gradients.WEIGHTS, gradients.FLIPPED), strict=True))
         support = self.training.support
-        self.pitch = room.pitch(0.89, (support.columns, 3.0), (support.rows, 2.67))
+        self.pitch = sizing.pitch(0.89, (support.columns, 3.0), (support.rows, 2.67))
         self.widest = self._widest()
         self.add_title()
         self._teach()
@@ -104,7 +105,7 @@ class Learning(BoardScene):
             for layer in self.layers.values()
             for step in steps
             for value in layer.at(step).values()
-            for formula in [measured.decimal(value, self.training.decimals)]
+            for formula in [gradients.decimal(value, self.training.decimals)]
         }
         most = max(map(len, every))
         return [formula for text, formula in every.items() if len(text) == most]
@@ -138,7 +139,7 @@ class Learning(BoardScene):
         for place, ends in enumerate(pairwise(self.training.shown)):
             self._descend_to(ends, 1.0 if place < SLOW else 0.6)
         share = max(layer.losses[-1] / layer.losses[0] for layer in self.layers.values())
-        self.say(f"Both losses fall to less than {measured.less_than(share)}: both layers fit.")
+        self.say(f"Both losses fall to less than {gradients.less_than(share)}: both layers fit.")
         self.hold(1.6)
 
     def _descend_to(self, ends: tuple[int, int], seconds: float) -> None:
@@ -168,7 +169,7 @@ class Learning(BoardScene):
         self.play(*moves, run_time=2.4)
         self.remove(turning)
         head = self.heading("turned by 180°", "convolution", "turned.name", (MIDDLE, HEADINGS))
-        term = self.equation(measured.flipped_weight(), "turned.term", (MIDDLE, TERMS))
+        term = self.equation(gradients.flipped_weight(), "turned.term", (MIDDLE, TERMS))
         self.add(there)
         self.play(FadeIn(Axes(there), head, term), run_time=0.4)
         self.hold()
@@ -191,7 +192,7 @@ class Learning(BoardScene):
 
     def _equality(self, region: Region) -> list[VMobject]:
         """What was seen as equations, and as signs between the grids."""
-        corner = measured.turned_pair(region.last)
+        corner = gradients.turned_pair(region.last)
         equal = self.equation((EQUALS,), "equal", ((LEFT + MIDDLE) / 2 - 0.2, GRIDS))
         half = self.pitch * len(region.cols) / 2
         arrow = Arrow(
@@ -203,7 +204,7 @@ class Learning(BoardScene):
             color=self.kit.colour("muted"),
         )
         return [
-            self.equation(measured.same_when_turned(), "same", (MIDDLE, -1.6)),
+            self.equation(gradients.same_when_turned(), "same", (MIDDLE, -1.6)),
             self.equation(corner, "same.corner", (MIDDLE, -2.15)),
             equal,
             arrow,
@@ -223,7 +224,7 @@ class Learning(BoardScene):
             "kernel",
             name=grid,
             centre=(x, GRIDS),
-            content=lambda at: measured.decimal(values[at], self.training.decimals),
+            content=lambda at: gradients.decimal(values[at], self.training.decimals),
             widest=self.widest,
         )
         shade(drawn, values, self.training.peak)
@@ -234,7 +235,7 @@ class Learning(BoardScene):
         x = self.places[operation]
         words = f"{NAMES[operation]} layer"
         name = self.heading(words, operation.slug, f"name.{operation.slug}", (x, HEADINGS))
-        formula = measured.layer_term(operation, self.letters[operation])
+        formula = gradients.layer_term(operation, self.letters[operation])
         return VGroup(name, self.equation(formula, f"general.{operation.slug}", (x, TERMS)))
 
     def _count(self, step: int) -> Label:

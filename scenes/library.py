@@ -8,18 +8,19 @@ from types import MappingProxyType
 import numpy as np
 from manim import VGroup
 
-from corrconv import notation, room, wording
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import CELL, STEP
-from corrconv.draw.label import Label
-from corrconv.draw.letters import kernel_grid
-from corrconv.draw.outline import PatchBox, plain_box
+from corrconv.core.index import Index, Region, Support
+from corrconv.core.operation import Operation, outputs
+from corrconv.core.origin_rules import RULES, Rule, is_even
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import FigureScene
-from corrconv.formula import Formula
-from corrconv.index import Index, Region, Support
-from corrconv.operation import Operation, outputs
-from corrconv.rules import RULES, Rule, is_even
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.shapes.patch_box import PatchBox, plain_box
+from corrconv.draw.style import CELL, STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import operation_names, sizing
+from corrconv.formula import notation
+from corrconv.formula.tokens import Formula
 
 COLUMN = 4.3
 NARROW = 3.2
@@ -44,13 +45,13 @@ class Library(FigureScene):
         """The impulse and the kernel on top, the outputs under them."""
         title = self.add_title()
         content = VGroup()
-        columns, rows = room.size(self.lesson.image.region)
+        columns, rows = sizing.size(self.lesson.image.region)
         if is_even(self.lesson.kernel):
-            self.pitch = room.pitch(0.46, (columns, 2.6), (rows, 3.2))
+            self.pitch = sizing.pitch(0.46, (columns, 2.6), (rows, 3.2))
             for place, rule in enumerate(RULES):
                 content.add(self._by_rule(rule, NARROW * (place - 1.5)))
         else:
-            self.pitch = room.pitch(0.46, (columns, 3.6), (rows, 3.3))
+            self.pitch = sizing.pitch(0.46, (columns, 3.6), (rows, 3.3))
             for place, operation in enumerate(Operation):
                 content.add(self._by_operation(operation, COLUMN * (place - 1)))
         inputs = self._inputs()
@@ -61,17 +62,17 @@ class Library(FigureScene):
     def _inputs(self) -> VGroup:
         """The image, zero but for one pixel, and the kernel."""
         at, region = self.lesson.impulse, self.lesson.image.region
-        columns, rows = room.size(region)
+        columns, rows = sizing.size(region)
         image = Grid(
             self.kit,
             region,
-            room.pitch(0.27, (columns, 2.6), (rows, 1.9)),
+            sizing.pitch(0.27, (columns, 2.6), (rows, 1.9)),
             "image",
             centre=(-2.2, 2.3),
             content=lambda index: notation.number(1) if index == at else None,
         )
-        columns, rows = room.size(self.lesson.kernel.region)
-        pitch = room.pitch(0.46, (columns, 2.4), (rows, 1.9))
+        columns, rows = sizing.size(self.lesson.kernel.region)
+        pitch = sizing.pitch(0.46, (columns, 2.4), (rows, 1.9))
         kernel = kernel_grid(self.kit, self.lesson, pitch, centre=(2.9, 2.3))
         words = (
             (image, ("only ", notation.at("x", at), " is 1")),
@@ -117,7 +118,7 @@ class Library(FigureScene):
 
     def _name(self, operation: Operation, address: str) -> Label:
         name = self.kit.words(
-            wording.SHORT[operation], CELL, role=operation.slug, weight="semibold"
+            operation_names.SHORT[operation], CELL, role=operation.slug, weight="semibold"
         )
         claim(name, "label", None, f"name.{address}")
         return name

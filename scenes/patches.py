@@ -5,17 +5,18 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, Create, FadeIn, FadeOut, VGroup
 
-from corrconv import notation, room, wording
-from corrconv.draw import picture
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import STEP
-from corrconv.draw.label import Label
-from corrconv.draw.outline import PatchBox, plain_box, swatch
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation, patch_region, same_patch
+from corrconv.draw.animate.sweep import Sweep
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import SIDE, FigureScene
-from corrconv.draw.sweep import Sweep
-from corrconv.index import Index, Region
-from corrconv.operation import Operation, patch_region, same_patch
+from corrconv.draw.shapes import image_grid
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.patch_box import PatchBox, plain_box, swatch
+from corrconv.draw.style import STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import operation_names, sizing
+from corrconv.formula import notation
 
 GAP = 1.05
 """Between the image and the legend, in scene units."""
@@ -47,13 +48,15 @@ class Patches(FigureScene):
         ground = self.lesson.image.region
         for operation in self.compared:
             ground = ground.joined(self._region(operation))
-        across, down = room.size(ground)
-        pitch = room.pitch(picture.roomy(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3))
+        across, down = sizing.size(ground)
+        pitch = sizing.pitch(
+            image_grid.roomy(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3)
+        )
         labels = [notation.bracketed(pixel) for pixel in self._shared()]
         self.image = Grid(self.kit, self.lesson.image.region, pitch, "image", widest=labels)
         middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2
         self.image.shift(np.array([0.0, -0.3, 0.0]) - middle)
-        margin = picture.around(self.lesson, self.image, ground)
+        margin = image_grid.around(self.lesson, self.image, ground)
         shown = VGroup(margin, self.image, Axes(self.image, ("i", "j"), beyond=ground))
         self._set_beside(shown)
         self.add(*shown)
@@ -84,7 +87,7 @@ class Patches(FigureScene):
 
     def _read(self, operation: Operation, place: int) -> Region:
         """The pixels of one operation's patch, found one after the other."""
-        name = wording.SHORT[operation].capitalize()
+        name = operation_names.SHORT[operation].capitalize()
         self.say(f"{name}, in reading order: has the pixel a kernel element for ", self.y, "?")
         region = self._region(operation)
         others = [pixel for pixel in self.lesson.image if pixel not in region]
@@ -107,7 +110,7 @@ class Patches(FigureScene):
         self.play(FadeIn(words.put_left(np.array([self.legend + MARK, y, 0.0]))), run_time=0.6)
 
     def _words(self, operation: Operation, output: Index, em: float) -> Label:
-        parts = (notation.at("y", output), f" of {wording.SHORT[operation]}")
+        parts = (notation.at("y", output), f" of {operation_names.SHORT[operation]}")
         return self.kit.words(parts, em, role=operation.slug, weight="medium")
 
     def _share(self, regions: list[Region]) -> None:
@@ -137,7 +140,8 @@ class Patches(FigureScene):
         first, second = self.compared
         self._entry(second, self.other, 1.1 - 0.6)
         self.conclude(
-            f"The {wording.LINES[first]} patch serves {wording.SHORT[second]} too, for ",
+            f"The {operation_names.LINES[first]} patch serves "
+            f"{operation_names.SHORT[second]} too, for ",
             notation.at("y", self.other),
             ".",
         )

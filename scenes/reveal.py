@@ -16,20 +16,22 @@ from manim import (
     VGroup,
 )
 
-from corrconv import notation, room, symmetry
-from corrconv.draw import picture
-from corrconv.draw.evolve import evolve
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Axes, Cell, Grid
-from corrconv.draw.kit import CELL, EQUATION, STEP
-from corrconv.draw.label import Label
-from corrconv.draw.letters import kernel_grid
-from corrconv.draw.outline import plain_box
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import mirror_columns, mirror_rows, patch_region
+from corrconv.draw.animate.evolve import evolve
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import FigureScene
-from corrconv.formula import Formula
-from corrconv.index import Index, Region
-from corrconv.operation import mirror_columns, mirror_rows, patch_region
-from corrconv.symmetry import Symmetry
+from corrconv.draw.shapes import image_grid
+from corrconv.draw.shapes.grid import Axes, Cell, Grid
+from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.shapes.patch_box import plain_box
+from corrconv.draw.style import CELL, EQUATION, STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import sizing
+from corrconv.formula import notation
+from corrconv.formula.tokens import Formula
+from corrconv.lesson import kernel_properties
+from corrconv.lesson.kernel_properties import Symmetry
 
 BAND = 2.1
 """Height of the band over the large grids, in which the small kernels stand."""
@@ -62,9 +64,9 @@ class Reveal(FigureScene):
 
     def _set_out(self) -> None:
         """The patch filled in, the two other grids still empty, and the kernel."""
-        kit, pitch = self.kit, room.drawing_pitch(self.lesson)
+        kit, pitch = self.kit, sizing.drawing_pitch(self.lesson)
         left, middle, right = ((x, GRIDS) for x in COLUMNS)
-        self.pixels, margin = picture.part(kit, self.lesson, self.patch, pitch, left, "patch")
+        self.pixels, margin = image_grid.part(kit, self.lesson, self.patch, pitch, left, "patch")
         taps = [notation.at("h", tap) for tap in self.lesson.kernel]
         self.taps = Grid(kit, self.patch, pitch, "kernel", name="taps", centre=middle, widest=taps)
         letters = [notation.letter(letter) for letter in self.lesson.letters.values()]
@@ -79,7 +81,7 @@ class Reveal(FigureScene):
         value = self.kit.words("its value", STEP)
         claim(value, "label", None, f"{self.letters.name}.heading")
         self.add(value.put(self.letters.get_top() + np.array([0.0, HEADING, 0.0])))
-        self.small = room.small_kernel_pitch(self.lesson)
+        self.small = sizing.small_kernel_pitch(self.lesson)
         self.kernel = kernel_grid(kit, self.lesson, self.small, centre=(4.5, BAND - 0.15))
         self.axes = Axes(self.kernel)
         self.working: list[Label] = []
@@ -225,7 +227,7 @@ class Reveal(FigureScene):
         """What the comparison shows; some kernels show less."""
         if not self.operation.flips_kernel:
             return "Cross-correlation lays the kernel on the image as it is: no mirror step."
-        remark = symmetry.of_kernel(self.lesson)
+        remark = kernel_properties.of_kernel(self.lesson)
         if remark is Symmetry.EQUAL:
             return "Mirrored twice, it looks the same: this kernel equals its own 180° turn."
         if remark is Symmetry.NEGATED:

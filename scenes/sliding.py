@@ -9,17 +9,19 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, VGroup
 
-from corrconv import notation, room, sums, symmetry, wording
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Grid
-from corrconv.draw.kit import CELL, EQUATION, STEP, Kit
-from corrconv.draw.panel import Panel
+from corrconv.core.index import Index
+from corrconv.core.operation import Operation
+from corrconv.core.rational import Number
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import SIDE, FigureScene
-from corrconv.formula import EQUALS, Formula
-from corrconv.index import Index
-from corrconv.operation import Operation
-from corrconv.symmetry import Symmetry
-from corrconv.value import Number
+from corrconv.draw.shapes.grid import Grid
+from corrconv.draw.shapes.panel import Panel
+from corrconv.draw.style import CELL, EQUATION, STEP, Style
+from corrconv.figures import operation_names, sizing
+from corrconv.formula import notation, sums
+from corrconv.formula.tokens import EQUALS, Formula
+from corrconv.lesson import kernel_properties
+from corrconv.lesson.kernel_properties import Symmetry
 
 SUM = -2.68
 """Height of the middle of the sum that is written out."""
@@ -134,7 +136,7 @@ class SlidingOne(SlidingScene):
     def construct(self) -> None:
         """Image left, kernel between, output right; the sum under them."""
         sliding = self.lesson.sliding
-        space = room.in_a_row(sliding, self.operation)
+        space = sizing.in_a_row(sliding, self.operation)
         panel = Panel(self.kit, sliding, self.operation, space, EQUATION)
         self.add_title()
         self.add(panel)
@@ -148,11 +150,11 @@ class SlidingOne(SlidingScene):
 
     def _result(self) -> str:
         """How the kernel lies on the image, and what of that can be seen with this one."""
-        name = wording.SHORT[self.operation].capitalize()
+        name = operation_names.SHORT[self.operation].capitalize()
         if not self.operation.flips_kernel:
             return f"{name} lays the kernel on the image as it is drawn."
         seen = {Symmetry.EQUAL: ": it looks the same", Symmetry.NEGATED: ": only its sign changes"}
-        remark = symmetry.of_numbers(self.lesson.sliding)
+        remark = kernel_properties.of_numbers(self.lesson.sliding)
         return f"{name} lays the kernel on the image flipped{seen[remark] if remark else ''}."
 
     def after(self, output: Index) -> None:
@@ -171,7 +173,7 @@ class SlidingOne(SlidingScene):
 
 
 def written_sum(
-    kit: Kit, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
+    kit: Style, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
 ) -> VGroup:
     """A sum of products over the step text, in as few lines as hold it."""
     count = max(1, len(products))
@@ -217,7 +219,7 @@ class SlidingBoth(SlidingScene):
 
     def _result(self, panels: Sequence[Panel]) -> str:
         """How the outputs differ, if they do."""
-        remark = symmetry.of_numbers(self.lesson.sliding)
+        remark = kernel_properties.of_numbers(self.lesson.sliding)
         if remark:
             return remark.value
         first, second = ([panel.sliding.value(panel.operation, output) for output in panel.made]
@@ -227,12 +229,12 @@ class SlidingBoth(SlidingScene):
 
     def _panel(self, operation: Operation, x: float) -> Panel:
         name = self.kit.words(
-            wording.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+            operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
         )
         claim(name, "label", None, f"name.{operation.slug}")
         term = self.kit.formula(notation.general_term(operation), EQUATION)
         claim(term, "equation", None, f"general.{operation.slug}")
-        space = room.in_two_columns(self.lesson.sliding, operation, self.lesson.compared, x)
+        space = sizing.in_two_columns(self.lesson.sliding, operation, self.lesson.compared, x)
         panel = Panel(self.kit, self.lesson.sliding, operation, space)
         self.add(name.put(np.array([x, 2.75, 0.0])), term.put(np.array([x, 2.25, 0.0])), panel)
         return panel

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from manim import Arrow, VGroup
 
-from corrconv import notation, room
-from corrconv.draw.fact import claim
-from corrconv.draw.grid import Grid
-from corrconv.draw.kit import EQUATION, STEP
-from corrconv.draw.letters import kernel_grid
+from corrconv.core.operation import Operation, patch_region
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import FigureScene
-from corrconv.operation import Operation, patch_region
+from corrconv.draw.shapes.grid import Grid
+from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.style import EQUATION, STEP
+from corrconv.figures import sizing
+from corrconv.formula import notation
 
 
 class TitleCard(FigureScene):
@@ -24,7 +25,7 @@ class TitleCard(FigureScene):
         title = self.add_title()
         operation = Operation.CONVOLUTION
         output = self.lesson.worked[operation]
-        pitch = room.card_pitch(self.lesson)
+        pitch = sizing.card_pitch(self.lesson)
         aside = len(self.lesson.kernel.region.cols) * pitch / 2 + 1.65
         letters = {
             pixel: self.lesson.letters[operation.kernel_index(output, pixel)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from manim import Arrow, Create, Dot, FadeIn, FadeOut, VGroup, VMobject
 
-from corrconv import room, wording
-from corrconv.draw.fact import claim
-from corrconv.draw.kit import STEP
-from corrconv.draw.panel import Panel
+from corrconv.core.index import Index
+from corrconv.core.traversal import Traversal
+from corrconv.draw.animate.sweep import Sweep
+from corrconv.draw.export.facts import claim
 from corrconv.draw.scene import FigureScene
-from corrconv.draw.sweep import Sweep
-from corrconv.index import Index
-from corrconv.traversal import Traversal
+from corrconv.draw.shapes.panel import Panel
+from corrconv.draw.style import STEP
+from corrconv.figures import operation_names, sizing
 
 SLOW = 2
 
@@ -29,7 +29,9 @@ class TraversalFigure(FigureScene):
             self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
         ]
         orders = [self.lesson.sliding.made(self.operation, order) for order in Traversal]
-        self.say(f"The same {wording.SHORT[self.operation]}, its outputs made in two orders.")
+        self.say(
+            f"The same {operation_names.SHORT[self.operation]}, its outputs made in two orders."
+        )
         self.boxes = [panel.box(order[0]) for panel, order in zip(self.panels, orders, strict=True)]
         self.rings = [
             panel.ring(order[0]) for panel, order in zip(self.panels, orders, strict=True)
@@ -53,7 +55,7 @@ class TraversalFigure(FigureScene):
         name = self.kit.words(f"{order.label} order", STEP, weight="semibold")
         claim(name, "label", None, "order")
         sliding = self.lesson.sliding
-        space = room.in_two_columns(sliding, self.operation, [self.operation], x)
+        space = sizing.in_two_columns(sliding, self.operation, [self.operation], x)
         panel = Panel(self.kit, sliding, self.operation, space, name=f".{order.name.lower()}")
         self.add(name.put(np.array([x, 2.55, 0.0])), panel)
         return panel

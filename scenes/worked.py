@@ -14,21 +14,23 @@ from manim import (
     VGroup,
 )
 
-from corrconv import notation, room, sums, working
-from corrconv.absence import absence, summary
-from corrconv.draw.evolve import evolve
-from corrconv.draw.fact import claim
-from corrconv.draw.fresh import Oblong
-from corrconv.draw.grid import Axes, Grid
-from corrconv.draw.kit import CELL, EQUATION, STEP
-from corrconv.draw.label import Label
-from corrconv.draw.outline import plain_box
+from corrconv.core.index import Index, Region
+from corrconv.draw.animate.evolve import evolve
+from corrconv.draw.export.facts import claim
+from corrconv.draw.fast_manim.copies import Oblong
 from corrconv.draw.scene import BOTTOM, SIDE, FigureScene
-from corrconv.draw.strike import Strike
-from corrconv.formula import EQUALS, Formula
-from corrconv.index import Index, Region
-from corrconv.shares import Shares, shared
-from corrconv.working import Row
+from corrconv.draw.shapes.grid import Axes, Grid
+from corrconv.draw.shapes.patch_box import plain_box
+from corrconv.draw.shapes.strike import Strike
+from corrconv.draw.style import CELL, EQUATION, STEP
+from corrconv.draw.text.label import Label
+from corrconv.figures import sizing
+from corrconv.figures.absence import absence, summary
+from corrconv.figures.table_sizing import TableShares, shared
+from corrconv.formula import notation, sums
+from corrconv.formula.tokens import EQUALS, Formula
+from corrconv.lesson import worked_table
+from corrconv.lesson.worked_table import Row
 
 ROW = 0.365
 """Distance of two rows of the table, in scene units."""
@@ -42,7 +44,7 @@ HEIGHT = 5.96
 TOP = 2.62
 """Height of the table's first row."""
 
-USUAL = Shares(middle=-3.35, panel=5.5, edge=SIDE, air=0.28)
+USUAL = TableShares(middle=-3.35, panel=5.5, edge=SIDE, air=0.28)
 """Of a table with short indices, and the panel to its left."""
 
 HEAD_AIR = 0.12
@@ -64,7 +66,7 @@ class WorkedTable(FigureScene):
     def construct(self) -> None:
         """The general term, the left side, then the right side term by term."""
         self.output: Index = self.lesson.worked[self.operation]
-        self.rows = working.rows(self.lesson, self.operation)
+        self.rows = worked_table.rows(self.lesson, self.operation)
         self._lay_out()
         self.add_title()
         self._panel()
@@ -127,7 +129,7 @@ class WorkedTable(FigureScene):
         self.kernel = Grid(
             self.kit,
             self.lesson.kernel.region,
-            room.table_kernel_pitch(self.lesson),
+            sizing.table_kernel_pitch(self.lesson),
             "kernel",
             name="letters",
             centre=(self.shares.middle + 0.15, 0.5),
@@ -223,7 +225,7 @@ class WorkedTable(FigureScene):
         """The worked output, and the lines of its sum in type of this size."""
         head = self.kit.formula((*notation.at("y", self.output), EQUALS), CELL)
         lines = list(sums.sum_lines(self._factors()))
-        result = working.value(self.lesson, self.operation)
+        result = worked_table.value(self.lesson, self.operation)
         if result is not None:
             lines.append(sums.makes(result))
         return head, [self.kit.formula(line, em) for line in lines]

@@ -8,55 +8,34 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-LINES_OF_A_FILE = 250
 LINES_OF_A_FUNCTION = 40
 
-PURE, DRAW, SCENES, MAKE = "corrconv", "corrconv.draw", "scenes", "corrconv.make"
-COMMANDS, DRIVER = "corrconv.commands", "render"
-FONTS = {"fontpkg", "fontpkg_fira_sans"}
-MAY_IMPORT = {
-    PURE: {PURE, "numpy"},
-    DRAW: {PURE, DRAW, "cairo", "manim", "numpy", "typst", *FONTS},
-    SCENES: {PURE, DRAW, SCENES, "manim", "numpy"},
-    MAKE: {
-        PURE,
-        MAKE,
-        "PIL",
-        "av",
-        "distributed",
-        "jinja2",
-        "numpy",
-        "rich",
-        "typst",
-        "watchfiles",
-        *FONTS,
-    },
-    COMMANDS: {PURE, MAKE, COMMANDS, "click"},
-    DRIVER: {COMMANDS},
-}
-WORKERS = {"corrconv/make/child.py", "corrconv/make/server.py"}
+PURE = tuple(
+    f"corrconv/{name}"
+    for name in ("core", "figures", "formula", "learning", "lesson", "rendering", "theme")
+)
+
+WORKERS = {"corrconv/pipeline/workers/worker.py", "corrconv/pipeline/workers/fork_server.py"}
 LOADERS = {
-    "corrconv/draw/studio.py",  # turns a name of the catalog into a scene
-    "corrconv/commands/cli.py",  # imports a command when it is called
-    "corrconv/make/stock.py",  # imports what the workers of a project share
+    "corrconv/draw/perform.py",  # turns a name of the catalog into a scene
+    "corrconv/cli/main.py",  # imports a command when it is called
+    "corrconv/pipeline/workers/preload.py",  # imports what the workers of a project share
 }
-WITHOUT_NUMPY = {"corrconv/__init__.py", "corrconv/make/witness.py"}  # import it when asked
-MAY_IMPORT_IN_A_WORKER = {DRAW, SCENES, "manim"}
+WITHOUT_NUMPY = {"corrconv/__init__.py", "corrconv/pipeline/oracle.py"}  # import it when asked
 
 INDEX_ARITHMETIC = {
-    "corrconv/index.py",
-    "corrconv/operation.py",
-    "corrconv/centred.py",  # numpy's [row, column]
-    "corrconv/draw/place.py",  # the screen's y
+    "corrconv/core/index.py",
+    "corrconv/core/operation.py",
+    "corrconv/core/array.py",  # numpy's [row, column]
+    "corrconv/draw/layout/place.py",  # the screen's y
 }
 READ_ONLY = {"Collection", "Mapping", "Sequence"}
-COLOURS = "corrconv/themes"  # the folder of the themes that ship
+COLOURS = "corrconv/theme/data"  # the folder of the themes that ship
 MIRRORS = {"flip", "fliplr", "flipud", "reverse", "reversed", "rot90"}
 FLAGS = {"flip", "flipped", "mirrored", "reverse", "reversed"}
 
@@ -81,18 +60,10 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text if self.path.suffix == ".py" else "")
 
-    @property
-    def layer(self) -> str:
-        """The layer that the file belongs to."""
-        return layer_of(".".join(self.path.with_suffix("").parts))
 
-
-def layer_of(module: str) -> str:
-    """The layer of a project module; for any other module its top-level name."""
-    for layer in (DRAW, MAKE, COMMANDS):
-        if module == layer or module.startswith(layer + "."):
-            return layer
-    return module.split(".")[0]
+def in_package(source: Source, package: str) -> bool:
+    """Tell whether the file stands in `package`, such as "corrconv/core", or below it."""
+    return PurePosixPath(package) in source.path.parents
 
 
 def sources(root: Path) -> list[Source]:
@@ -144,17 +115,6 @@ def imports(source: Source) -> Iterator[Import]:
             yield Import(module, node.lineno, id(node) in inside)
 
 
-def layering(source: Source) -> Iterator[Finding]:
-    """Imports point down: pure, draw, scenes; make starts scenes only in a worker."""
-    allowed = MAY_IMPORT[source.layer]
-    for item in imports(source):
-        layer = layer_of(item.module)
-        in_worker = str(source.path) in WORKERS and item.deferred
-        excused = in_worker and layer in MAY_IMPORT_IN_A_WORKER
-        if layer not in allowed and layer not in sys.stdlib_module_names and not excused:
-            yield item.line, f"{source.layer} must not import {layer}"
-
-
 def explicit_imports(source: Source) -> Iterator[Finding]:
     """No star imports, no relative ones, none by name but where scenes are loaded."""
     for node in ast.walk(source.tree):
@@ -172,10 +132,10 @@ def explicit_imports(source: Source) -> Iterator[Finding]:
 
 def no_hidden_cycle(source: Source) -> Iterator[Finding]:
     """No import of the project inside a function, but in a worker and the driver."""
-    if source.layer == COMMANDS or str(source.path) in WORKERS | WITHOUT_NUMPY:
+    if in_package(source, "corrconv/cli") or str(source.path) in WORKERS | WITHOUT_NUMPY:
         return
     for item in imports(source):
-        if item.deferred and layer_of(item.module) in {PURE, DRAW, SCENES, MAKE}:
+        if item.deferred and item.module.split(".")[0] in {"corrconv", "scenes"}:
             yield item.line, f"{item.module} imported in a function"
 
 
@@ -188,7 +148,7 @@ def name_of(node: ast.expr) -> str:
 
 def no_mirror(source: Source) -> Iterator[Finding]:
     """Flip by operation: nothing is reversed or mirrored to make a picture right."""
-    if source.layer == COMMANDS:
+    if in_package(source, "corrconv/cli"):
         return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Slice) and is_negative(node.step):
@@ -244,10 +204,7 @@ def colours(source: Source) -> Iterator[Finding]:
 
 
 def size(source: Source) -> Iterator[Finding]:
-    """A file is one noun, a function fits on a screen."""
-    lines = source.text.count("\n")
-    if source.path.suffix == ".py" and lines > LINES_OF_A_FILE:
-        yield 1, f"{lines} lines, {LINES_OF_A_FILE} at most"
+    """A function fits on a screen."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -281,8 +238,8 @@ def is_constant(node: ast.Assign | ast.AnnAssign, name: str) -> bool:
 
 
 def frozen_values(source: Source) -> Iterator[Finding]:
-    """A dataclass of the pure layer is frozen."""
-    if source.layer != PURE:
+    """A dataclass of the pure packages is frozen."""
+    if not any(in_package(source, package) for package in PURE):
         return
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.ClassDef):
@@ -302,7 +259,6 @@ def no_branch_flag(source: Source) -> Iterator[Finding]:
 
 
 RULES: dict[str, Callable[[Source], Iterator[Finding]]] = {
-    "layering": layering,
     "explicit imports": explicit_imports,
     "no hidden cycle": no_hidden_cycle,
     "no mirror": no_mirror,

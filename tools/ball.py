@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/ball.py
 
-writes corrconv/lessons/ball.png again, the same pixels each time.
+writes corrconv/lesson/data/ball.png again, the same pixels each time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SIDE = 144
 LIGHT = np.array([-0.5, -0.6, 0.62])
 """Where the light comes from: the left, above and before the picture."""
 
-TARGET = Path(__file__).parents[1] / "corrconv/lessons/ball.png"
+TARGET = Path(__file__).parents[1] / "corrconv/lesson/data/ball.png"
 
 
 def ball() -> Image.Image:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from corrconv.theme import Theme
-from corrconv.wardrobe import shipped
+from corrconv.theme.loader import shipped
+from corrconv.theme.theme import Theme
 from tools.graph import LAYERS, Graph, layer_of, ranks
 
 WIDTH, MARGIN, GAP, HEAD, ROW = 860, 70, 64, 34, 22

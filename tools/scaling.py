@@ -4,7 +4,7 @@
     python render.py build -q m --theme light --format mp4 -j 1 --report mp4.jsonl --media_dir B
     python tools/scaling.py png.jsonl mp4.jsonl
 
-Prints the rows of `corrconv/make/cost.py`, and the table of docs/scaling.md.
+Prints the rows of `corrconv/pipeline/plan/cost.py`, and the table of docs/scaling.md.
 """
 
 from __future__ import annotations

@@ -9,22 +9,23 @@ from typing import Any, ClassVar
 import numpy as np
 from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject
 
-from corrconv import catalog, lesson
+from corrconv import catalog
 from corrconv.catalog import Figure
-from corrconv.commission import Commission
-from corrconv.draw.fact import claim
-from corrconv.draw.family import families, without
-from corrconv.draw.kit import STEP, TITLE, Kit
-from corrconv.draw.label import Label
-from corrconv.draw.measure import Layout
-from corrconv.draw.typesetter import Rich
-from corrconv.draw.writer import SinkWriter
-from corrconv.edition import edition
-from corrconv.lesson import Lesson
-from corrconv.operation import Operation
-from corrconv.pacing import reading_seconds
-from corrconv.profile import PROFILES
-from corrconv.wardrobe import shipped
+from corrconv.core.operation import Operation
+from corrconv.draw.export.facts import claim
+from corrconv.draw.export.measure import Layout
+from corrconv.draw.fast_manim.family import families, without
+from corrconv.draw.fast_manim.writer import SinkWriter
+from corrconv.draw.style import STEP, TITLE, Style
+from corrconv.draw.text.label import Label
+from corrconv.draw.text.typesetter import Rich
+from corrconv.figures.variant import edition
+from corrconv.lesson import lesson
+from corrconv.lesson.lesson import Lesson
+from corrconv.rendering.pacing import reading_seconds
+from corrconv.rendering.profile import PROFILES
+from corrconv.rendering.request import RenderRequest
+from corrconv.theme.loader import shipped
 
 TOP, BOTTOM = 3.52, -3.52
 """The safe area's upper and lower edge, in scene units."""
@@ -48,12 +49,12 @@ class FigureScene(Scene):
 
     figure_name: ClassVar[str] = ""
 
-    def __init__(self, *args: Any, commission: Commission | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, commission: RenderRequest | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.commission = commission or Commission(self.figure_name, "light", PROFILES["blog"])
+        self.commission = commission or RenderRequest(self.figure_name, "light", PROFILES["blog"])
         self.lesson: Lesson = lesson.load(self.commission.lesson)
         self.figure: Figure = edition(catalog.named(self.commission.figure), self.lesson)
-        self.kit = Kit(self.commission.look or shipped(self.commission.theme))
+        self.kit = Style(self.commission.look or shipped(self.commission.theme))
         self.layout = Layout(self.kit.colour("paper"), "animation" in self.figure.forms)
         self.step_text: Label | None = None
         self.title: Label | None = None

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corrconv import Index, Operation, Support, apply, patch, terms
-from corrconv.operation import MODES, outputs
+from corrconv.core.operation import MODES, outputs
 
 CONVOLUTION = Operation.CONVOLUTION
 ARTICLE = Operation.CROSS_CORRELATION

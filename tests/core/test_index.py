@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from corrconv.index import Index, Region, Support
+from corrconv.core.index import Index, Region, Support
 
 
 def test_an_index_is_written_column_first():

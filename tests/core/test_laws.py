@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from corrconv import Index, Operation, Support, apply
-from corrconv.boundary import BOUNDARIES
-from corrconv.operation import MODES, outputs
+from corrconv.core.boundary import BOUNDARIES
+from corrconv.core.operation import MODES, outputs
 from tests.core import brute
 
 CONVOLUTION = Operation.CONVOLUTION

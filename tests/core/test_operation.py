@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from corrconv import Index, Operation, Support, patch, terms
-from corrconv.operation import (
+from corrconv.core.operation import (
     MODES,
     mirror_columns,
     mirror_rows,

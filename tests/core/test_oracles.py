@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from corrconv import Index, Operation, Support, apply, patch, terms
-from corrconv.operation import outputs
+from corrconv.core.operation import outputs
 
 DATA = json.loads((Path(__file__).parent / "oracles.json").read_text(encoding="utf-8"))
 CASES = {case["id"]: case for case in DATA["cases"]}

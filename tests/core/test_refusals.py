@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corrconv import Index, Operation, apply
-from corrconv.boundary import BOUNDARIES
+from corrconv.core.boundary import BOUNDARIES
 
 CONVOLUTION = Operation.CONVOLUTION
 GOOD = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]

@@ -7,7 +7,7 @@ import pytest
 from scipy import ndimage, signal
 
 from corrconv import Index, Operation, apply
-from corrconv.operation import MODES
+from corrconv.core.operation import MODES
 
 CONVOLUTION = Operation.CONVOLUTION
 ARTICLE = Operation.CROSS_CORRELATION

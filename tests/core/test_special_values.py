@@ -8,7 +8,7 @@ import pytest
 from scipy import ndimage, signal
 
 from corrconv import Index, Operation, apply
-from corrconv.numbers import ResultOverflowError
+from corrconv.core.dtypes import ResultOverflowError
 
 DATA = json.loads((Path(__file__).parent / "oracles.json").read_text(encoding="utf-8"))
 SPECIAL = {case["id"]: case for case in DATA["special_values"]}

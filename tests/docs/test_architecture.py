@@ -33,13 +33,13 @@ def test_the_page_is_what_the_sources_say(made: dict[str, str]) -> None:
 
 def test_a_change_of_the_imports_changes_the_page(made: dict[str, str], graph: Graph) -> None:
     def others(imported: str) -> list[str]:
-        index = next(module for module in graph.modules if module.name == "corrconv.index")
+        index = next(module for module in graph.modules if module.name == "corrconv.core.index")
         changed = replace(index, imports=index.imports | {imported})
         rest = [module for module in graph.modules if module is not index]
         every = Graph((*rest, changed))
         return [page(every), picture(every)]
 
-    assert others("corrconv.operation") == list(made.values())
+    assert others("corrconv.core.operation") == list(made.values())
     for before, after in zip(made.values(), others("pandas"), strict=True):
         assert before != after
 

@@ -23,7 +23,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.make.toy import PAINT, Toy
+from tests.toy import PAINT, Toy
 
 NAMES = ["one", "two", "still-three"]
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)

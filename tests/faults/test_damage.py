@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.make.sources import digest
-from corrconv.make.store import Store
-from tests.make.toy import Toy
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.store.store import Store
+from tests.toy import Toy
 
 PLACE = "post/draft/light/one"
 BUILD = ("build", "--format", "png", "--theme", "light")

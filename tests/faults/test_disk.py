@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.make.toy import PAINT, Toy
+from tests.toy import PAINT, Toy
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.make.toy import Toy
+from tests.toy import Toy
 
 AWKWARD = "a b'c\"d {e} é\nf%s $HOME;:,~"
 

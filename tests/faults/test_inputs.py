@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import render
-from corrconv.lesson import BUILT_IN
-from corrconv.make import versions
-from corrconv.make.key import Key, Keymaker, reasons
-from corrconv.make.plan import Job
-from corrconv.make.project import ROOT, article
-from corrconv.profile import PROFILES
-from tests.make.toy import PAINT, Toy, project
+from corrconv.lesson.lesson import BUILT_IN
+from corrconv.pipeline.cache import versions
+from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter, reasons
+from corrconv.pipeline.plan.plan import Job
+from corrconv.pipeline.project import ROOT, article
+from corrconv.rendering.profile import PROFILES
+from tests.toy import PAINT, Toy, project
 
 STILL = ("build", "--format", "png", "--theme", "light")
 
@@ -166,9 +166,9 @@ def test_another_font_package(built: Toy, tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("name", [*versions.LIBRARIES, "cairo", "pango", "python", "zlib"])
 def test_every_library_belongs_to_the_key(name: str) -> None:
-    key = Keymaker(article(), None).key(job())
+    key = Fingerprinter(article(), None).key(job())
     assert key.components[f"version:{name}"] == versions.library_versions()[name]
-    other = Key({**key.components, f"version:{name}": "0"})
+    other = Fingerprint({**key.components, f"version:{name}": "0"})
     assert other.digest != key.digest
     assert reasons(other.components, key.components) == (
         f"{name} 0 → {key.components[f'version:{name}']}",
@@ -210,14 +210,14 @@ CHANGES: dict[str, Callable[[Job], Job]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_every_setting_belongs_to_the_key(what: str) -> None:
-    keymaker = Keymaker(article(), None)
+    keymaker = Fingerprinter(article(), None)
     old, new = keymaker.key(job()), keymaker.key(CHANGES[what](job()))
     assert old.digest != new.digest
     assert any(what.split(" ")[-1] in reason for reason in reasons(old.components, new.components))
 
 
 def test_formats_and_words_do_not_belong_to_the_key() -> None:
-    keymaker = Keymaker(article(), None)
+    keymaker = Fingerprinter(article(), None)
     other = job(formats=("png", "mp4"), caption="other words", alt="others")
     assert keymaker.key(job()).digest == keymaker.key(other).digest
 
@@ -231,10 +231,14 @@ def test_changed_words_are_published_without_rendering(built: Toy) -> None:
 
 
 def test_the_articles_scenes_are_keyed_with_all_that_draws_them() -> None:
-    key = Keymaker(article(), None).key(job())
+    key = Fingerprinter(article(), None).key(job())
     files = {name.partition(":")[2] for name in key.components if name.startswith("file:")}
-    assert {"scenes/equations.py", "corrconv/operation.py", "lessons/post.toml"} <= files
-    assert {"corrconv/draw/studio.py", "corrconv/make/video.py", "corrconv/theme.py"} <= files
+    assert {"scenes/equations.py", "corrconv/core/operation.py", "lessons/post.toml"} <= files
+    assert {
+        "corrconv/draw/perform.py",
+        "corrconv/formats/mp4.py",
+        "corrconv/theme/theme.py",
+    } <= files
     assert "render.py" not in files
-    assert "corrconv/make/report.py" not in files
+    assert "corrconv/pipeline/report/report.py" not in files
     assert all((ROOT / name).is_file() for name in files if not name.startswith("lessons/"))

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.make import manifest
-from corrconv.make.artifact import Artifact
-from corrconv.make.lock import Lock
-from corrconv.make.process import alive, identity
-from corrconv.make.record import Record, RecordError
-from corrconv.make.store import Store
+from corrconv.pipeline.store import manifest
+from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.lock import Lock
+from corrconv.pipeline.store.process import alive, identity
+from corrconv.pipeline.store.record import Record, RecordError
+from corrconv.pipeline.store.store import Store
 from tests.faults.kill_loop import Loop
 from tests.faults.waiting import wait_for
-from tests.make.toy import Toy
+from tests.toy import Toy
 
 DEAF = (
     "signal.signal(signal.SIGINT, signal.SIG_IGN)",
@@ -211,7 +211,7 @@ def test_no_worker_outlives_a_killed_fork_server(toy: Toy) -> None:
 def test_the_watch_of_systems_without_a_death_signal() -> None:
     program = (
         "import os, time\n"
-        "from corrconv.make.isolation import watch\n"
+        "from corrconv.pipeline.workers.isolation import watch\n"
         "me = os.getpid()\n"
         "pid = os.fork()\n"
         "if pid == 0:\n"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import render
-from corrconv.lesson import BUILT_IN
-from corrconv.make.names import checked_name, inside
-from corrconv.make.order import chosen_profile, require_profile
-from corrconv.make.project import article
-from corrconv.profile import PROFILES
-from tests.make.toy import Toy, project
+from corrconv.lesson.lesson import BUILT_IN
+from corrconv.pipeline.plan.request import chosen_profile, require_profile
+from corrconv.pipeline.project import article
+from corrconv.pipeline.store.names import checked_name, inside
+from corrconv.rendering.profile import PROFILES
+from tests.toy import Toy, project
 
 HOSTILE = ["../x", "/abs", "-rf", "", ".", "..", "a/b", "a\0b", "a\nb", "a b", "é", "a" * 201, "~"]
 

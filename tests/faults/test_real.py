@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from corrconv.lesson import BUILT_IN
+from corrconv.lesson.lesson import BUILT_IN
 from tests.faults.test_environment import AWKWARD, EVERY_FORMAT, MANIM_CFG, one_cpu
-from tests.make.toy import REPOSITORY
+from tests.toy import REPOSITORY
 
 FIGURES = ("patches", "kernel")
 MOVING = ("facts.json", "gif", "mp4", "poster.png", "vtt", "webm")
@@ -75,7 +75,7 @@ def test_an_animation_and_a_still_are_the_same_everywhere(usual: Path, tmp_path:
 def test_another_picture_has_other_bytes(usual: Path, tmp_path: Path) -> None:
     """So that equal bytes mean something: a colour of one line changes every format."""
     root = copy(tmp_path / "changed")
-    theme = root / "corrconv/themes/light.toml"
+    theme = root / "corrconv/theme/data/light.toml"
     text = theme.read_text(encoding="utf-8")
     theme.write_text(text.replace('ink = "#1A1F24"', 'ink = "#1A1F64"', 1), encoding="utf-8")
     done = build(tmp_path / "media", *FIGURES, *EVERY_FORMAT, root=root)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import render
-from corrconv.make.process import alive, identity
-from corrconv.make.store import Store
+from corrconv.pipeline.store.process import alive, identity
+from corrconv.pipeline.store.store import Store
 from tests.faults.waiting import wait_for
-from tests.make.toy import PAINT, Toy, project
+from tests.toy import PAINT, Toy, project
 
 STILL = ("--theme", "light", "--format", "png")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.make.toy import Toy
+from tests.toy import Toy
 
 STILL = ("build", "--format", "png")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.make.toy import Toy
+from tests.toy import Toy
 
 SLOW = "time.sleep(0.5)"
 

@@ -35,8 +35,8 @@ BAD = [
 ELSEWHERE = {
     "test.yml": ".ci/run",
     "comment.yml": "tests/workflows/test_comment.py",
-    "preview.yml": "tests/long/workflows/test_commands.py",
-    "release.yml": "tests/long/workflows/test_commands.py",
+    "preview.yml": "tests/workflows/test_commands.py",
+    "release.yml": "tests/workflows/test_commands.py",
 }
 """What else runs the commands of each workflow."""
 

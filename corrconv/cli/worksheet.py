@@ -1,0 +1,72 @@
+"""`worksheet`: a handout to print, and its answer key."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corrconv.cli import options
+from corrconv.core.operation import Operation
+from corrconv.pipeline.report.report import say
+from corrconv.products.worksheet.exercise.exercise import Exercise
+
+EXERCISES = tuple(exercise.slug for exercise in Exercise)
+OPERATIONS = tuple(operation.slug for operation in Operation)
+
+
+@click.command("worksheet")
+@options.lesson
+@click.option(
+    "-e",
+    "--exercise",
+    "exercises",
+    multiple=True,
+    type=click.Choice(EXERCISES),
+    help="What is to be done, also several; terms by default.",
+)
+@click.option(
+    "--operation",
+    "operations",
+    multiple=True,
+    type=click.Choice(OPERATIONS),
+    help="Also several; convolution by default.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="M,N",
+    help="Which output, also several; the lesson's worked one by default.",
+)
+@click.option("--variants", type=int, metavar="N", help="So many different handouts.")
+@click.option("--seed", type=int, help="Draws other variants; 0 by default.")
+@click.option("--paper", type=click.Choice(("a4", "letter")), default="a4", help="a4 by default.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(("pdf", "svg", "png")),
+    help="Also several; pdf by default.",
+)
+@click.option(
+    "-o",
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="worksheets",
+    help="Where the files go; worksheets by default.",
+)
+@click.option("--name", help="What the files are called; by default what was asked for.")
+def command(**asked: Any) -> None:
+    """Make a handout to print, its answer key, and the answers as JSON and CSV."""
+    from corrconv.products.worksheet.production import produce
+    from corrconv.products.worksheet.request import read
+
+    request = read(asked)
+    for sentence in request.warnings:
+        say(f"warning: {sentence}", sys.stderr)
+    for path in produce(request):
+        say(str(path))

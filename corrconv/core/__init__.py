@@ -1,0 +1,1 @@
+"""Index mapping and exact arrays: pure mathematics, the only index arithmetic."""

@@ -1,0 +1,110 @@
+"""The numbers of the sliding-kernel figures and what an operation makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corrconv.core.index import Index, Region, Support
+from corrconv.core.operation import Operation, Term, outputs, patch, patch_region, terms
+from corrconv.core.outside import pixel_read
+from corrconv.core.rational import Number, total, whole
+from corrconv.core.traversal import Traversal
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A kernel element and the place of the image that it lies on for one output.
+
+    `read` is the pixel whose value is taken there, None where it is a constant; `value` is None
+    where the image has no pixel and nothing is read: then there is no product.
+    """
+
+    image: Index
+    kernel: Index
+    read: Index | None
+    value: Number | None
+    weight: Number
+
+    @property
+    def inside(self) -> bool:
+        """Whether the image has this pixel."""
+        return self.read == self.image
+
+    @property
+    def product(self) -> Number | None:
+        """What it adds to the output, None where there is nothing to add."""
+        return None if self.value is None else whole(self.value * self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Sliding:
+    """An image and a kernel of numbers, each with its support, and which outputs are made.
+
+    `mode` and `boundary` are those of `corrconv.apply`, `fill` is the constant of "fill";
+    `chosen` are the outputs that are made, all of the mode's where it is None.
+    """
+
+    image: Mapping[Index, Number]
+    image_support: Support
+    kernel: Mapping[Index, Number]
+    kernel_support: Support
+    mode: str = "valid"
+    boundary: str = "zero"
+    fill: Number = 0
+    chosen: tuple[Index, ...] | None = None
+
+    def outputs(self, operation: Operation) -> Region:
+        """The outputs of the mode."""
+        return outputs(operation, self.mode, self.image_support, self.kernel_support)
+
+    def made(self, operation: Operation, order: Traversal) -> tuple[Index, ...]:
+        """The outputs that are made, in this order."""
+        return order.order(self.outputs(operation) if self.chosen is None else self.chosen)
+
+    def ground(self, operation: Operation) -> Region:
+        """The image and all that the kernel reaches outside it."""
+        region = self.image_support.region
+        for output in self.made(operation, Traversal.READING):
+            region = region.joined(patch_region(operation, output, self.kernel_support))
+        return region
+
+    def terms(self, operation: Operation, output: Index) -> tuple[Term, ...]:
+        """The terms of one output that have a pixel and a kernel element, in reading order."""
+        every = terms(operation, output, self.image_support, self.kernel_support)
+        return tuple(term for term in every if term.exists)
+
+    def meetings(self, operation: Operation, output: Index) -> tuple[Meeting, ...]:
+        """What each kernel element meets for one output, pixels in reading order."""
+        places = patch(operation, output, self.kernel_support)
+        return tuple(self._meeting(operation, output, place) for place in places)
+
+    def read(self, place: Index) -> Number | None:
+        """What is read at a place inside the image or outside; None where it is nothing."""
+        pixel = pixel_read(self.boundary, place, self.image_support)
+        if pixel is not None:
+            return self.image[pixel]
+        return self.fill if self.boundary == "fill" else None
+
+    def products(self, operation: Operation, output: Index) -> tuple[tuple[Number, Number], ...]:
+        """(what is read, kernel element) of each product of one output, in reading order."""
+        return tuple(
+            (meeting.value, meeting.weight)
+            for meeting in self.meetings(operation, output)
+            if meeting.value is not None
+        )
+
+    def value(self, operation: Operation, output: Index) -> Number:
+        """The output: the sum of those products."""
+        return added(self.meetings(operation, output))
+
+    def _meeting(self, operation: Operation, output: Index, place: Index) -> Meeting:
+        tap = operation.kernel_index(output, place)
+        pixel = pixel_read(self.boundary, place, self.image_support)
+        return Meeting(place, tap, pixel, self.read(place), self.kernel[tap])
+
+
+def added(meetings: Iterable[Meeting]) -> Number:
+    """The sum of their products."""
+    products = [each.product for each in meetings]
+    return total([product for product in products if product is not None])

@@ -1,0 +1,246 @@
+"""Two sides compared, figure by figure.
+
+What decides, in this order: files with one digest are unchanged; facts that differ are changes in
+words; pixels, frames or digests beyond the figure's threshold are changes; what is left differs
+within the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from corrconv.diff.change import Change, joined, split
+from corrconv.diff.facts.drawn import facts_changes
+from corrconv.diff.images.colours import worn
+from corrconv.diff.images.pixels import read_pixels
+from corrconv.diff.images.stills import StillDifference, compare_stills
+from corrconv.diff.result import Comparison, Result, Status, View
+from corrconv.diff.sources.digests import step_pictures, still_changes
+from corrconv.diff.sources.reading import ReadingError
+from corrconv.diff.subject import FACTS, FILM, STEPS, STILL, Collection, Sight, Subject
+from corrconv.diff.thresholds import Threshold, Thresholds
+from corrconv.diff.video.timing import step_changes
+from corrconv.diff.video.videos import FilmDifference, compare_films, film_changes
+from corrconv.theme.loader import DEFAULTS
+
+FIRST = DEFAULTS[0]
+"""The theme that reports show first."""
+
+_READ = frozenset({STILL, FILM, STEPS, FACTS})
+
+
+def compare(
+    base: Collection,
+    head: Collection,
+    thresholds: Thresholds,
+    watch: Callable[[Result], None] = lambda result: None,
+) -> Comparison:
+    """Every figure of both sides in the order of the new one; `watch` is told each result.
+
+    ReadingError where the two have no lesson and profile in common.
+    """
+    remarks = tuple(_left_out(base, head))
+    places = _shared(base, head)
+    results = []
+    for key in dict.fromkeys([*head.subjects, *base.subjects]):
+        if key[:2] in places:
+            result = _result(base.subjects.get(key), head.subjects.get(key), thresholds)
+            watch(result)
+            results.append(result)
+    return Comparison(base.place, head.place, tuple(results), remarks)
+
+
+def _shared(base: Collection, head: Collection) -> set[tuple[str, str]]:
+    """Lesson and profile of what is compared: what both have, and lessons that only one has."""
+    old, new = ({key[:2] for key in side.subjects} for side in (base, head))
+    if old and new and not old & new:
+        met = [" and ".join(sorted("/".join(place) for place in side)) for side in (old, new)]
+        raise ReadingError(
+            f"nothing to compare: {base.place} holds {met[0]}, {head.place} holds {met[1]}"
+        )
+    lessons = {lesson for lesson, _ in old} & {lesson for lesson, _ in new}
+    return (old & new) | {place for place in old | new if place[0] not in lessons}
+
+
+def _left_out(base: Collection, head: Collection) -> Iterator[str]:
+    shared = _shared(base, head)
+    for side in (base, head):
+        for place in sorted({key[:2] for key in side.subjects} - shared):
+            yield f"not compared: only {side.place} holds {'/'.join(place)}"
+
+
+def _result(before: Subject | None, after: Subject | None, thresholds: Thresholds) -> Result:
+    found = after or before
+    assert found is not None, "a key comes from one of the sides"
+    if before is None or after is None:
+        status = Status.NEW if before is None else Status.REMOVED
+        sights = found.sights.values()
+        views = {
+            sight.theme: View(
+                sight.theme, None if before is None else sight, None if after is None else sight
+            )
+            for sight in sights
+        }
+        faults = tuple(Change("fault", fault) for fault in found.faults)
+        return Result(status, before, after, faults, MappingProxyType(views))
+    return _compared(before, after, thresholds.of(found.figure, found.name))
+
+
+def _compared(before: Subject, after: Subject, threshold: Threshold) -> Result:
+    faults = [
+        Change("fault", f"{side}: {fault}")
+        for side, subject in (("before", before), ("after", after))
+        for fault in subject.faults
+    ]
+    views = {}
+    for theme in sorted({*after.sights, *before.sights}, key=lambda theme: (theme != FIRST, theme)):
+        try:
+            views[theme] = _view(before.sights.get(theme), after.sights.get(theme), threshold)
+        except ReadingError as error:
+            faults.append(Change("fault", str(error), themes=(theme,)))
+            views[theme] = View(theme, before.sights.get(theme), after.sights.get(theme))
+    own = {theme: view.changes for theme, view in views.items()}
+    changes = (*faults, *_words(before, after), *joined(own))
+    within = any(view.notes for view in views.values())
+    if not changes and not within:
+        changes = joined({theme: tuple(_unread(view)) for theme, view in views.items()})
+    status = Status.UNREADABLE if faults else Status.CHANGED
+    if not changes:
+        views = {theme: _with_facts(view) for theme, view in views.items()}
+        within = any(view.notes for view in views.values())
+        status = Status.WITHIN if within else Status.UNCHANGED
+    return Result(status, before, after, changes, MappingProxyType(views))
+
+
+def _words(before: Subject, after: Subject) -> Iterator[Change]:
+    if before.title and before.title != after.title:
+        yield Change("title", "title changed", before.title, after.title)
+    both = split(before.caption, after.caption)[1:3] == split(before.alt, after.alt)[1:3]
+    if before.caption != after.caption:
+        what = "caption and alternative text changed" if both else "caption changed"
+        yield Change("caption", what, before.caption, after.caption)
+    if not both and not _follows(before, after):
+        yield Change("alt", "alternative text changed", before.alt, after.alt)
+
+
+def _follows(before: Subject, after: Subject) -> bool:
+    """Whether the alternative text is the old one with the new title and the new caption."""
+    expected = before.alt
+    for old, new in ((before.title, after.title), (before.caption, after.caption)):
+        expected = expected.replace(old, new) if old and new else expected
+    return after.alt in (before.alt, expected)
+
+
+def _view(before: Sight | None, after: Sight | None, threshold: Threshold) -> View:
+    if before is None or after is None:
+        found = after or before
+        assert found is not None, "a theme comes from one of the sides"
+        what = "new" if before is None else "no longer there"
+        change = Change("file", f"theme {found.theme}: {what}")
+        return View(found.theme, before, after, (change,))
+    changes = [*_files(before, after)]
+    notes: list[str] = []
+    still = _still(before, after, threshold, changes, notes)
+    film = _film(before, after, threshold, changes, notes)
+    return View(after.theme, before, after, tuple(changes), tuple(notes), still, film)
+
+
+def _files(before: Sight, after: Sight) -> Iterator[Change]:
+    """Kinds of files that only one side has; a baseline knows stills and animations alone."""
+    known = {STILL, FILM} if before.digests or after.digests else {*before.files, *after.files}
+    for ending in sorted(known & (set(before.files) ^ set(after.files))):
+        what = "new" if ending in after.files else "no longer there"
+        yield Change("file", f"file {ending.removeprefix('.')}: {what}")
+
+
+def _same(before: Sight, after: Sight, ending: str) -> bool:
+    return ending in before.files and before.files[ending].sha256 == after.files[ending].sha256
+
+
+def _both(before: Sight, after: Sight, ending: str) -> bool:
+    return ending in before.files and ending in after.files
+
+
+def _still(
+    before: Sight,
+    after: Sight,
+    threshold: Threshold,
+    changes: list[Change],
+    notes: list[str],
+) -> StillDifference | None:
+    if before.facts is None or after.facts is None:
+        return None
+    differ = _both(before, after, STILL) and not _same(before, after, STILL)
+    facts = facts_changes(before.facts, after.facts, threshold.move)
+    if not differ:
+        changes += (*facts, *worn(before.facts, after.facts, ()))
+        return None
+    paths = before.picture(STILL), after.picture(STILL)
+    if paths[0] is None or paths[1] is None:
+        found = (*facts, *still_changes(before, after, threshold, facts))
+        changes += found
+        if not found:
+            notes.append("the still has another digest, within the threshold")
+        return None
+    sides = (read_pixels(paths[0]), read_pixels(paths[1]))
+    still = compare_stills(sides, (before.facts, after.facts), after.theme, threshold)
+    changes += still.changes
+    if not still.changes:
+        notes.append(f"the still differs within the threshold, by {still.pixels} pixels")
+    return still
+
+
+def _film(
+    before: Sight,
+    after: Sight,
+    threshold: Threshold,
+    changes: list[Change],
+    notes: list[str],
+) -> FilmDifference | None:
+    if not _both(before, after, FILM):
+        changes += step_changes(before.cues, after.cues)
+        return None
+    if _same(before, after, FILM):
+        changes += film_changes(before, after)
+        return None
+    if before.digests or after.digests:
+        found = list(film_changes(before, after))
+        found = found or list(step_pictures(before, after, threshold))
+        film = None
+    else:
+        film = compare_films(before, after, threshold)
+        found = list(film.changes)
+    changes += found
+    if not found:
+        notes.append("the animation has another digest, within the threshold")
+    return film
+
+
+def _with_facts(view: View) -> View:
+    """The view, with a note where its facts hold something else that is not compared."""
+    before, after = view.before, view.after
+    if before is None or after is None or not _both(before, after, FACTS):
+        return view
+    if _same(before, after, FACTS):
+        return view
+    note = "the facts differ in places by less than the threshold, or in what is not compared"
+    return replace(view, notes=(*view.notes, note))
+
+
+def _unread(view: View) -> Iterable[Change]:
+    """Files of other kinds that differ where nothing else does."""
+    before, after = view.before, view.after
+    if before is None or after is None or before.digests or after.digests:
+        return
+    others = [each for each in after.files if each in before.files and each not in _READ]
+    for ending in _differing(before, after, others):
+        old, new = (f"{side.files[ending].bytes:.0f} bytes" for side in (before, after))
+        yield Change("file", f"file {ending.removeprefix('.')} has other content", old, new)
+
+
+def _differing(before: Sight, after: Sight, endings: Sequence[str]) -> Iterator[str]:
+    for ending in endings:
+        if not _same(before, after, ending):
+            yield ending

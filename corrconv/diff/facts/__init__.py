@@ -1,0 +1,1 @@
+"""Differences of what was drawn, in words."""

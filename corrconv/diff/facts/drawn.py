@@ -1,0 +1,183 @@
+"""What changed in a still, in words from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+
+from corrconv.core.index import Index, Region
+from corrconv.diff.change import Change
+from corrconv.diff.facts.facts import Facts, Product, Thing
+from corrconv.diff.facts.moved_boxes import moved_boxes
+from corrconv.diff.facts.naming import CELLS, array, at, called, met, several, span
+from corrconv.diff.facts.pairing import Pair, Pairing, paired
+
+FEW = 6
+"""Groups of moved things that are named one by one."""
+
+
+def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...]:
+    """Every difference of two figures' facts; things that moved by at most `move` pixels have
+    not moved."""
+    pairing = paired(before.drawn, after.drawn)
+    boxes = tuple(moved_boxes(pairing.pairs, before, after))
+    shifted = dict(_shifted(pairing))
+    told = {id(pair.before) for pair, _ in boxes}
+    return tuple(
+        chain(
+            _settings(before, after),
+            _texts(pairing.pairs),
+            (change for _, change in boxes),
+            shifted.values(),
+            _unpaired(pairing, shifted),
+            _moves(pairing.pairs, told, shifted, move),
+            _products(before.products, after.products),
+            _order(before, after, pairing),
+        )
+    )
+
+
+def _settings(before: Facts, after: Facts) -> Iterator[Change]:
+    for name in sorted({*before.settings, *after.settings}):
+        old, new = before.settings.get(name, "–"), after.settings.get(name, "–")
+        if old != new:
+            what = "size of the still" if name == "size" else name
+            yield Change("setting", what, old, new)
+
+
+def _texts(pairs: Sequence[Pair]) -> Iterator[Change]:
+    """Texts that changed in their places, and things that have another index."""
+    for pair in pairs:
+        spots = (pair.before.box, pair.after.box)
+        if pair.before.text != pair.after.text:
+            kind = "cell" if pair.before.role in CELLS else pair.before.role
+            text = (pair.before.text, pair.after.text)
+            yield Change(kind, called(pair.before), *text, spots=spots)
+        if pair.before.index != pair.after.index:
+            yield Change(
+                "index", f"index of {_unindexed(pair.before)}", *_indices(pair), spots=spots
+            )
+
+
+def _unindexed(thing: Thing) -> str:
+    return f"{thing.role} {thing.grid}"
+
+
+def _indices(pair: Pair) -> tuple[str, str]:
+    return _index(pair.before.index), _index(pair.after.index)
+
+
+def _index(index: Index | None) -> str:
+    return at(index) if index is not None else "none"
+
+
+def _shifted(pairing: Pairing) -> Iterator[tuple[str, Change]]:
+    """Grids that show another part of their array than before, by name."""
+    for grid in sorted({thing.grid for thing in pairing.removed if thing.role in CELLS}):
+        kept = [pair for pair in pairing.pairs if pair.before.grid == grid == pair.after.grid]
+        old = _region(*(pair.before for pair in kept), *_of(pairing.removed, grid))
+        new = _region(*(pair.after for pair in kept), *_of(pairing.new, grid))
+        if old and new and old != new:
+            met = (array(grid) + span(old), array(grid) + span(new))
+            spots = tuple(pair.before.box for pair in kept)
+            yield grid, Change("grid", f"cells of {grid}", *met, spots=spots)
+
+
+def _of(things: Iterable[Thing], grid: str) -> list[Thing]:
+    return [thing for thing in things if thing.grid == grid]
+
+
+def _region(*things: Thing) -> Region | None:
+    found = [each.index for each in things if each.index is not None and each.role in CELLS]
+    return Region.bounding(found) if found else None
+
+
+def _unpaired(pairing: Pairing, shifted: Iterable[str]) -> Iterator[Change]:
+    grids = set(shifted)
+    for what, things in (("no longer drawn", pairing.removed), ("new", pairing.new)):
+        left = [thing for thing in things if thing.grid not in grids]
+        groups: dict[tuple[str, str], list[Thing]] = {}
+        for thing in left:
+            groups.setdefault((thing.role, thing.grid), []).append(thing)
+        for group in groups.values():
+            spots = tuple(thing.box for thing in group)
+            text = f", “{group[0].text}”" if len(group) == 1 and group[0].text else ""
+            yield Change("drawn", f"{several(group)}: {what}{text}", spots=spots)
+
+
+def _moves(
+    pairs: Sequence[Pair], told: set[int], shifted: Iterable[str], move: float
+) -> Iterator[Change]:
+    """Things that moved together are told together."""
+    grids = set(shifted)
+    groups: dict[tuple[int, ...], list[Pair]] = {}
+    for pair in pairs:
+        counted = id(pair.before) not in told and pair.before.grid not in grids
+        if counted and _stays(pair) and max(map(abs, pair.moved)) > move:
+            groups.setdefault(_rounded(pair), []).append(pair)
+    every = sorted(groups, key=lambda shift: -len(groups[shift]))
+    for shift in every[:FEW]:
+        found = groups[shift]
+        who = "everything" if len(found) == len(pairs) else several([pair.before for pair in found])
+        spots = tuple(box for pair in found for box in (pair.before.box, pair.after.box))
+        yield Change("place", f"{who}: {_way(shift, found[0])}", spots=spots)
+    rest = [pair for shift in every[FEW:] for pair in groups[shift]]
+    if rest:
+        spots = tuple(box for pair in rest for box in (pair.before.box, pair.after.box))
+        yield Change("place", f"{len(rest)} more drawn things moved", spots=spots)
+
+
+def _stays(pair: Pair) -> bool:
+    """Whether its box says where it is; that of a text follows what it says."""
+    return pair.before.role in CELLS or pair.before.text == pair.after.text
+
+
+def _rounded(pair: Pair) -> tuple[int, ...]:
+    """How its middle moved; and its new size, where that is another by more than a pixel."""
+    left, top, right, bottom = pair.moved
+    grown = max(abs(right - left), abs(bottom - top)) > 1
+    size = tuple(round(each) for each in pair.after.size) if grown else ()
+    return round((left + right) / 2), round((top + bottom) / 2), *size
+
+
+def _way(shift: tuple[int, ...], pair: Pair) -> str:
+    along, down = shift[:2]
+    parts = []
+    if along:
+        parts.append(f"{abs(along)} px to the {'right' if along > 0 else 'left'}")
+    if down:
+        parts.append(f"{abs(down)} px {'down' if down > 0 else 'up'}")
+    told = "moved " + " and ".join(parts) if parts else ""
+    if len(shift) > 2:
+        width, height = pair.before.size
+        grown = f"from {width:.0f}×{height:.0f} to {shift[2]}×{shift[3]} px"
+        told += (", " if told else "") + grown
+    return told or "moved by about a pixel"
+
+
+def _products(before: Sequence[Product], after: Sequence[Product]) -> Iterator[Change]:
+    """Terms by the pixel that they begin with, those of one pixel in their order."""
+    old, new = _by_image(before), _by_image(after)
+    for image in dict.fromkeys([*old, *new]):
+        for one, other in zip_longest(old.get(image, ()), new.get(image, ())):
+            if one != other:
+                told = (met(one) if one else "", met(other) if other else "")
+                yield Change("term", f"term of x{at(image)}", *told)
+
+
+def _by_image(products: Sequence[Product]) -> dict[Index, list[Product]]:
+    found: dict[Index, list[Product]] = {}
+    for product in products:
+        found.setdefault(product.image, []).append(product)
+    return found
+
+
+def _order(before: Facts, after: Facts, pairing: Pairing) -> Iterator[Change]:
+    """What is drawn later hides what is drawn before."""
+    if pairing.removed or pairing.new:
+        return
+    places = {id(thing): place for place, thing in enumerate(after.drawn)}
+    order = [places[id(pair.after)] for pair in pairing.pairs]
+    if order != sorted(order):
+        first = next(place for place, met in enumerate(order) if met != place)
+        yield Change("order", f"drawn in another order, from {called(before.drawn[first])} on")

@@ -1,0 +1,93 @@
+"""What a drawn thing is called in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from corrconv.core.index import Index, Region
+from corrconv.diff.facts.facts import Product, Thing
+from corrconv.formula.notation import bracketed, spanned
+from corrconv.formula.tokens import plain
+
+CELLS = frozenset({"image", "kernel", "output", "term"})
+BOX = "patch"
+AXIS = "axis"
+LISTED = 6
+"""Names in a list; the rest is counted."""
+
+_LETTERS: Mapping[str, str] = MappingProxyType({"image": "x", "kernel": "h", "output": "y"})
+_SEVERAL: Mapping[str, str] = MappingProxyType({BOX: "boxes", AXIS: "axis numbers"})
+_LABELS: Mapping[str, str] = MappingProxyType({"title": "title", "step": "step text"})
+
+
+def at(index: Index) -> str:
+    """[column,row] with true minus signs."""
+    return plain(bracketed(index))
+
+
+def span(region: Region) -> str:
+    """A rectangle of indices, such as [0..2,0..2]."""
+    if region.first == region.last:
+        return at(region.first)
+    return plain(spanned("x", region)).removeprefix("x")
+
+
+def array(grid: str) -> str:
+    """The letter of a grid that is an array itself, the name of any other."""
+    return _LETTERS.get(grid, grid)
+
+
+def plural(role: str) -> str:
+    """Several things of one role."""
+    if role in CELLS:
+        return f"{role} cells"
+    return _SEVERAL.get(role, f"{role}s")
+
+
+def called(thing: Thing) -> str:
+    """The name of one thing."""
+    where = thing.grid or thing.role
+    if thing.role == BOX:
+        return f"box {where}"
+    if thing.index is None:
+        return _LABELS.get(where, f"{thing.role} {where}")
+    if thing.role in CELLS:
+        return f"cell {at(thing.index)} of {where}"
+    return f"{thing.role} {where} {at(thing.index)}"
+
+
+def several(things: Sequence[Thing]) -> str:
+    """The names of some things, those of one grid together."""
+    grids: dict[tuple[str, str], list[Thing]] = {}
+    for thing in things:
+        grids.setdefault((thing.role, thing.grid), []).append(thing)
+    return "; ".join(_of_grid(found) for found in grids.values())
+
+
+def _of_grid(things: Sequence[Thing]) -> str:
+    if things[0].role == AXIS and len(things) > 1:
+        return f"{plural(AXIS)} of {things[0].grid or AXIS}"
+    indices = [thing.index for thing in things if thing.index is not None]
+    if len(things) == 1 or len(indices) < len(things):
+        return listed([called(thing) for thing in things])
+    region = Region.bounding(indices)
+    where = things[0].grid or things[0].role
+    kind = "cells" if things[0].role in CELLS else plural(things[0].role)
+    if len(set(indices)) == len(region) > 1:
+        return f"{kind} {span(region)} of {where}"
+    return f"{kind} {listed([at(index) for index in indices])} of {where}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with commas; of many the first, and how many more there are."""
+    every = list(names)
+    more = len(every) - LISTED
+    shown = every if more <= 1 else [*every[:LISTED], f"and {more} more"]
+    return ", ".join(shown)
+
+
+def met(product: Product) -> str:
+    """The kernel element that a pixel meets, such as h[−1,0] = d."""
+    letter = f" = {product.letter}" if product.letter else ""
+    return f"h{at(product.kernel)}{letter}" + ("" if product.exists else ", which does not exist")

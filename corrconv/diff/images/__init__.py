@@ -1,0 +1,1 @@
+"""Differences of stills, in pixels and colours."""

@@ -1,0 +1,1 @@
+"""What is compared: folders, revisions and baselines, read with care."""

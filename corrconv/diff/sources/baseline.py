@@ -1,0 +1,220 @@
+"""A baseline: what was drawn, as text that reads well in a review, without the pictures.
+
+One file for each figure: `baseline/<figure>.json`, with one drawn thing, term, step, colour to a
+line. What both themes share stands in it once; what one has otherwise stands under its name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from corrconv.diff.facts.facts import Facts, read_facts
+from corrconv.diff.images.fields import read_fields, written
+from corrconv.diff.images.fills import painted, read_painted
+from corrconv.diff.sources.digests import digests
+from corrconv.diff.sources.folder import Choice
+from corrconv.diff.sources.reading import (
+    ReadingError,
+    listed,
+    number,
+    parsed,
+    read_bytes,
+    table,
+    text,
+)
+from corrconv.diff.subject import FILM, STILL, Collection, Digests, File, Sight, Subject
+from corrconv.diff.video.cues import Cue
+from corrconv.pipeline.store.names import checked_name
+from corrconv.theme.loader import DEFAULTS
+
+SCHEMA = 1
+ENDING = ".json"
+MOST_FILES = 10_000
+_WORDS = ("figure", "name", "title", "lesson", "profile", "caption", "alt")
+_SIZES = ("width", "height", "frames", "fps", "seconds")
+_FILES: Mapping[str, str] = MappingProxyType({STILL: "still", FILM: "film"})
+
+
+def dumped(subject: Subject) -> bytes:
+    """The file of a figure: the same bytes for the same pictures."""
+    body: dict[str, Any] = {"schema": SCHEMA}
+    body.update({name: getattr(subject, name) for name in _WORDS})
+    body["themes"] = sorted(subject.sights, key=lambda theme: (theme != DEFAULTS[0], theme))
+    shared: dict[str, Any] = {}
+    for theme in body["themes"]:
+        sight = subject.sights[theme]
+        for name, value in _shared(sight).items():
+            if name not in shared:
+                shared[name] = value
+            elif shared[name] != value:
+                shared[f"{theme} {name}"] = value
+        shared.update({f"{theme} {name}": value for name, value in _own(sight).items()})
+    return _laid_out({**body, **shared}).encode()
+
+
+def _shared(sight: Sight) -> dict[str, Any]:
+    """What themes usually have in common."""
+    facts = sight.facts
+    if facts is None:
+        raise ReadingError(f"{sight.theme}: has no facts")
+    return {
+        "facts": dict(facts.settings),
+        "look": dict(facts.look),
+        "drawn": [
+            [thing.role, thing.grid, _pair(thing.index), thing.text, list(thing.box)]
+            for thing in facts.drawn
+        ],
+        "terms": [
+            [_pair(each.image), _pair(each.kernel), each.letter, each.exists]
+            for each in facts.products
+        ],
+        "steps": [[cue.start, cue.end, cue.text] for cue in sight.cues],
+    }
+
+
+def _own(sight: Sight) -> dict[str, Any]:
+    """What each theme has for itself."""
+    known = digests(sight)
+    body: dict[str, Any] = {}
+    for ending, name in _FILES.items():
+        if ending in sight.files:
+            file = sight.files[ending]
+            sizes = {size: getattr(file, size) for size in _SIZES}
+            body[name] = {
+                "sha256": file.sha256,
+                "bytes": file.bytes,
+                **{size: value for size, value in sizes.items() if value is not None},
+            }
+    if sight.facts is not None and known.still:
+        body["fills"] = painted(sight.facts.drawn, known.fills)
+        body["fields"] = written(known.still)
+    if known.steps:
+        body["step fields"] = [written(each) for each in known.steps]
+    return body
+
+
+def _pair(index: Any) -> list[int] | None:
+    return None if index is None else [index.col, index.row]
+
+
+def _laid_out(body: Mapping[str, Any]) -> str:
+    """JSON with one entry of each list and object to a line."""
+    parts = [f" {_inline(name)}: {_entries(value)}" for name, value in body.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _entries(value: Any) -> str:
+    if isinstance(value, dict) and value:
+        rows = [f"  {_inline(name)}: {_inline(each)}" for name, each in value.items()]
+        return "{\n" + ",\n".join(rows) + "\n }"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"  {_inline(each)}" for each in value) + "\n ]"
+    return _inline(value)
+
+
+def _inline(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def read_baseline(folder: Path, choice: Choice) -> Collection:
+    """The figures of a baseline, in the order of their ids; ReadingError where one is not
+    readable or there is none."""
+    if not folder.is_dir():
+        raise ReadingError(f"{folder}: there is no baseline; `baseline update` makes one")
+    paths = sorted(folder.glob(f"*{ENDING}"))[:MOST_FILES]
+    subjects = [_subject(folder, path.name, choice) for path in paths]
+    held = {each.key: each for each in subjects if each.sights and _meant(choice, each)}
+    return Collection(str(folder), MappingProxyType(held))
+
+
+def _meant(choice: Choice, subject: Subject) -> bool:
+    return choice.holds(subject.figure, subject.name, subject.profile, subject.lesson)
+
+
+def _subject(folder: Path, name: str, choice: Choice) -> Subject:
+    where = str(folder / name)
+    body = table(parsed(read_bytes(folder, name), where), where)
+    if body.get("schema") != SCHEMA:
+        raise ReadingError(f"{where}: its schema is not {SCHEMA}; `baseline update` writes it anew")
+    words = {each: text(body.get(each), f"{where}: {each}") for each in _WORDS}
+    themes = listed(body.get("themes"), f"{where}: themes", 100, lambda theme: text(theme, where))
+    try:
+        for each in (words["figure"], words["name"], words["lesson"], words["profile"], *themes):
+            checked_name(each, "a")
+    except ValueError as error:
+        raise ReadingError(f"{where}: {error}") from error
+    sights = {theme: _sight(body, theme, where) for theme in themes if choice.shows(theme)}
+    return Subject(
+        figure=words["figure"],
+        name=words["name"],
+        title=words["title"],
+        lesson=words["lesson"],
+        profile=words["profile"],
+        caption=words["caption"],
+        alt=words["alt"],
+        sights=MappingProxyType(sights),
+    )
+
+
+def _sight(body: Mapping[str, Any], theme: str, where: str) -> Sight:
+    def of(name: str, otherwise: Any) -> Any:
+        return body.get(f"{theme} {name}", body.get(name, otherwise))
+
+    look = {"theme": of("look", {})}
+    facts = _facts(
+        {**table(of("facts", {}), where), "look": look}, of("drawn", []), of("terms", []), where
+    )
+    cues = listed(of("steps", []), f"{where}: steps", 5000, lambda row: _cue(row, where))
+    files = {
+        ending: _file(body[f"{theme} {name}"], where)
+        for ending, name in _FILES.items()
+        if f"{theme} {name}" in body
+    }
+    fills = read_painted(facts.drawn, table(of("fills", {}), where), where)
+    still = read_fields(of("fields", ""), where)
+    steps = listed(of("step fields", []), where, 5000, lambda row: read_fields(row, where))
+    return Sight(theme, MappingProxyType(files), facts, cues, Digests(fills, still, steps))
+
+
+def _facts(others: Mapping[str, Any], drawn: Any, terms: Any, where: str) -> Facts:
+    """Facts from their lists, read as those of a media folder are."""
+    rows = listed(drawn, f"{where}: drawn", 20_000, lambda row: _row(row, 5, where))
+    products = listed(terms, f"{where}: terms", 20_000, lambda row: _row(row, 4, where))
+    names = ("role", "grid", "index", "text", "bbox")
+    kinds = ("image", "kernel", "letter", "exists")
+    body = {
+        **others,
+        "drawn": [dict(zip(names, row, strict=True)) for row in rows],
+        "terms": [dict(zip(kinds, row, strict=True)) for row in products],
+    }
+    return read_facts(body, where)
+
+
+def _row(value: Any, length: int, where: str) -> tuple[Any, ...]:
+    row = listed(value, where, length, lambda each: each)
+    if len(row) != length:
+        raise ReadingError(f"{where}: a row has {len(row)} entries, wanted {length}")
+    return row
+
+
+def _cue(value: Any, where: str) -> Cue:
+    start, end, said = _row(value, 3, where)
+    return Cue(number(start, where) or 0.0, number(end, where) or 0.0, text(said, where))
+
+
+def _file(value: Any, where: str) -> File:
+    body = table(value, where)
+    width, height, frames, fps, seconds = (number(body.get(name), where) for name in _SIZES)
+    return File(
+        sha256=text(body.get("sha256"), where),
+        bytes=number(body.get("bytes"), where) or 0,
+        width=width,
+        height=height,
+        frames=frames,
+        fps=fps,
+        seconds=seconds,
+    )

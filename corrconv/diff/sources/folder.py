@@ -1,0 +1,175 @@
+"""A media folder as one side of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from corrconv.diff.facts.facts import Facts, read_facts
+from corrconv.diff.sources.reading import (
+    LARGEST_FILE,
+    ReadingError,
+    checked,
+    listed,
+    number,
+    parsed,
+    read_bytes,
+    table,
+    text,
+)
+from corrconv.diff.subject import FACTS, STEPS, Collection, File, Sight, Subject
+from corrconv.diff.video.cues import read_cues
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.store import manifest
+from corrconv.pipeline.store.names import checked_name
+
+MANIFEST = "manifest.json"
+MOST_ENTRIES = 100_000
+_SIZES = ("width", "height", "frames", "fps", "seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which figures are meant: their ids or names, also globs, their profile, themes and lesson;
+    an empty field means every one."""
+
+    figures: tuple[str, ...] = ()
+    profile: str = ""
+    themes: frozenset[str] = frozenset()
+    lesson: str = ""
+
+    def holds(self, figure: str, name: str, profile: str, lesson: str) -> bool:
+        """Whether a figure is meant, in whatever theme."""
+        if (self.profile or profile) != profile or (self.lesson or lesson) != lesson:
+            return False
+        folded = [pattern.lower() for pattern in self.figures]
+        return not folded or any(
+            fnmatchcase(each.lower(), pattern) for pattern in folded for each in (figure, name)
+        )
+
+    def shows(self, theme: str) -> bool:
+        """Whether a theme is meant."""
+        return not self.themes or theme in self.themes
+
+
+def read_folder(folder: Path, place: str, choice: Choice) -> Collection:
+    """The figures that the manifest in `folder` lists; ReadingError where it has none."""
+    try:
+        body = manifest.load(read_bytes(folder, MANIFEST))
+    except ValueError as error:
+        raise ReadingError(f"{place}: {MANIFEST}: {error}") from error
+    found = listed(body["artifacts"], f"{place}: artifacts", MOST_ENTRIES, _entry)
+    titles = _titles(body.get("figures"))
+    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for entry in found:
+        if entry["kind"] != "page" and _meant(choice, entry):
+            key = (entry["lesson"], entry["profile"], entry["figure"])
+            groups.setdefault(key, []).append(entry)
+    order = {figure: place for place, figure in enumerate(titles)}
+    keys = sorted(groups, key=lambda key: (*key[:2], order.get(key[2], len(order)), key[2]))
+    subjects = {key: _subject(folder, titles.get(key[2], ""), groups[key]) for key in keys}
+    return Collection(place, MappingProxyType(subjects))
+
+
+def _meant(choice: Choice, entry: Mapping[str, Any]) -> bool:
+    names = (entry["figure"], _name(entry), entry["profile"], entry["lesson"])
+    return choice.holds(*names) and choice.shows(entry["theme"])
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    """The figure's name, with which the names of its files begin."""
+    return Path(entry["path"]).name.partition(".")[0].partition("@")[0]
+
+
+def _titles(figures: Any) -> dict[str, str]:
+    """The figures' titles by id, in their order."""
+    rows = listed(figures or [], "figures", MOST_ENTRIES, lambda row: table(row, "figures"))
+    return {str(row.get("figure")): text(row.get("title", ""), "a title") for row in rows}
+
+
+def _entry(value: Any) -> dict[str, Any]:
+    entry: dict[str, Any] = table(value, "an entry of the manifest")
+    if entry["kind"] == "page":
+        return entry
+    try:
+        for name in ("figure", "lesson", "profile", "theme"):
+            checked_name(text(entry[name], f"an entry's {name}"), name)
+    except ValueError as error:
+        raise ReadingError(f"the manifest: {error}") from error
+    path = text(entry["path"], "an entry's path")
+    return {**entry, "path": path}
+
+
+def _subject(folder: Path, title: str, entries: Iterable[dict[str, Any]]) -> Subject:
+    rows = list(entries)
+    first, faults = rows[0], []
+    name = _name(first)
+    sights = {}
+    for theme in sorted({row["theme"] for row in rows}):
+        reader = _Reader(folder, name)
+        sights[theme] = reader.sight(theme, [row for row in rows if row["theme"] == theme])
+        faults += reader.faults
+    return Subject(
+        figure=first["figure"],
+        name=checked_name(name, "figure"),
+        title=title,
+        lesson=first["lesson"],
+        profile=first["profile"],
+        caption=text(first["caption"] or "", f"{name}: caption"),
+        alt=text(first["alt"] or "", f"{name}: alt"),
+        sights=MappingProxyType(sights),
+        faults=tuple(faults),
+    )
+
+
+class _Reader:
+    """Reads the files of one figure in one theme and remembers what is wrong with them."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self.faults: list[str] = []
+
+    def sight(self, theme: str, entries: Iterable[Mapping[str, Any]]) -> Sight:
+        """What can be read of it."""
+        files: dict[str, File] = {}
+        contents: dict[str, bytes] = {}
+        for entry in entries:
+            ending = Path(entry["path"]).name.removeprefix(self._name)
+            for file, content in self._file(entry):
+                files[ending] = file
+                contents[ending] = content if ending in (STEPS, FACTS) else b""
+        where = f"{theme} {self._name}"
+        cues = next(self._tried(read_cues, contents, STEPS, where), ())
+        facts = next(self._tried(_facts, contents, FACTS, where), None)
+        if facts is None and not self.faults:
+            self.faults.append(f"{where}: has no facts")
+        return Sight(theme, MappingProxyType(dict(sorted(files.items()))), facts, cues)
+
+    def _file(self, entry: Mapping[str, Any]) -> Iterator[tuple[File, bytes]]:
+        try:
+            path = entry["path"]
+            content = read_bytes(self._folder, path, LARGEST_FILE)
+            met = digest(content)
+            if met != entry["sha256"]:
+                raise ReadingError(f"{path}: has other content than its manifest lists")
+            sizes = {name: number(entry[name], f"{path}: {name}") for name in _SIZES}
+            yield File(met, len(content), path=checked(self._folder, path), **sizes), content
+        except ReadingError as error:
+            self.faults.append(str(error))
+
+    def _tried(
+        self, read: Any, contents: Mapping[str, bytes], ending: str, where: str
+    ) -> Iterator[Any]:
+        if ending in contents:
+            try:
+                yield read(contents[ending], where + ending)
+            except ReadingError as error:
+                self.faults.append(str(error))
+
+
+def _facts(content: bytes, what: str) -> Facts:
+    return read_facts(parsed(content, what), what)

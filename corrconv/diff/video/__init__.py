@@ -1,0 +1,1 @@
+"""Differences of animations, in frames and steps."""

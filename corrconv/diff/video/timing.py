@@ -1,0 +1,104 @@
+"""What changed in an animation's steps, in words from its captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from corrconv.diff.change import Change
+from corrconv.diff.video.cues import Cue
+
+EARLIEST = 0.0015
+"""Seconds: what is below comes from rounding to thousandths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The same step before and after; numbers count from 1, None where it is not there."""
+
+    before: Cue | None
+    after: Cue | None
+    number: int
+
+    @property
+    def later(self) -> float:
+        """By how many seconds it begins later than before."""
+        if self.before is None or self.after is None:
+            return 0.0
+        return round(self.after.start - self.before.start, 3)
+
+    @property
+    def longer(self) -> float:
+        """By how many seconds it lasts longer than before."""
+        if self.before is None or self.after is None:
+            return 0.0
+        return round(self.after.length - self.before.length, 3)
+
+
+def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Step, ...]:
+    """The steps of both in their order; those that say the same are the same, and one that
+    stands in the place of another is that one with other words."""
+    old, new = [cue.text for cue in before], [cue.text for cue in after]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    found: list[Step] = []
+    for _, first, last, begin, end in matcher.get_opcodes():
+        for place in range(max(last - first, end - begin)):
+            one = before[first + place] if first + place < last else None
+            other = after[begin + place] if begin + place < end else None
+            number = begin + place + 1 if other else first + place + 1
+            found.append(Step(one, other, number))
+    return tuple(found)
+
+
+def step_changes(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Change, ...]:
+    """What the steps say and when they begin."""
+    met = steps(before, after)
+    return (*_words(met), *_lengths(met), *_starts(met))
+
+
+def _words(met: Sequence[Step]) -> Iterator[Change]:
+    for step in met:
+        if step.before is None and step.after is not None:
+            yield Change("step", f"step {step.number}: new, “{step.after.text}”")
+        elif step.after is None and step.before is not None:
+            yield Change("step", f"step {step.number}: gone, “{step.before.text}”")
+        elif step.before and step.after and step.before.text != step.after.text:
+            yield Change("step", f"step {step.number}", step.before.text, step.after.text)
+
+
+def _lengths(met: Sequence[Step]) -> Iterator[Change]:
+    for step in met:
+        if step.before and step.after and abs(step.longer) > EARLIEST:
+            lengths = (f"{step.before.length:.3g} s", f"{step.after.length:.3g} s")
+            by = _by(step.longer, "longer", "shorter")
+            yield Change("timing", f"{_called(step)} lasts {by}", *lengths)
+
+
+def _starts(met: Sequence[Step]) -> Iterator[Change]:
+    """Neighbours that begin later by the same time are told together."""
+    run: list[Step] = []
+    for step in [step for step in met if step.before and step.after]:
+        if run and abs(step.later - run[0].later) > EARLIEST:
+            yield from _run(run)
+            run = []
+        run.append(step)
+    yield from _run(run)
+
+
+def _run(run: Sequence[Step]) -> Iterator[Change]:
+    if not run or abs(run[0].later) <= EARLIEST:
+        return
+    by = _by(run[0].later, "later", "earlier")
+    if len(run) == 1:
+        yield Change("timing", f"{_called(run[0])} starts {by}")
+    else:
+        yield Change("timing", f"{_called(run[0])} and all up to step {run[-1].number} start {by}")
+
+
+def _called(step: Step) -> str:
+    return f"step {step.number} “{step.after.text if step.after else ''}”"
+
+
+def _by(seconds: float, more: str, less: str) -> str:
+    return f"{abs(seconds):.3g} s {more if seconds > 0 else less}"

@@ -1,0 +1,247 @@
+"""Two animations compared frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from corrconv.diff.change import Change
+from corrconv.diff.sources.reading import ReadingError
+from corrconv.diff.subject import FILM, Sight
+from corrconv.diff.thresholds import Threshold
+from corrconv.diff.video.cues import Cue
+from corrconv.diff.video.frames import BLOCK, Frame, moments, read_frames, thinned
+from corrconv.diff.video.timing import Step, step_changes, steps
+
+WIDE, NARROW = 854, 320
+"""Pixels across the first differing frame, and across a key frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Frames that belong together, before and after; a picture is None where there is none.
+    `caption` says which step they end."""
+
+    caption: str
+    times: tuple[float | None, float | None]
+    before: Image.Image | None
+    after: Image.Image | None
+    differ: bool
+
+    @property
+    def time(self) -> float:
+        """When it is seen, on the new side where it is there."""
+        known = [time for time in self.times if time is not None]
+        return known[-1] if known else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FilmDifference:
+    """What differs between two animations. `first` is the first frame that differs, None where
+    none does; `place` the part of it that differs, in pixels of the film: left, top, right and
+    bottom. `last` is the time of the last one, `frames` how many there are."""
+
+    changes: tuple[Change, ...]
+    first: Shot | None = None
+    place: tuple[int, int, int, int] | None = None
+    strip: tuple[Shot, ...] = ()
+    last: float = 0.0
+    frames: int = 0
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What is found while both films run."""
+
+    limit: float
+    first: tuple[Frame | None, Frame | None] | None = None
+    place: tuple[int, int, int, int] | None = None
+    last: float = 0.0
+    frames: int = 0
+    shots: tuple[dict[int, Image.Image], dict[int, Image.Image]] = field(
+        default_factory=lambda: ({}, {})
+    )
+
+
+def film_changes(before: Sight, after: Sight) -> Iterator[Change]:
+    """What the lists say: size, rate and length."""
+    old, new = before.files[FILM], after.files[FILM]
+    if (old.width, old.height) != (new.width, new.height):
+        sizes = (f"{old.width}×{old.height} px", f"{new.width}×{new.height} px")
+        yield Change("film", "size of the animation", *sizes)
+    if old.fps != new.fps:
+        yield Change("film", "rate of the animation", f"{old.fps} frames/s", f"{new.fps} frames/s")
+    if old.seconds != new.seconds:
+        lengths = (f"{old.seconds or 0:.4g} s", f"{new.seconds or 0:.4g} s")
+        yield Change("timing", "length of the animation", *lengths)
+    yield from step_changes(before.cues, after.cues)
+
+
+def compare_films(before: Sight, after: Sight, threshold: Threshold) -> FilmDifference:
+    """The changes in words, the first differing frame and a strip of key frames."""
+    old, new = before.picture(FILM), after.picture(FILM)
+    if old is None or new is None:
+        raise ReadingError("an animation is not there")
+    met = steps(before.cues, after.cues)
+    wanted = (_wanted(before), _wanted(after))
+    watch = _Watch(threshold.frame)
+    for pair in zip_longest(read_frames(old), read_frames(new)):
+        _watch(watch, pair, wanted)
+    told = list(film_changes(before, after))
+    first = _first(watch, after.cues)
+    if first is not None and not told:
+        told.append(Change("film", f"the animation differs {_when(first, watch, after.cues)}"))
+    return FilmDifference(
+        tuple(told),
+        first,
+        watch.place,
+        tuple(_strip(met, wanted, watch, (before, after), threshold)),
+        watch.last,
+        watch.frames,
+    )
+
+
+def _wanted(sight: Sight) -> tuple[int, ...]:
+    film = sight.files[FILM]
+    return moments(sight.cues, int(film.frames or 0), film.fps or 1)
+
+
+def _watch(
+    watch: _Watch,
+    pair: tuple[Frame | None, Frame | None],
+    wanted: tuple[Sequence[int], Sequence[int]],
+) -> None:
+    for frame, numbers, shots in zip(pair, wanted, watch.shots, strict=True):
+        if frame is not None and frame.number in numbers:
+            shots[frame.number] = frame.image(NARROW)
+    before, after = pair
+    if before is None or after is None:
+        ended = after or before
+        _note(watch, pair, ended.time if ended else 0.0)
+    elif before.planes() != after.planes():
+        apart = _apart(before, after, watch.limit)
+        if apart.any():
+            if watch.first is None:
+                watch.place = _bounds(apart)
+            _note(watch, pair, after.time)
+
+
+def _note(watch: _Watch, pair: tuple[Frame | None, Frame | None], time: float) -> None:
+    """A frame differs, or only one side has it."""
+    watch.first = watch.first or pair
+    watch.last, watch.frames = time, watch.frames + 1
+
+
+def _apart(before: Frame, after: Frame, limit: float) -> NDArray[np.bool_]:
+    """The squares whose means differ by more than `limit`; all where the sizes differ."""
+    old, new = before.means(), after.means()
+    if old.shape != new.shape:
+        return np.ones(old.shape[:2], np.bool_)
+    found: NDArray[np.bool_] = np.abs(old - new).max(axis=2) > limit
+    return found
+
+
+def _bounds(apart: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    rows, cols = np.nonzero(apart)
+    left, top = int(cols.min()) * BLOCK, int(rows.min()) * BLOCK
+    return left, top, (int(cols.max()) + 1) * BLOCK, (int(rows.max()) + 1) * BLOCK
+
+
+def _first(watch: _Watch, cues: Sequence[Cue]) -> Shot | None:
+    if watch.first is None:
+        return None
+    before, after = watch.first
+    return Shot(
+        said_at(cues, _time(watch.first)),
+        (before.time if before else None, after.time if after else None),
+        before.image(WIDE) if before else None,
+        after.image(WIDE) if after else None,
+        True,
+    )
+
+
+def _time(pair: tuple[Frame | None, Frame | None]) -> float:
+    found = pair[1] or pair[0]
+    return found.time if found else 0.0
+
+
+def said_at(cues: Sequence[Cue], time: float) -> str:
+    """Which step runs at `time`, such as step 3 “text”; "" where none does."""
+    running = [place for place, cue in enumerate(cues) if cue.start <= time < cue.end]
+    return f"step {running[-1] + 1} “{cues[running[-1]].text}”" if running else ""
+
+
+def _when(first: Shot, watch: _Watch, cues: Sequence[Cue]) -> str:
+    """In which steps, or from when to when where there are none."""
+    last = said_at(cues, watch.last)
+    if not first.caption or not last:
+        return f"from {first.time:.2f} s to {watch.last:.2f} s"
+    return f"in {first.caption}" if last == first.caption else f"from {first.caption} to {last}"
+
+
+def _strip(
+    met: Sequence[Step],
+    wanted: tuple[Sequence[int], Sequence[int]],
+    watch: _Watch,
+    sights: tuple[Sight, Sight],
+    threshold: Threshold,
+) -> Iterator[Shot]:
+    """The ends of steps that differ, else of all of them, evenly chosen where there are many."""
+    shots = list(_ends(met, wanted, watch, sights, threshold))
+    differing = [shot for shot in shots if shot.differ] or shots
+    for place in thinned(range(len(differing))):
+        yield differing[place]
+
+
+def _ends(
+    met: Sequence[Step],
+    wanted: tuple[Sequence[int], Sequence[int]],
+    watch: _Watch,
+    sights: tuple[Sight, Sight],
+    threshold: Threshold,
+) -> Iterator[Shot]:
+    places = [{id(cue): place for place, cue in enumerate(sight.cues)} for sight in sights]
+    if not met:
+        pairs = list(zip_longest(*wanted))
+        captions = ["" for _ in pairs]
+    else:
+        pairs = [
+            (
+                wanted[0][places[0][id(step.before)]] if step.before else None,
+                wanted[1][places[1][id(step.after)]] if step.after else None,
+            )
+            for step in met
+        ]
+        captions = [f"step {step.number} “{_text(step)}”" for step in met]
+    rates = [sight.files[FILM].fps or 1 for sight in sights]
+    for numbers, caption in zip(pairs, captions, strict=True):
+        pictures = [
+            _shot(shots, number) for shots, number in zip(watch.shots, numbers, strict=True)
+        ]
+        times = [
+            None if number is None else number / rate
+            for number, rate in zip(numbers, rates, strict=True)
+        ]
+        differ = _differ(pictures[0], pictures[1], threshold.frame)
+        yield Shot(caption, (times[0], times[1]), pictures[0], pictures[1], differ)
+
+
+def _text(step: Step) -> str:
+    cue = step.after or step.before
+    return cue.text if cue else ""
+
+
+def _shot(shots: Mapping[int, Image.Image], number: int | None) -> Image.Image | None:
+    return shots.get(number) if number is not None else None
+
+
+def _differ(before: Image.Image | None, after: Image.Image | None, limit: float) -> bool:
+    if before is None or after is None or before.size != after.size:
+        return before is not after
+    old, new = np.asarray(before).astype(np.int16), np.asarray(after).astype(np.int16)
+    return bool(np.abs(old - new).max() > 2 * limit)

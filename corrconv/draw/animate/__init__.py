@@ -1,0 +1,1 @@
+"""Animations that several scenes share."""

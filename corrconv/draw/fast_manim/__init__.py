@@ -1,0 +1,1 @@
+"""Replacements of manim's private parts, for speed."""

@@ -1,0 +1,42 @@
+"""From an index to a point of the plane. The only place that knows that the screen's y points
+up while an index's row points down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from corrconv.core.index import Index, Region
+from corrconv.draw.text.glyph import Points
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Cell centres for a region of indices, its middle at `centre`; `pitch` is the distance of
+    neighbours in scene units."""
+
+    region: Region
+    pitch: float
+    centre: tuple[float, float] = (0.0, 0.0)
+
+    def point(self, index: Index) -> Points:
+        """The centre of the cell at `index`, which may lie outside the region."""
+        first, last = self.region.first, self.region.last
+        return np.array(
+            [
+                self.centre[0] + self.pitch * (index.col - (first.col + last.col) / 2),
+                self.centre[1] - self.pitch * (index.row - (first.row + last.row) / 2),
+                0.0,
+            ]
+        )
+
+    @property
+    def width(self) -> float:
+        """From the left edge to the right one, in scene units."""
+        return self.pitch * len(self.region.cols)
+
+    @property
+    def height(self) -> float:
+        """From the upper edge to the lower one, in scene units."""
+        return self.pitch * len(self.region.row_range)

@@ -1,0 +1,1 @@
+"""Grids, boxes, plots and other things that figures are made of."""

@@ -1,0 +1,71 @@
+"""The image of a lesson as a grid, with what is written in it and what lies around it."""
+
+from __future__ import annotations
+
+from corrconv.core.index import Index, Region
+from corrconv.core.outside import pixel_read
+from corrconv.draw.shapes.grid import Grid
+from corrconv.draw.shapes.margin import Margin, Reading
+from corrconv.draw.style import Style
+from corrconv.figures import sizing
+from corrconv.formula import notation
+from corrconv.formula.tokens import Formula, plain
+from corrconv.lesson.lesson import Lesson
+
+LARGEST = 1.06
+"""Cells grow no larger for what stands beside an image."""
+
+
+def pixel(lesson: Lesson, at: Index) -> Formula | None:
+    """What the lesson writes for a pixel, a number or a name, if it does."""
+    if lesson.pixels is not None:
+        return notation.number(lesson.pixels[at])
+    return (notation.name(lesson.written[at]),) if at in lesson.written else None
+
+
+def reading(lesson: Lesson) -> Reading:
+    """What is read at a place outside the image: another pixel's index or a constant."""
+
+    def read(place: Index) -> Formula | None:
+        found = pixel_read(lesson.boundary, place, lesson.image)
+        if found is not None:
+            return notation.bracketed(found)
+        return notation.number(lesson.fill) if lesson.boundary == "fill" else None
+
+    return read
+
+
+def roomy(lesson: Lesson, region: Region, usual: float) -> float:
+    """The size that cells of `region` are to have: the usual one, or what is read where the image
+    has no pixel could not be read in it."""
+    read = reading(lesson)
+    outside = (read(place) for place in region if place not in lesson.image)
+    written = {plain(formula) for formula in outside if formula is not None}
+    return max(usual, min(LARGEST, sizing.readable(written)))
+
+
+def around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:
+    """The places of these regions that lie outside the image, beside the image's grid."""
+    whole = grid.region
+    for region in regions:
+        whole = whole.joined(region)
+    return Margin(grid, whole, reading(lesson))
+
+
+def part(
+    kit: Style,
+    lesson: Lesson,
+    region: Region,
+    pitch: float,
+    centre: tuple[float, float],
+    name: str,
+) -> tuple[Grid, Margin]:
+    """The pixels of a region that may reach outside the image, by their indices, and the places
+    outside; the middle of the region at `centre`."""
+    inside = region.common(lesson.image.region)
+    if inside is None:
+        raise ValueError(f"no pixel of the image lies in {region.first} to {region.last}")
+    grid = Grid(kit, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)
+    middle = (grid.point(region.first) + grid.point(region.last)) / 2
+    grid.shift((centre[0] - middle[0], centre[1] - middle[1], 0.0))
+    return grid, Margin(grid, region, reading(lesson))

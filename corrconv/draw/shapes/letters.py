@@ -1,0 +1,54 @@
+"""Grids of the kernel's letters, each addressed by the place where the letter is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation, patch_region
+from corrconv.draw.shapes.grid import Grid
+from corrconv.draw.style import CELL, Style
+from corrconv.formula import notation
+from corrconv.lesson.lesson import Lesson
+
+
+def kernel_grid(
+    kit: Style,
+    lesson: Lesson,
+    pitch: float,
+    *,
+    name: str = "letters",
+    place: Callable[[Index], Index] = lambda tap: tap,
+    centre: tuple[float, float] = (0.0, 0.0),
+    em: float = CELL,
+) -> Grid:
+    """The kernel with the letter of each tap drawn at `place(tap)`; as it is where not given."""
+    drawn = {place(tap): letter for tap, letter in lesson.letters.items()}
+    return Grid(
+        kit,
+        Region.bounding(drawn),
+        pitch,
+        "kernel",
+        name=name,
+        centre=centre,
+        em=em,
+        content=lambda at: notation.letter(drawn[at]),
+    )
+
+
+def laid_letters(
+    kit: Style, lesson: Lesson, operation: Operation, image: Grid, output: Index
+) -> Grid:
+    """The kernel on the patch of an output: each pixel's cell has the letter that it meets."""
+    region = patch_region(operation, output, lesson.kernel)
+    middle = (image.point(region.first) + image.point(region.last)) / 2
+    return Grid(
+        kit,
+        region,
+        image.lattice.pitch,
+        "term",
+        colours="kernel",
+        name="laid",
+        centre=(middle[0], middle[1]),
+        content=lambda at: notation.letter(lesson.letters[operation.kernel_index(output, at)]),
+    )

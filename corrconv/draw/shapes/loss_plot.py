@@ -1,0 +1,119 @@
+"""A loss that falls: its curve over the steps, on a logarithmic scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from manim import DashedVMobject, Dot, Line, Square, VGroup, VMobject
+
+from corrconv.core.operation import Operation
+from corrconv.draw.export.facts import claim
+from corrconv.draw.fast_manim.copies import Parts
+from corrconv.draw.shapes.patch_box import DASHES
+from corrconv.draw.style import CELL, Style
+from corrconv.draw.text.glyph import Points
+from corrconv.draw.text.label import Label
+from corrconv.formula import gradients, notation
+
+WIDTH = 3.0
+"""Of a curve, in manim's hundredths of a scene unit."""
+
+
+class LossPlot(Parts):
+    """The frame of a plot: its two axes with their numbers. `decades` are the exponents of ten
+    at the lower and the upper end; `corner` is the lower left corner in scene units.
+
+    The curve and its marks are made with it and shown by the scene: `pieces` by the steps that
+    they lead from and to, `marks` by their step, one at each of `knots`.
+    """
+
+    def __init__(
+        self,
+        kit: Style,
+        operation: Operation,
+        losses: Sequence[float],
+        knots: Sequence[int],
+        decades: tuple[int, int],
+        corner: tuple[float, float],
+        size: tuple[float, float],
+    ) -> None:
+        super().__init__()
+        self.kit, self.operation, self.losses = kit, operation, losses
+        self.decades, self.corner, self.size = decades, corner, size
+        self.steps = len(losses) - 1
+        self._frame()
+        self.pieces = {ends: self._piece(*ends) for ends in pairwise(knots)}
+        self.marks = {step: self._mark(step) for step in knots}
+
+    def point(self, step: float, exponent: float) -> Points:
+        """Where a step and a power of ten lie."""
+        low, high = self.decades
+        across, up = step / self.steps, (exponent - low) / (high - low)
+        return np.array(
+            [self.corner[0] + across * self.size[0], self.corner[1] + up * self.size[1], 0.0]
+        )
+
+    def at(self, step: int) -> Points:
+        """Where the loss after a step lies."""
+        return self.point(step, math.log10(self.losses[step]))
+
+    def _frame(self) -> None:
+        low, high = self.decades
+        origin = self.point(0, low)
+        ends = (self.point(self.steps, low), self.point(0, high))
+        frame = VGroup(*(self.kit.line(Line(origin, end), "muted", 2) for end in ends))
+        claim(frame, "label", None, f"plot.{self.operation.slug}")
+        self.add(frame)
+        for exponent in ticks(self.decades):
+            label = self.kit.formula(gradients.power_of_ten(exponent), CELL)
+            at = self.point(0, exponent)
+            self._tick(label, "losses", at - np.array([label.ink_width / 2 + 0.14, 0.0, 0.0]))
+        for step in (0, self.steps // 2, self.steps):
+            label = self.kit.formula(notation.number(step, "muted"), CELL)
+            self._tick(label, "steps", self.point(step, low) - np.array([0.0, 0.24, 0.0]))
+        for words, place in (
+            ("loss", self.point(self.steps, high)),
+            ("step", self.point(self.steps, low) + np.array([0.5, -0.24, 0.0])),
+        ):
+            self._tick(self.kit.words(words, CELL, role="muted"), "names", place)
+
+    def _tick(self, label: Label, what: str, place: Points) -> None:
+        claim(label, "axis", None, f"{what}.{self.operation.slug}")
+        self.add(label.put(place))
+
+    def _piece(self, start: int, end: int) -> VMobject:
+        """The curve from one step to another, drawn as its operation is drawn everywhere."""
+        points = [self.at(step) for step in range(start, end + 1)]
+        line = VMobject().set_points_as_corners(points)
+        self.kit.line(line, self.operation.slug, WIDTH)
+        dashes = DASHES[self.operation]
+        piece: VMobject = line
+        if dashes is not None:
+            length = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(points))
+            count = max(2, round(length / dashes[0]))
+            piece = DashedVMobject(line, num_dashes=count, dashed_ratio=dashes[1])
+        claim(piece, "label", None, f"loss.{self.operation.slug}.{start}-{end}")
+        return piece
+
+    def _mark(self, step: int) -> VMobject:
+        """A dot, or a square where the line is dashed: the two are told apart without colour."""
+        plain = DASHES[self.operation] is None
+        mark = Dot(self.at(step), radius=0.07) if plain else Square(0.13).move_to(self.at(step))
+        mark.set_stroke(width=0)
+        self.kit.fill(mark, self.operation.slug)
+        claim(mark, "label", None, f"mark.{self.operation.slug}.{step}")
+        return mark
+
+
+def decades(losses: Sequence[float]) -> tuple[int, int]:
+    """The exponents of ten between which all these losses lie."""
+    return math.floor(math.log10(min(losses))), math.ceil(math.log10(max(losses)))
+
+
+def ticks(decades: tuple[int, int]) -> range:
+    """The exponents that are written: at most four, from the lower end upwards."""
+    low, high = decades
+    return range(low, high + 1, max(1, math.ceil((high - low) / 3)))

@@ -1,0 +1,155 @@
+"""An operation at work on numbers: image, kernel and output, and the kernel on its patch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from manim import Rectangle
+
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation, patch_region
+from corrconv.core.rational import Number
+from corrconv.core.sliding import Meeting, Sliding
+from corrconv.core.traversal import Traversal
+from corrconv.draw.export.facts import claim
+from corrconv.draw.fast_manim.copies import Parts
+from corrconv.draw.layout.place import Lattice
+from corrconv.draw.shapes.grid import Grid, fitting
+from corrconv.draw.shapes.margin import Margin
+from corrconv.draw.shapes.patch_box import PatchBox, plain_box
+from corrconv.draw.style import CELL, EQUATION, Style
+from corrconv.draw.text.label import Label
+from corrconv.figures import sizing
+from corrconv.figures.sizing import PanelRoom
+from corrconv.formula import notation, sums
+from corrconv.formula.tokens import NO_PIXEL, Formula
+
+
+class Panel(Parts):
+    """One operation at work: its image, with the places outside it that are read, its kernel,
+    its output, and where the kernel lies."""
+
+    def __init__(
+        self,
+        kit: Style,
+        sliding: Sliding,
+        operation: Operation,
+        space: PanelRoom,
+        em: float = CELL,
+        name: str = "",
+    ) -> None:
+        self.kit, self.sliding, self.operation, self.em = kit, sliding, operation, em
+        self.label = f"{operation.slug}{name}"
+        self.pitch = space.pitch
+        self.made = sliding.made(operation, Traversal.READING)
+        self.met = {output: sliding.meetings(operation, output) for output in self.made}
+        self.factored = sizing.factored(each for met in self.met.values() for each in met)
+        ground, kernel, output = space.places
+        values = [notation.number(sliding.value(operation, each)) for each in self.made]
+        every = {self._product(each) for met in self.met.values() for each in met}
+        self.laid_em = fitting(kit, every, self.pitch, em)
+        region = sliding.ground(operation)
+        image = _inner(region, sliding.image_support.region, self.pitch, ground)
+        self.image = self._array("image", sliding.image_support.region, image, sliding.image)
+        self.kernel = self._array("kernel", sliding.kernel_support.region, kernel, sliding.kernel)
+        self.output = self._array("output", sliding.outputs(operation), output, {}, values)
+        self.margin = Margin(self.image, region, self._read)
+        names = zip((self.image, self.kernel, self.output), "xhy", strict=True)
+        super().__init__(
+            self.margin, self.image, self.kernel, self.output,
+            *(self._head(*each) for each in names),
+        )  # fmt: skip
+
+    def _array(
+        self,
+        role: str,
+        region: Region,
+        centre: tuple[float, float],
+        values: Mapping[Index, Number],
+        widest: Iterable[Formula] = (),
+    ) -> Grid:
+        return Grid(
+            self.kit,
+            region,
+            self.pitch,
+            role,
+            name=f"{role}.{self.label}",
+            centre=centre,
+            em=self.em,
+            content=lambda at: notation.number(values[at]) if at in values else None,
+            widest=widest,
+        )
+
+    def _read(self, place: Index) -> Formula | None:
+        value = self.sliding.read(place)
+        return None if value is None else notation.number(value)
+
+    def _head(self, grid: Grid, letter: str) -> Label:
+        label = self.kit.formula((notation.name(letter),), EQUATION)
+        claim(label, "label", None, f"{grid.name}.name")
+        above = self.margin if grid is self.image and len(self.margin.submobjects) else grid
+        top = max(above.get_top()[1], grid.get_top()[1])
+        return label.put(np.array([grid.get_x(), top + 0.28, 0.0]))
+
+    def region(self, output: Index) -> Region:
+        """The places under the kernel."""
+        return patch_region(self.operation, output, self.sliding.kernel_support)
+
+    def box(self, output: Index) -> PatchBox:
+        """The box around the places under the kernel."""
+        return PatchBox(
+            self.kit, self.operation, self.image, self.region(output), output, tag=False
+        )
+
+    def ring(self, output: Index) -> Rectangle:
+        """The focus around the output that is being made."""
+        return plain_box(self.kit, self.output, Region(output, output), "focus")
+
+    def products(self, output: Index) -> Grid:
+        """The kernel on its patch: in each cell what the kernel element there makes of the
+        pixel, and the mark of a missing pixel where it makes nothing."""
+        met = self.met[output]
+        return self._on_patch(output, {each.image: self._product(each) for each in met})
+
+    def laid(self, output: Index) -> Grid:
+        """The kernel on its patch, each element where its pixel is."""
+        met = self.met[output]
+        return self._on_patch(output, {each.image: sums.kernel_weight(each.weight) for each in met})
+
+    def _product(self, met: Meeting) -> Formula:
+        if met.product is None or met.value is None:
+            return (NO_PIXEL,)
+        if self.factored:
+            return sums.value_product(met.value, met.weight)
+        return notation.number(met.product)
+
+    def _on_patch(self, output: Index, written: Mapping[Index, Formula]) -> Grid:
+        region = self.region(output)
+        middle = (self.image.point(region.first) + self.image.point(region.last)) / 2
+        return Grid(
+            self.kit,
+            region,
+            self.image.lattice.pitch,
+            "term",
+            colours="kernel",
+            name=f"laid.{self.label}",
+            centre=(middle[0], middle[1]),
+            em=self.laid_em,
+            content=written.get,
+        )
+
+    def value(self, output: Index) -> Label:
+        """The number that belongs in the output's cell."""
+        return self.output.write(
+            output, notation.number(self.sliding.value(self.operation, output))
+        )
+
+
+def _inner(
+    ground: Region, image: Region, pitch: float, centre: tuple[float, float]
+) -> tuple[float, float]:
+    """The middle of the image where its ground has its middle at `centre`."""
+    lattice = Lattice(ground, pitch, centre)
+    middle = (lattice.point(image.first) + lattice.point(image.last)) / 2
+    return float(middle[0]), float(middle[1])

@@ -1,0 +1,49 @@
+"""Small pictures of an image with one patch marked, one for each output."""
+
+from __future__ import annotations
+
+from manim import Rectangle, VGroup
+
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation
+from corrconv.draw.export.facts import claim
+from corrconv.draw.fast_manim.copies import Oblong
+from corrconv.draw.layout.place import Lattice
+from corrconv.draw.shapes.grid import Grid
+from corrconv.draw.style import Style
+from corrconv.figures.sizing import THUMBNAIL
+
+
+class Thumbnail(VGroup):
+    """The whole image as one area, and in it the patch of one output of a grid.
+
+    `image` are the regions of the image and of all that is read, inside it and outside.
+    """
+
+    def __init__(
+        self,
+        kit: Style,
+        operation: Operation,
+        outputs: Grid,
+        output: Index,
+        image: tuple[Region, Region],
+        patch: Region,
+    ) -> None:
+        x, y, _ = outputs.point(output)
+        pixels, whole = image
+        size = THUMBNAIL * outputs.lattice.pitch
+        lattice = Lattice(whole, size / max(len(whole.cols), len(whole.row_range)), (x, y))
+        ground = _rectangle(lattice, pixels)
+        kit.line(kit.fill(ground, "image_fill"), "image_line", 1)
+        claim(ground, "image", output, "thumbnail")
+        self.patch = _rectangle(lattice, patch)
+        kit.line(kit.fill(self.patch, operation.slug, 0.28), operation.slug, 2.5)
+        claim(self.patch, "patch", output, f"thumbnail.{operation.slug}")
+        centre = Oblong(0.05, 0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
+        super().__init__(ground, kit.fill(centre, "image_line"), self.patch)
+
+
+def _rectangle(lattice: Lattice, region: Region) -> Rectangle:
+    first, last = lattice.point(region.first), lattice.point(region.last)
+    width, height = last[0] - first[0] + lattice.pitch, first[1] - last[1] + lattice.pitch
+    return Oblong(width=width, height=height).move_to((first + last) / 2)

@@ -1,0 +1,132 @@
+"""What every drawing needs at hand: the theme's colours, its sizes, and the typesetter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from manim import VMobject
+
+from corrconv.core.operation import Operation
+from corrconv.draw.text.label import Label
+from corrconv.draw.text.typesetter import Rich, Typesetter, tokens_of
+from corrconv.formula.tokens import Formula, tokens
+from corrconv.theme.theme import Sizes, Theme
+
+LINE = 2.0
+"""Width of a line that the theme says nothing of; manim draws 100 of them to a scene unit."""
+
+WIDTHS: Mapping[str, str] = MappingProxyType(
+    {
+        "image_line": "image",
+        "kernel_line": "kernel",
+        "output_line": "output",
+        "divider": "divider",
+        "focus": "focus",
+        **{operation.slug.replace("-", "_"): "box" for operation in Operation},
+    }
+)
+"""Which of the theme's widths a line has, by its role."""
+
+
+class Size(float):
+    """One of the four sizes of type, in scene units per em where the theme does not say another.
+
+    A share of it, `0.8 * CELL`, is that share of what the theme says.
+    """
+
+    name: str
+
+    def __new__(cls, name: str, em: float | None = None) -> Size:
+        """The size called `name`, the usual one where `em` is not given."""
+        size = super().__new__(cls, getattr(Sizes(), name) if em is None else em)
+        size.name = name
+        return size
+
+    def __mul__(self, share: float) -> Size:
+        return Size(self.name, float(self) * share)
+
+    __rmul__ = __mul__
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Size:
+        return self
+
+
+TITLE = Size("title")
+STEP = Size("step")
+EQUATION = Size("equation")
+CELL = Size("cell")
+"""CELL is 14 px in a still shown at 720 px."""
+
+Drawn = TypeVar("Drawn", bound=VMobject)
+
+
+class Style:
+    """Colours and type for one scene. `worn` holds each part of the theme that was asked for, and
+    its value: the theme is read here and nowhere else."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.worn: dict[str, str] = {}
+        self.type = Typesetter()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Style:
+        """Copied mobjects share the kit that they were made with."""
+        return self
+
+    def colour(self, role: str) -> str:
+        """The theme's colour for a role."""
+        return self._wear(role.replace("-", "_"), self._theme.of(role))
+
+    def em(self, size: float) -> float:
+        """Scene units per em in this theme; a number that is no `Size` stays as it is."""
+        if not isinstance(size, Size):
+            return size
+        own: float = getattr(self._theme.type, size.name)
+        self._wear(f"type {size.name}", f"{own:g}")
+        return own * (float(size) / float(Size(size.name)))
+
+    def width(self, role: str) -> float:
+        """The width of a line in a role's colour."""
+        name = WIDTHS.get(role.replace("-", "_"))
+        if name is None:
+            return LINE
+        own: float = getattr(self._theme.widths, name)
+        self._wear(f"width {name}", f"{own:g}")
+        return own
+
+    def _wear(self, part: str, value: str) -> str:
+        self.worn[part] = value
+        return value
+
+    def formula(self, formula: Formula, em: float = EQUATION, role: str | None = None) -> Label:
+        """A formula, each token in its own role's colour unless `role` is given."""
+        colours = [self.colour(role or token.role) for token in tokens(formula)]
+        return self.type.formula(formula, self.em(em), colours)
+
+    def words(
+        self,
+        parts: Rich | str,
+        em: float = STEP,
+        role: str = "ink",
+        weight: str = "regular",
+        width: float | None = None,
+    ) -> Label:
+        """Words, and formulas between them, broken into lines at `width` scene units."""
+        rich: Rich = (parts,) if isinstance(parts, str) else parts
+        colours = [
+            self.colour(role if token.role == "ink" else token.role) for token in tokens_of(rich)
+        ]
+        return self.type.rich(rich, self.em(em), colours, weight, width)
+
+    def line(self, mobject: Drawn, role: str, width: float | None = None, **style: Any) -> Drawn:
+        """Stroke a mobject in a role's colour and, unless `width` says another, in its width."""
+        width = self.width(role) if width is None else width
+        mobject.set_stroke(self.colour(role), width=width, opacity=1, **style)
+        return mobject
+
+    def fill(self, mobject: Drawn, role: str, opacity: float = 1) -> Drawn:
+        """Fill a mobject in a role's colour."""
+        mobject.set_fill(self.colour(role), opacity=opacity)
+        return mobject

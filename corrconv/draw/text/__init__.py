@@ -1,0 +1,1 @@
+"""Type set with Typst as manim mobjects."""

@@ -1,0 +1,96 @@
+"""A label: glyphs in reading order, grouped by the token that each of them belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from corrconv.draw.fast_manim.copies import Parts
+from corrconv.draw.text.glyph import Glyph, Points, Strut
+from corrconv.formula.tokens import Token
+
+
+class Mark(Parts):
+    """The glyphs of one token."""
+
+    def __init__(self, token: Token, glyphs: Sequence[Glyph]) -> None:
+        super().__init__(*glyphs)
+        self.token = token
+
+
+class Label(Parts):
+    """Something set in type. Every token is a `Mark` and can be had by its name."""
+
+    def __init__(self, marks: Sequence[Mark], strut: Strut) -> None:
+        super().__init__(*marks, strut)
+        self.marks = list(marks)
+        self.strut = strut
+        strut.set_x(self._middle)
+
+    @property
+    def text(self) -> str:
+        """What was asked to be set, without spaces."""
+        return "".join("".join(mark.token.text.split()) for mark in self.marks)
+
+    @property
+    def text_with_spaces(self) -> str:
+        """What was asked to be set."""
+        return "".join(mark.token.text for mark in self.marks)
+
+    @property
+    def em(self) -> float:
+        """The size of its type as it is now, in scene units."""
+        return self.strut.em
+
+    def part(self, name: str) -> VGroup:
+        """Every mark with this name; KeyError where there is none."""
+        found = [mark for mark in self.marks if mark.token.name == name]
+        if not found:
+            names = sorted({mark.token.name for mark in self.marks} - {""})
+            raise KeyError(f"{self.text!r} has no part {name!r}: it has {', '.join(names)}")
+        return VGroup(*found)
+
+    def put(self, point: Points) -> Label:
+        """Centre the label on `point`: its ink from left to right, its capital height from
+        top to bottom."""
+        self.shift(point - np.array([self._middle, self.strut.get_y(), 0.0]))
+        return self
+
+    def put_left(self, point: Points) -> Label:
+        """Let the label start at `point`, which is half a capital height above its baseline."""
+        left = self._anchors[:, 0].min()
+        self.shift(point - np.array([left, self.strut.get_y(), 0.0]))
+        return self
+
+    @property
+    def ink_width(self) -> float:
+        """The width of what is seen, in scene units."""
+        across = np.concatenate([glyph.points[:, 0] for glyph in self._ink])
+        return float(across.max() - across.min())
+
+    @property
+    def reach(self) -> float:
+        """How far its ink reaches from the middle of its capital height, up or down."""
+        heights, middle = self._anchors[:, 1], self.strut.get_y()
+        return float(max(heights.max() - middle, middle - heights.min()))
+
+    @property
+    def _ink(self) -> list[VMobject]:
+        return [glyph for mark in self.marks for glyph in mark.submobjects]
+
+    @property
+    def _anchors(self) -> Points:
+        """The ends of its ink's curves, of which manim makes the box of a mobject."""
+        return np.concatenate([glyph.points[end::4] for glyph in self._ink for end in (0, 3)])
+
+    @property
+    def _middle(self) -> float:
+        across = self._anchors[:, 0]
+        return float((across.min() + across.max()) / 2)
+
+
+def glyphs(mobject: VMobject) -> list[Glyph]:
+    """Every glyph in a mobject's family, in drawing order."""
+    return [member for member in mobject.get_family() if isinstance(member, Glyph)]

@@ -1,0 +1,236 @@
+"""How large a lesson's cells can be: sizes in scene units from what is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation, patch_region
+from corrconv.core.rational import MINUS, Number, spelled
+from corrconv.core.sliding import Meeting, Sliding, added
+from corrconv.lesson.lesson import Lesson
+
+FULL, CLEAR = 0.9, 0.78
+"""The share of a cell that its text may take: an index, which its brackets keep apart from the
+next one, and a number, which would run into it."""
+
+SMALLEST = 0.165
+"""Type is not set smaller than this, in scene units per em: 22 px of a frame of 1080, 8 px of a
+still at 720 px width."""
+
+READABLE = 0.28
+"""Type of this size, in scene units per em, can be read in a still at 720 px width: 14 px."""
+
+THUMBNAIL = 0.78
+"""The share of an output's cell that its small picture takes."""
+
+SMALLEST_PIXEL = 0.038
+"""A pixel of it is not drawn smaller than this, in scene units: 5 px of a frame of 1080."""
+
+SMALLEST_PATCH = 0.1
+"""The same of a whole patch in it, which is tinted between its lines."""
+
+FACTORS = 3
+"""A product is written as its factors where they have so many characters; else worked out."""
+
+Point = tuple[float, float]
+
+
+def pitch(most: float, *spans: tuple[int, float]) -> float:
+    """The size of cells, at most `most`, of which so many fit into so much room."""
+    return min(most, *(room / cells for cells, room in spans))
+
+
+def ems(text: str) -> float:
+    """About how wide a text is set, in ems; rather more than less."""
+    return sum(_EMS.get(character, 0.62) for character in text)
+
+
+def fits(text: str, size: float) -> bool:
+    """Whether a text can be read in a cell of this size."""
+    return ems(text) * SMALLEST <= share(text) * size
+
+
+def widest(written: Iterable[str]) -> str:
+    """The text that takes the most room, of several as long the last in the alphabet; an empty one
+    where there is none."""
+    return max(written, key=lambda text: (ems(text), text), default="")
+
+
+def readable(written: Iterable[str]) -> float:
+    """The size of cells in which all of these can be read."""
+    return max((ems(text) * READABLE / share(text) for text in written), default=0.0)
+
+
+def share(text: str) -> float:
+    """The share of a cell that this text may take."""
+    return FULL if "[" in text else CLEAR
+
+
+_EMS: Mapping[str, float] = MappingProxyType(
+    {
+        **dict.fromkeys("0123456789", 0.58),
+        **dict.fromkeys("[](),.·", 0.27),
+        **dict.fromkeys("mwMW", 1.1),
+        MINUS: 0.74,
+        "/": 0.5,
+    }
+)
+
+
+def factored(met: Iterable[Meeting]) -> bool:
+    """Whether all these products are short enough to be written as their factors."""
+    return all(
+        each.value is None or len(f"{spelled(each.value)}·{spelled(each.weight)}") <= FACTORS
+        for each in met
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRoom:
+    """The size of a panel's cells and the middles of its image, kernel and output."""
+
+    pitch: float
+    places: tuple[Point, Point, Point]
+
+
+def size(region: Region) -> tuple[int, int]:
+    """Columns and rows."""
+    return len(region.cols), len(region.row_range)
+
+
+def in_a_row(sliding: Sliding, operation: Operation) -> PanelRoom:
+    """Image left, kernel between, output right, as large as the frame allows."""
+    regions = _regions(sliding, operation)
+    cells = sum(size(region)[0] for region in regions)
+    tallest = max(size(region)[1] for region in regions)
+    one = pitch(0.86, (cells, 10.7), (tallest, 4.3))
+    gap = min((12.1 - cells * one) / 2, 1.5)
+    left = -(cells * one + 2 * gap) / 2
+    places = []
+    for region in regions:
+        width = size(region)[0] * one
+        places.append((left + width / 2, 0.25))
+        left += width + gap
+    return PanelRoom(one, (places[0], places[1], places[2]))
+
+
+def in_two_columns(
+    sliding: Sliding, operation: Operation, beside: Iterable[Operation], x: float
+) -> PanelRoom:
+    """Image left, kernel over output right, in the half of the frame around `x`; cells of one
+    size for all the operations that are set beside each other."""
+    one = min(_two_columns(sliding, each) for each in beside)
+    image, kernel, output = _regions(sliding, operation)
+    wide = max(size(kernel)[0], size(output)[0]) * one
+    left = -(size(image)[0] * one + 0.7 + wide) / 2
+    column = x + left + size(image)[0] * one + 0.7 + wide / 2
+    high = (size(kernel)[1] + size(output)[1]) * one + 0.57
+    top = -0.5 + high / 2
+    return PanelRoom(
+        one,
+        (
+            (x + left + size(image)[0] * one / 2, -0.5),
+            (column, top - size(kernel)[1] * one / 2),
+            (column, top - high + size(output)[1] * one / 2),
+        ),
+    )
+
+
+def _two_columns(sliding: Sliding, operation: Operation) -> float:
+    image, kernel, output = map(size, _regions(sliding, operation))
+    return pitch(
+        0.56,
+        (image[0] + max(kernel[0], output[0]), 5.3),
+        (image[1], 4.1),
+        (kernel[1] + output[1], 3.5),
+    )
+
+
+def _regions(sliding: Sliding, operation: Operation) -> tuple[Region, Region, Region]:
+    ground, kernel = sliding.ground(operation), sliding.kernel_support.region
+    return ground, kernel, sliding.outputs(operation)
+
+
+def texts(sliding: Sliding, operation: Operation) -> set[str]:
+    """All that stands in the cells of a panel at some time."""
+    made = sliding.outputs(operation) if sliding.chosen is None else sliding.chosen
+    each_met = [sliding.meetings(operation, output) for output in made]
+    values: list[Number] = [*sliding.image.values(), *sliding.kernel.values()]
+    values += map(added, each_met)
+    met = [each for meetings in each_met for each in meetings]
+    if not factored(met):
+        values += [each.product for each in met if each.product is not None]
+        return {spelled(value) for value in values}
+    products = {f"{spelled(each.value)}·{spelled(each.weight)}" for each in met if each.value}
+    return {spelled(value) for value in values} | products
+
+
+def kernel_pitch(lesson: Lesson) -> float:
+    """Of the two grids of the kernel, side by side."""
+    columns, rows = size(lesson.kernel.region)
+    return pitch(1.2, (columns, 5.2), (rows, 5.0))
+
+
+def image_pitch(lesson: Lesson) -> float:
+    """Of the image alone."""
+    columns, rows = size(lesson.image.region)
+    return pitch(0.76, (columns, 11.5), (rows, 5.6))
+
+
+def corner_pitch(lesson: Lesson) -> float:
+    """Of the enlarged corner."""
+    columns, rows = size(lesson.corner)
+    return pitch(1.1, (columns, 5.4), (rows, 5.0))
+
+
+def small_image_pitch(lesson: Lesson) -> float:
+    """Of the image beside its enlarged corner."""
+    columns, rows = size(lesson.image.region.joined(lesson.corner))
+    return pitch(0.5, (columns, 4.8), (rows, 4.6))
+
+
+def drawing_pitch(lesson: Lesson) -> float:
+    """Of the three aligned grids: kernel elements in the size of the patch."""
+    columns, rows = size(lesson.kernel.region)
+    return pitch(1.22, (columns, 3.9), (rows, 3.8))
+
+
+def card_pitch(lesson: Lesson) -> float:
+    """Of the two kernels of the title card."""
+    columns, rows = size(lesson.kernel.region)
+    return pitch(0.9, (columns, 4.4), (rows, 4.0))
+
+
+def small_kernel_pitch(lesson: Lesson) -> float:
+    """Of the kernel beside the three grids, and of its mirror images."""
+    columns, rows = size(lesson.kernel.region)
+    return pitch(max(0.44, readable(lesson.letters.values())), (columns, 2.4), (rows, 1.4))
+
+
+def table_kernel_pitch(lesson: Lesson) -> float:
+    """Of the kernel beside a worked table."""
+    columns, rows = size(lesson.kernel.region)
+    return pitch(max(0.62, readable(lesson.letters.values())), (columns, 4.0), (rows, 2.0))
+
+
+def outputs_pitch(lesson: Lesson, operation: Operation) -> float:
+    """Of the outputs that each hold a small picture."""
+    columns, rows = size(lesson.outputs(operation))
+    return pitch(1.0, (columns, 5.4), (rows, 5.0))
+
+
+def thumbnail_pitch(lesson: Lesson, operation: Operation) -> float:
+    """Of the pixels in the small pictures."""
+    whole = lesson.image.region
+    for output in lesson.made(operation):
+        whole = whole.joined(patch_region(operation, output, lesson.kernel))
+    return THUMBNAIL * outputs_pitch(lesson, operation) / max(size(whole))
+
+
+def longest(indices: Iterable[Index], prefix: str = "") -> str:
+    """The widest of these indices as it is set."""
+    shown = [f"{prefix}[{spelled(each.col)},{spelled(each.row)}]" for each in indices]
+    return max(shown, key=ems)

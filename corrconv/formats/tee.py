@@ -1,0 +1,38 @@
+"""One pass over the frames for several files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from corrconv.formats.png import Pixels
+from corrconv.rendering.area import Area
+
+
+class Sink(Protocol):
+    """Where frames go."""
+
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
+        """Take one frame that is shown `repeat` times. The array is lent: its content is another
+        one after the call. Outside the areas `changed` it is equal to the frame before it; None
+        where that is not known."""
+
+    def step(self) -> None:
+        """The next frame begins a step: a video must be able to start there."""
+
+
+class Tee:
+    """Hands every frame on to each of its sinks, in their order."""
+
+    def __init__(self, sinks: Iterable[Sink]) -> None:
+        self._sinks = tuple(sinks)
+
+    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
+        """Take one frame that is shown `repeat` times."""
+        for sink in self._sinks:
+            sink.write(frame, repeat, changed)
+
+    def step(self) -> None:
+        """The next frame begins a step."""
+        for sink in self._sinks:
+            sink.step()

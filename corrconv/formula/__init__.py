@@ -1,0 +1,1 @@
+"""Formulas as tokens, and how they read as plain text, Typst, LaTeX and MathML."""

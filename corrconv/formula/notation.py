@@ -1,0 +1,228 @@
+"""Indices, terms and operations as formulas."""
+
+from __future__ import annotations
+
+from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation
+from corrconv.core.rational import Number, magnitude
+from corrconv.formula.tokens import (
+    CLOSE,
+    COMMA,
+    DOT,
+    EQUALS,
+    INFINITY,
+    MINUS,
+    OPEN,
+    TIGHT_COMMA,
+    Formula,
+    Limits,
+    Token,
+    escaped_latex,
+    numeral,
+    variable,
+)
+
+
+def name(letter: str, role: str = "ink", address: str = "") -> Token:
+    """A variable, set in italics."""
+    return Token(letter, variable(letter), escaped_latex(letter), role, address or letter)
+
+
+def element(letter: str, role: str = "ink", address: str = "letter") -> Token:
+    """A kernel element's letter, upright and bold so that h and i cannot be read as names."""
+    typst = f"bold(upright({variable(letter)}))"
+    return Token(letter, typst, rf"\mathbf{{{escaped_latex(letter)}}}", role, address)
+
+
+def number(value: Number, role: str = "ink", address: str = "") -> Formula:
+    """A number, with a true minus sign."""
+    size = magnitude(value)
+    digits = Token(size, numeral(size), size, role, address)
+    return (digits,) if value >= 0 else (negative(role), digits)
+
+
+def bracketed(index: Index) -> Formula:
+    """[column,row], each component in its axis colour."""
+    return (
+        OPEN,
+        *number(index.col, "column", "col"),
+        TIGHT_COMMA,
+        *number(index.row, "row", "row"),
+        CLOSE,
+    )
+
+
+def at(array: str, index: Index, role: str = "ink") -> Formula:
+    """An array's element, such as x[2,1]."""
+    return (name(array, role), *bracketed(index))
+
+
+def at_names(array: str, column: str, row: str, role: str = "ink") -> Formula:
+    """An array's element by the names of its index, such as x[i,j]."""
+    return (
+        name(array, role),
+        OPEN,
+        name(column, "column"),
+        COMMA,
+        name(row, "row"),
+        CLOSE,
+    )
+
+
+def kernel_names(operation: Operation) -> Formula:
+    """The kernel element of a general term, such as h[m−i,n−j]."""
+    return (
+        name("h"),
+        OPEN,
+        *_relation(operation, (name("m", "column"),), name("i", "column"), "column"),
+        COMMA,
+        *_relation(operation, (name("n", "row"),), name("j", "row"), "row"),
+        CLOSE,
+    )
+
+
+def kernel_substituted(operation: Operation, output: Index, image: Index) -> Formula:
+    """The kernel element with its numbers put in and nothing worked out, such as h[1−2,1−1]."""
+    return (
+        name("h"),
+        OPEN,
+        *_substituted(operation, output.col, image.col, "column"),
+        COMMA,
+        *_substituted(operation, output.row, image.row, "row"),
+        CLOSE,
+    )
+
+
+def kernel_for(operation: Operation, output: Index, over: tuple[str, str] = ("i", "j")) -> Formula:
+    """The kernel element of one output's general term, such as h[1−i,1−j]."""
+    return (
+        name("h"),
+        OPEN,
+        *_relation(operation, number(output.col, "column"), name(over[0], "column"), "column"),
+        COMMA,
+        *_relation(operation, number(output.row, "row"), name(over[1], "row"), "row"),
+        CLOSE,
+    )
+
+
+def patch_centre(operation: Operation) -> Formula:
+    """The pixel that h[0,0] meets for y[m,n]: x[m,n], or x[−m,−n] where the patch is mirrored."""
+    mirrored = operation.image_index(Index(1, 1), Index(0, 0)).col < 0
+    return (
+        name("x"),
+        OPEN,
+        *((negative("column"),) if mirrored else ()),
+        name("m", "column"),
+        COMMA,
+        *((negative("row"),) if mirrored else ()),
+        name("n", "row"),
+        CLOSE,
+    )
+
+
+def spanned(array: str, region: Region) -> Formula:
+    """A rectangle of an array's elements, such as x[0..2,0..2]."""
+    columns = (
+        *number(region.first.col, "column"),
+        *_dots("column"),
+        *number(region.last.col, "column"),
+    )
+    rows = (*number(region.first.row, "row"), *_dots("row"), *number(region.last.row, "row"))
+    return (name(array), OPEN, *columns, TIGHT_COMMA, *rows, CLOSE)
+
+
+def equation(operation: Operation) -> Formula:
+    """y[m,n] as the double sum of the operation, with its limits."""
+    return (*at_names("y", "m", "n"), EQUALS, *double_sum(), *general_term(operation))
+
+
+def double_sum() -> Formula:
+    """The two sums over all image indices."""
+    return (_sum_over("i", "column"), _sum_over("j", "row"))
+
+
+def general_term(operation: Operation) -> Formula:
+    """x[i,j] times its kernel element."""
+    return (*at_names("x", "i", "j"), DOT, *kernel_names(operation))
+
+
+def substituted(operation: Operation, output: Index, place: Index) -> Formula:
+    """One term with its numbers put in: the left side of a worked table."""
+    return (*at("x", place), DOT, *kernel_substituted(operation, output, place))
+
+
+def letter(value: str) -> Formula:
+    """A kernel element's letter as a formula."""
+    return (element(value),)
+
+
+def _minus(role: str, address: str = "") -> Token:
+    return Token(MINUS, "minus", "-", role, address)
+
+
+def negative(role: str) -> Token:
+    """The minus sign of a number, set without the air of a difference."""
+    return Token(MINUS, 'class("normal", minus)', "{-}", role)
+
+
+def _dots(role: str) -> Formula:
+    dot = Token(".", 'class("normal", dot.basic)', ".", role)
+    return (dot, dot)
+
+
+def _sign(sign: int, role: str) -> Token:
+    return _minus(role, "sign") if sign < 0 else Token("+", "plus", "+", role, "sign")
+
+
+def _relation(operation: Operation, output: Formula, image: Token, role: str) -> Formula:
+    """output and image with the operation's signs, the positive one first; a number after a sign
+    in parentheses where it is negative."""
+    if operation.output_sign < 0:
+        below = isinstance(output[0], Token) and output[0].text == MINUS
+        second = _in_parentheses(output, role) if below else output
+        return (image, _sign(operation.output_sign, role), *second)
+    return (*output, _sign(operation.image_sign, role), image)
+
+
+def _substituted(operation: Operation, output: int, image: int, role: str) -> Formula:
+    if operation.output_sign < 0:
+        first, sign, second = image, operation.output_sign, output
+    else:
+        first, sign, second = output, operation.image_sign, image
+    return (*number(first, role), _sign(sign, role), *_operand(second, role))
+
+
+def _operand(value: int, role: str) -> Formula:
+    """A number after a sign; a negative one needs its parentheses."""
+    return number(value, role) if value >= 0 else _in_parentheses(number(value, role), role)
+
+
+def _in_parentheses(formula: Formula, role: str) -> Formula:
+    return (Token("(", "paren.l", "(", role), *formula, Token(")", "paren.r", ")", role))
+
+
+def _sum_over(letter: str, role: str) -> Limits:
+    return Limits(
+        Token("∑", "sum", r"\sum ", name="sum"),
+        (name(letter, role), EQUALS, negative("ink"), INFINITY),
+        (INFINITY,),
+    )
+
+
+def assigned(letters: tuple[str, str], index: Index) -> Formula:
+    """An index by the names of its components, such as i=2, j=1."""
+    column, row = letters
+    return (
+        name(column, "column"),
+        EQUALS,
+        *number(index.col, "column"),
+        COMMA,
+        name(row, "row"),
+        EQUALS,
+        *number(index.row, "row"),
+    )
+
+
+def names(column: str, row: str) -> Formula:
+    """Two names of an index's components, such as i, j."""
+    return (name(column, "column"), COMMA, name(row, "row"))

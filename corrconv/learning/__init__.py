@@ -1,0 +1,1 @@
+"""What a layer learns and what backpropagation hands back, computed exactly."""

@@ -1,0 +1,134 @@
+"""One pixel's gradient, worked through on a lesson: which outputs it fed and what they hand back.
+
+The loss is L = sum(y**2) / 2, so that dL/dy, called δ, is y itself. Outputs are those of mode
+"valid", and numbers are exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corrconv.core.array import CentredArray, apply
+from corrconv.core.index import Index, Region, Support
+from corrconv.core.operation import Operation, patch, valid_outputs
+from corrconv.core.rational import Number, whole
+from corrconv.figures.network import followed
+from corrconv.learning.gradient import finite_difference, image_gradient
+from corrconv.learning.hyperparameters import PIXEL_SEED
+from corrconv.learning.training import numbered
+from corrconv.lesson.lesson import Lesson
+
+FORWARD = Operation.LIBRARY_CROSS_CORRELATION
+"""What a network computes; `FORWARD.image_gradient` is convolution."""
+
+Numbers = Mapping[Index, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """δ[output] * h[tap], which an output hands back to a pixel; `exists` is False where y has
+    no such output."""
+
+    output: Index
+    tap: Index
+    exists: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A pixel of an image and the outputs of its cross-correlation with a kernel: `delta` is
+    dL/dy over `outputs`, `gradient` is dL/dx over the image."""
+
+    pixel: Index
+    image: Numbers
+    extent: Support
+    kernel: Numbers
+    taps: Support
+    outputs: Region
+    delta: Numbers
+    gradient: Numbers
+
+    def shares(self, pixel: Index) -> tuple[Share, ...]:
+        """One share for each kernel element, in the outputs' reading order."""
+        back = FORWARD.image_gradient
+        return tuple(
+            Share(output, back.kernel_index(pixel, output), output in self.outputs)
+            for output in patch(back, pixel, self.taps)
+        )
+
+    def handed_back(self, pixel: Index) -> tuple[Share, ...]:
+        """The shares of a pixel that exist: those of the outputs that it fed."""
+        return tuple(share for share in self.shares(pixel) if share.exists)
+
+    def products(self) -> tuple[tuple[Number, Number], ...]:
+        """(δ, kernel element) of what is handed back to the pixel."""
+        shares = self.handed_back(self.pixel)
+        return tuple((self.delta[share.output], self.kernel[share.tap]) for share in shares)
+
+    def loss(self, image: NDArray[np.float64]) -> float:
+        """L of another image of the same shape."""
+        kernel = _rows(self.kernel, self.taps, float)
+        return float((apply(FORWARD, image, kernel, mode="valid") ** 2).sum()) / 2
+
+    def difference(self) -> float:
+        """dL/dx at the pixel by finite differences."""
+        image = CentredArray(_rows(self.image, self.extent, float), self.extent)
+        return finite_difference(self.loss, image, self.pixel)
+
+    def level(self) -> float:
+        """L of the image as it is."""
+        return self.loss(_rows(self.image, self.extent, float))
+
+
+def example(lesson: Lesson) -> Example:
+    """The lesson's numbers, and its impulse as the pixel; where it gives none for the image,
+    pixels are −1, 0 and 1, and letters stand for numbers."""
+    random = Random(PIXEL_SEED)
+    drawn = {at: int(3 * random.random()) - 1 for at in lesson.image}
+    image, kernel = lesson.pixels or drawn, numbered(lesson)
+    outputs = valid_outputs(FORWARD, lesson.image, lesson.kernel)
+    parts, shares = _parts(image), _parts(kernel)
+    x, h = (
+        _rows(numbers, support, lambda value, scale=scale: int(value * scale))
+        for numbers, support, scale in (
+            (image, lesson.image, parts),
+            (kernel, lesson.kernel, shares),
+        )
+    )
+    delta = apply(FORWARD, x, h, mode="valid")
+    gradient = image_gradient(FORWARD, delta, h)
+    return Example(
+        pixel=followed(lesson),
+        image=image,
+        extent=lesson.image,
+        kernel=kernel,
+        taps=lesson.kernel,
+        outputs=outputs,
+        delta=_shared(CentredArray(delta, outputs), outputs, parts * shares),
+        gradient=_shared(
+            CentredArray(gradient, lesson.image), lesson.image.region, parts * shares**2
+        ),
+    )
+
+
+def _parts(numbers: Numbers) -> int:
+    """What all of them have to be multiplied with to be whole."""
+    return math.lcm(*(Fraction(value).denominator for value in numbers.values()))
+
+
+def _rows(numbers: Numbers, support: Support, kind: Any) -> NDArray[Any]:
+    values = np.array([kind(numbers[at]) for at in support])
+    return values.reshape(support.rows, support.columns)
+
+
+def _shared(array: CentredArray, region: Region, parts: int) -> Numbers:
+    """The elements, each divided by `parts`, exactly."""
+    return {at: whole(Fraction(array[at], parts)) for at in region}

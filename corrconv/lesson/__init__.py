@@ -1,0 +1,1 @@
+"""Lessons: the worked example that every figure is drawn from, read from TOML."""

@@ -1,0 +1,227 @@
+"""What a lesson's file says besides image and kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from corrconv.catalog import CARDS, CATALOG
+from corrconv.core.index import Index, Region, Support
+from corrconv.core.operation import MODES, Operation, outputs
+from corrconv.core.outside import BOUNDARIES
+from corrconv.core.rational import Number
+from corrconv.core.sliding import Sliding
+from corrconv.core.traversal import Traversal
+from corrconv.formula.published_forms import Form, Names
+from corrconv.lesson import defaults
+from corrconv.lesson.arrays import MOST_CELLS, Array
+from corrconv.lesson.reader import Table, meant
+
+SLUGS = tuple(operation.slug for operation in Operation)
+USUAL = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+FIGURES = tuple(figure.name for figure in (*CATALOG, *CARDS))
+FARTHEST = 99
+"""Components of an index in a lesson are not larger: two digits can be set in a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A slip of the article, and the figures whose captions correct it."""
+
+    id: str
+    figures: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What image, kernel and output are called in words."""
+
+    image: str = "image"
+    kernel: str = "kernel"
+    output: str = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Which outputs are made, and what is read outside the image."""
+
+    mode: str
+    boundary: str
+    fill: Number
+    chosen: tuple[Index, ...] | None = None
+
+
+class Settings:
+    """A lesson's table, read for an image and a kernel of these sizes."""
+
+    def __init__(self, table: Table, image: Support, kernel: Support) -> None:
+        self.table, self.image, self.kernel = table, image, kernel
+        self.operations = self._operations()
+        self.outside = self._outside()
+        self.worked = self._worked()
+
+    def corner(self) -> Region:
+        """The part of the image that is enlarged: as it is given, else the worked patch and one
+        more column and row."""
+        first, image = self.operations[0], self.image.region
+        table = self.table.table_or_empty("image")
+        read = defaults.patch(first, self.worked[first], self.kernel)
+        if "corner" not in table:
+            return read.beyond(image)
+        try:
+            corner = Region(*table.indices("corner", 2))
+        except ValueError as error:
+            raise table.wrong("corner", str(error)) from None
+        if corner.common(image) is None:
+            raise table.wrong("corner", "no pixel of the image lies in it")
+        if not image.joined(read).holds(corner):
+            raise table.wrong("corner", "it reaches beyond the image and the worked patch")
+        return corner
+
+    def impulse(self) -> Index:
+        """The pixel that alone is 1."""
+        table = self.table.table_or_empty("impulse").only("at")
+        at = table.index("at") if "at" in table else defaults.impulse(self.image)
+        if at not in self.image:
+            raise table.wrong("at", f"the image has no pixel {at}")
+        return at
+
+    def traversal(self) -> Traversal:
+        """The order of the outputs."""
+        table = self.table.table_or_empty("traversal").only("order")
+        known = tuple(order.label for order in Traversal)
+        return Traversal.named(table.one_of("order", known, Traversal.READING.label))
+
+    def numbers(self, image: Array, kernel: Array) -> Sliding | None:
+        """The numbers of the sliding figures: of their own, else those of image and kernel."""
+        if "sliding" in self.table:
+            return self._own_numbers(self.table.table("sliding").only("image", "kernel"))
+        if image.numbers is None or kernel.numbers is None:
+            return None
+        out = self.outside
+        return Sliding(
+            image.numbers, image.support, kernel.numbers, kernel.support,
+            out.mode, out.boundary, out.fill, out.chosen,
+        )  # fmt: skip
+
+    def labels(self) -> Labels:
+        """The words for image, kernel and output."""
+        words = self.table.table_or_empty("labels").only("image", "kernel", "output").texts()
+        return Labels(**words)
+
+    def titles(self) -> Mapping[str, str]:
+        """Figures' titles by their names."""
+        return MappingProxyType(self.table.table_or_empty("titles").only(*FIGURES).texts())
+
+    def forms(self) -> tuple[Form, ...]:
+        """The published forms."""
+        return tuple(_form(entry) for entry in self.table.tables("forms"))
+
+    def errata(self) -> tuple[Erratum, ...]:
+        """What the figures correct."""
+        return tuple(_erratum(entry) for entry in self.table.tables("errata"))
+
+    def _own_numbers(self, table: Table) -> Sliding:
+        own, weights = table.numbers("image"), table.numbers("kernel")
+        for key, grid in (("image", own), ("kernel", weights)):
+            if len(grid.support) > MOST_CELLS:
+                what = f"{len(grid.support)} cells, wanted at most {MOST_CELLS}"
+                raise table.wrong(key, what)
+        try:
+            outputs(self.operations[0], "valid", own.support, weights.support)
+        except ValueError as error:
+            raise table.wrong("kernel", str(error)) from None
+        return Sliding(own.values, own.support, weights.values, weights.support)
+
+    def _operations(self) -> tuple[Operation, ...]:
+        if "operations" not in self.table:
+            return USUAL
+        slugs = self.table.items("operations", str)
+        if not slugs or len(set(slugs)) != len(slugs) or not set(slugs) <= set(SLUGS):
+            raise self.table.error("operations", f"some of {', '.join(SLUGS)}, each once")
+        return tuple(Operation.from_slug(slug) for slug in slugs)
+
+    def _outside(self) -> Outside:
+        table = self.table
+        mode = table.one_of("mode", MODES, "valid")
+        boundary = table.one_of("boundary", BOUNDARIES, "zero")
+        if "fill" in table and boundary != "fill":
+            raise table.wrong("fill", f'it is read by boundary "fill" only, not "{boundary}"')
+        for operation in self.operations:
+            try:
+                outputs(operation, mode, self.image, self.kernel)
+            except ValueError as error:
+                raise table.wrong("mode", f'{error}; "same" or "full" would do') from None
+        return Outside(mode, boundary, table.number("fill", 0), self._chosen(mode))
+
+    def _chosen(self, mode: str) -> tuple[Index, ...] | None:
+        if "outputs" not in self.table:
+            return None
+        chosen = self.table.indices("outputs")
+        for output in chosen:
+            for operation in self.operations:
+                self._is_made(self.table, "outputs", operation, output, mode)
+        return tuple(dict.fromkeys(chosen))
+
+    def _worked(self) -> Mapping[Operation, Index]:
+        """One index for all operations, or a table with one for each that is given."""
+        given: Table | None = None
+        if isinstance(self.table.raw("worked"), dict):
+            given = self.table.table("worked").only(*SLUGS)
+        found: dict[Operation, Index] = {}
+        for operation in Operation:
+            if given is not None and operation.slug in given:
+                found[operation] = self._one_worked(given, operation.slug, operation)
+            elif given is None and "worked" in self.table and operation in self.operations:
+                found[operation] = self._one_worked(self.table, "worked", operation)
+            else:
+                mode = self.outside.mode
+                found[operation] = defaults.worked(operation, mode, self.image, self.kernel)
+        return MappingProxyType(found)
+
+    def _one_worked(self, table: Table, key: str, operation: Operation) -> Index:
+        output = table.index(key)
+        self._is_made(table, key, operation, output, self.outside.mode)
+        if max(abs(output.col), abs(output.row)) > FARTHEST:
+            raise table.wrong(key, f"an index beyond {FARTHEST} cannot be set in a cell: y{output}")
+        return output
+
+    def _is_made(
+        self, table: Table, key: str, operation: Operation, output: Index, mode: str
+    ) -> None:
+        """LessonError where the mode does not make this output."""
+        made = outputs(operation, mode, self.image, self.kernel)
+        if output not in made:
+            what = f"{operation.slug} in mode {mode!r} makes {made.first} to {made.last}"
+            raise table.wrong(key, f"there is no output {output}: {what}")
+
+
+def _erratum(table: Table) -> Erratum:
+    table.only("id", "figures", "text")
+    figures = table.items("figures", str)
+    for name in figures:
+        if name not in FIGURES:
+            raise table.wrong("figures", f"there is no figure {name}; {meant(name, FIGURES)}")
+    return Erratum(table.text("id"), tuple(figures), table.text("text"))
+
+
+def _form(table: Table) -> Form:
+    table.only("source", "names", "image", "kernel")
+    names = table.table("names").only("output", "image", "kernel", "at", "over")
+    for name in names.every_text():
+        if len(name) != 1 or not name.isalpha():
+            raise names.place.says(f"the name {name!r} cannot be set, wanted one letter")
+    return Form(
+        source=table.text("source"),
+        names=Names(
+            output=names.text("output"),
+            image=names.text("image"),
+            kernel=names.text("kernel"),
+            at=names.pair("at", str),
+            over=names.pair("over", str),
+        ),
+        image=table.pair("image", int),
+        kernel=table.pair("kernel", int),
+    )

@@ -1,0 +1,82 @@
+"""The rows of a worked table: what meets what for one output, and what does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corrconv.core.index import Index
+from corrconv.core.operation import Operation
+from corrconv.core.outside import pixel_read
+from corrconv.core.rational import Number, total
+from corrconv.lesson.lesson import Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place of the image and the kernel index that it asks for.
+
+    `element` says whether the kernel has that element, `pixel` whether the image has that pixel;
+    `read` is the pixel whose value is taken there, None where it is a constant or nothing, and
+    `constant` the constant that is, None where nothing is.
+    """
+
+    place: Index
+    kernel: Index
+    element: bool
+    pixel: bool
+    read: Index | None
+    constant: Number | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is a product to add."""
+        return self.element and (self.read is not None or self.constant is not None)
+
+
+def rows(lesson: Lesson, operation: Operation) -> tuple[Row, ...]:
+    """The rows of the worked output, in reading order."""
+    return tuple(_row(lesson, operation, place) for place in lesson.table(operation))
+
+
+def counted(lesson: Lesson, operation: Operation) -> tuple[int, int, int]:
+    """How many pixels meet a kernel element, how many pixels there are, and how many kernel
+    elements meet no pixel."""
+    output = lesson.worked[operation]
+    met = [operation.image_index(output, tap) for tap in lesson.kernel]
+    there = sum(pixel in lesson.image for pixel in met)
+    return there, len(lesson.image), len(met) - there
+
+
+def listed(lesson: Lesson, operation: Operation) -> int:
+    """How many pixels the table shows."""
+    return sum(place in lesson.image for place in lesson.table(operation))
+
+
+def leaves_out(lesson: Lesson, operation: Operation) -> bool:
+    """Whether the table leaves out pixels, and not because the lesson's file gives a corner for it
+    to show."""
+    chosen = lesson.own_corner and lesson.table(operation) == lesson.corner
+    return not chosen and listed(lesson, operation) < len(lesson.image)
+
+
+def value(lesson: Lesson, operation: Operation) -> Number | None:
+    """What the worked output comes to, None where the lesson does not give the numbers."""
+    pixels, weights = lesson.pixels, lesson.weights
+    if pixels is None or weights is None:
+        return None
+    output = lesson.worked[operation]
+    met = [_row(lesson, operation, operation.image_index(output, tap)) for tap in lesson.kernel]
+    return total([weights[row.kernel] * _taken(row, lesson) for row in met if row.counts])
+
+
+def _taken(row: Row, lesson: Lesson) -> Number:
+    if row.read is None or lesson.pixels is None:
+        return row.constant or 0
+    return lesson.pixels[row.read]
+
+
+def _row(lesson: Lesson, operation: Operation, place: Index) -> Row:
+    tap = operation.kernel_index(lesson.worked[operation], place)
+    read = pixel_read(lesson.boundary, place, lesson.image)
+    constant = lesson.fill if read is None and lesson.boundary == "fill" else None
+    return Row(place, tap, tap in lesson.kernel, place in lesson.image, read, constant)

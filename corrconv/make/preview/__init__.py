@@ -1,1 +1,0 @@
-"""Previews: all that a reviewer looks at, on one page."""

@@ -1,0 +1,1 @@
+"""Fingerprints: everything that can change a picture."""

@@ -1,0 +1,152 @@
+"""The project's own modules: what a scene is made of, found without running any of it."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+
+from corrconv.pipeline.cache.folders import first, folders
+
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^)]*\)|[^\n]*(?:\\\n[^\n]*)*)"
+    rb"|import[ \t][^\n]*(?:\\\n[^\n]*)*)",
+    re.MULTILINE,
+)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class Sources:
+    """Reads each source of `packages` in `root` once; `again` sees later changes."""
+
+    def __init__(self, root: Path, packages: Iterable[str]) -> None:
+        self._root = root
+        self._folders = tuple(map(os.fspath, folders(root)))
+        self._packages = frozenset(packages)
+        self._names: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._imports: dict[str, tuple[str, ...]] = {}
+        self._digests: dict[str, str] = {}
+        self._modules: dict[str, str | None] = {}
+        self._closures: dict[tuple[str, ...], Mapping[str, str]] = {}
+
+    def again(self) -> Sources:
+        """The same from the files as they are now. What is the same is not parsed again."""
+        fresh = Sources(self._root, self._packages)
+        fresh._names = self._names
+        return fresh
+
+    def closure(self, *starts: str) -> Mapping[str, str]:
+        """Digest by path, relative to the root, of `starts` and all that they import from it."""
+        if starts not in self._closures:
+            self._closures[starts] = MappingProxyType(self._reached(starts))
+        return self._closures[starts]
+
+    def _reached(self, starts: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        waiting = sorted(starts)
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                waiting.extend(self._read(path))
+                found[path] = self._digests[path]
+        return dict(sorted(found.items()))
+
+    def data(self, folder: str, besides: Iterable[str] = ()) -> dict[str, str]:
+        """Digest by path of every file of `folder` that is not Python, but for some folders."""
+        found: dict[str, str] = {}
+        for where, inner, names in os.walk(self._root / folder):
+            if where == str(self._root / folder):
+                inner[:] = set(inner) - set(besides)
+            paths = (Path(where, name) for name in names if not name.endswith((".py", ".pyc")))
+            found |= {
+                path.relative_to(self._root).as_posix(): digest(path.read_bytes())
+                for path in paths
+                if path.is_file()
+            }
+        return found
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a source."""
+        return first(self._folders, path) is not None
+
+    def module(self, name: str) -> str | None:
+        """The path of the module called `name`, None where it is not one of the project's."""
+        if name.partition(".")[0] not in self._packages:
+            return None
+        if name not in self._modules:
+            self._modules[name] = self._find(name)
+        return self._modules[name]
+
+    def _find(self, name: str) -> str | None:
+        stem = name.replace(".", "/")
+        for path in (f"{stem}.py", f"{stem}/__init__.py"):
+            if self.has(path):
+                return path
+        return None
+
+    def _read(self, path: str) -> tuple[str, ...]:
+        if path not in self._imports:
+            content = Path(first(self._folders, path) or self._root / path).read_bytes()
+            self._digests[path] = digest(content)
+            self._imports[path] = tuple(sorted(set(self._paths(path, content))))
+        return self._imports[path]
+
+    def _paths(self, path: str, content: bytes) -> Iterator[str]:
+        known = path, self._digests[path]
+        if known not in self._names:
+            self._names[known] = tuple(dict.fromkeys(_modules(path, content)))
+        for name in self._names[known]:
+            if found := self.module(name):
+                yield found
+
+
+def _modules(path: str, content: bytes) -> Iterator[str]:
+    """Every module that the file may import, and the packages that these are in."""
+    for name in (_package(path), *_names(path, content)):
+        parts = name.split(".")
+        for length in range(1, len(parts) + 1):
+            yield ".".join(parts[:length])
+
+
+def _names(path: str, content: bytes) -> Iterator[str]:
+    """Every module that the file may import; `from a import b` may mean a.b."""
+    for node in _statements(content):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = _base(path, node)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _statements(content: bytes) -> Iterator[ast.AST]:
+    """The import statements of a file. Parsing only the lines that look like one takes a tenth
+    of the time; where such lines make no sense alone, the whole file is parsed."""
+    try:
+        found = [textwrap.dedent(match.group().decode()) for match in _IMPORT.finditer(content)]
+        yield from ast.parse("\n".join(found)).body
+    except (SyntaxError, ValueError):
+        with suppress(SyntaxError, ValueError):
+            yield from ast.walk(ast.parse(content))
+
+
+def _package(path: str) -> str:
+    return path.rpartition("/")[0].replace("/", ".")
+
+
+def _base(path: str, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = _package(path).split(".")
+    parts = parts[: len(parts) - node.level + 1]
+    return ".".join([*parts, *([node.module] if node.module else [])])

@@ -1,0 +1,101 @@
+"""An errand: a task for a worker on another machine, and what comes back; both plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corrconv.lesson.lesson import path_of, picture_of
+from corrconv.pipeline.project import ROOT, Project
+from corrconv.pipeline.workers.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteTask:
+    """`task` as `Task.dump` gives it, its `root` left empty where the project is the one that is
+    installed there; the lesson comes along, with its picture if it has one. `inputs` are the
+    components of keys that must be the same there; `limit` is in seconds."""
+
+    task: Mapping[str, Any]
+    preload: tuple[str, ...]
+    lesson_name: str
+    lesson: Mapping[str, bytes]
+    inputs: Mapping[str, str]
+    limit: float
+
+    @classmethod
+    def of(
+        cls, task: Task, project: Project, inputs: Mapping[str, str], limit: float
+    ) -> RemoteTask:
+        """The errand for `task`, with the lesson as it is now."""
+        lesson = path_of(task.commission.lesson)
+        picture = picture_of(lesson)
+        files = {lesson.name: lesson}
+        if picture is not None:
+            files[picture.relative_to(lesson.parent).as_posix()] = picture
+        return cls(
+            task={**task.dump(), "root": root_there(project.root)},
+            preload=project.preload,
+            lesson_name=lesson.name,
+            lesson={name: file.read_bytes() for name, file in files.items()},
+            inputs=dict(inputs),
+            limit=limit,
+        )
+
+    def dump(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> RemoteTask:
+        """The errand that `dump` gave these values."""
+        return cls(**values)
+
+    def furnished(self, number: int, room: Path) -> Task:
+        """The task as it is done in the folder `room` of this machine."""
+        lesson, folder = room / "lesson" / self.lesson_name, room / "work"
+        lesson.parent.mkdir(parents=True)
+        folder.mkdir()
+        for name, content in self.lesson.items():
+            (lesson.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            (lesson.parent / name).write_bytes(content)
+        task = Task.load({**self.task, "root": str(root_here(self.task["root"]))})
+        commission = replace(task.commission, lesson=lesson)
+        return replace(task, number=number, folder=folder, commission=commission)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The end of a task elsewhere, as `Ended` has it, with its files and the end of its log.
+
+    `refused` says why nothing was made, or why it cannot be used.
+    """
+
+    status: int = 0
+    peak: int = 0
+    result: bytes = b""
+    late: bool = False
+    refused: str = ""
+    files: Mapping[str, bytes] | None = None
+    log: bytes = b""
+
+    def dump(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> Reply:
+        """The reply that `dump` gave these values."""
+        return cls(**values)
+
+
+def root_there(root: Path) -> str:
+    """How to name the project's root to another machine: by nothing where it is our own."""
+    return "" if root == ROOT else str(root)
+
+
+def root_here(name: str) -> Path:
+    """The folder that `root_there` named."""
+    return Path(name) if name else ROOT

@@ -1,0 +1,1 @@
+"""The media folder: publishing, records, locks, merging."""

@@ -1,0 +1,83 @@
+"""A batch of files that appear together: everything that can fail is done before the first of
+them changes its name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+from corrconv.pipeline.store.process import identity
+
+PREFIX = ".corrconv-"
+"""Begins the name of a file that is not in its place yet; the identity of its process follows."""
+
+
+class AtomicFiles:
+    """Files to be put in place; `commit` only renames."""
+
+    def __init__(self) -> None:
+        self._ready: list[tuple[Path, Path]] = []
+
+    def content(self, path: Path, content: bytes) -> None:
+        """Have `content` at `path`."""
+        fresh = self._beside(path)
+        fresh.write_bytes(content)
+        self._add(fresh, path)
+
+    def file(self, source: Path, path: Path) -> None:
+        """Have the file `source` at `path`; a copy where that is another file system."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if source.stat().st_dev == path.parent.stat().st_dev:
+            self._add(source, path)
+        else:
+            fresh = self._beside(path)
+            shutil.copyfile(source, fresh)
+            self._add(fresh, path)
+
+    def commit(self) -> None:
+        """Put everything in place, in the order in which it was added."""
+        for fresh, path in self._ready:
+            fresh.replace(path)
+        for folder in sorted({path.parent for _, path in self._ready}):
+            sync(folder)
+        self._ready.clear()
+
+    def discard(self) -> None:
+        """Remove what has not been put in place."""
+        for fresh, _ in self._ready:
+            fresh.unlink(missing_ok=True)
+        self._ready.clear()
+
+    def _beside(self, path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.with_name(fresh_name())
+
+    def _add(self, fresh: Path, path: Path) -> None:
+        self._ready.append((fresh, path))
+        sync(fresh)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, replacing what is there, in one step."""
+    batch = AtomicFiles()
+    try:
+        batch.content(path, content)
+        batch.commit()
+    finally:
+        batch.discard()
+
+
+def fresh_name() -> str:
+    """A name that nobody else uses, and that tells who does."""
+    return f"{PREFIX}{identity()}-{uuid4().hex[:8]}"
+
+
+def sync(path: Path) -> None:
+    """Have the disk hold the file or folder at `path`."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

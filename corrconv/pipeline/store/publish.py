@@ -1,0 +1,221 @@
+"""Publishing: checked files go to their places, with the record, the page and the manifest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from corrconv.formats.registry import CAPTIONS, captioned, path_of
+from corrconv.pipeline.cache.fingerprint import Fingerprint, key_of
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.plan.plan import Job
+from corrconv.pipeline.project import Project
+from corrconv.pipeline.store import manifest
+from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.atomic import AtomicFiles
+from corrconv.pipeline.store.lock import holding
+from corrconv.pipeline.store.names import inside
+from corrconv.pipeline.store.record import Record
+from corrconv.pipeline.store.store import Store
+from corrconv.pipeline.workers.task import Made
+from corrconv.products.site import page as gallery
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is to be published for one job: its record, and by path where each file lies now."""
+
+    record: Record
+    files: Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Publishes into one media folder for one project."""
+
+    store: Store
+    project: Project
+    page: gallery.Page = field(default_factory=gallery.Page)
+
+    def publish(
+        self, job: Job, key: Fingerprint, folder: Path, files: Iterable[Made]
+    ) -> tuple[str, ...]:
+        """Put the files that a worker left in `folder` in their places; gives the paths."""
+        made = {file: _artifact(job, key, file) for file in files}
+        fresh = {artifact.path: folder / file.file for file, artifact in made.items()}
+        self.put([Arrival(_record(job, key, tuple(made.values())), fresh)])
+        return tuple(sorted(fresh))
+
+    def put(self, arrivals: Iterable[Arrival]) -> None:
+        """Put everything in its place at once. The files are moved from where they lie."""
+        with holding(self.store.publishing):
+            coming = {each.record.place: each for each in arrivals}
+            old = {place: self.store.record_or_none(place) for place in coming}
+            new = {place: _kept(coming[place].record, old[place]) for place in coming}
+            batch = AtomicFiles()
+            try:
+                self._fill(batch, new, coming)
+                for place, arrival in coming.items():
+                    self._make_way(arrival.files, old[place])
+                batch.commit()
+            finally:
+                batch.discard()
+            for place, record in new.items():
+                self._remove_replaced(old[place], record)
+
+    def restate(self, job: Job, record: Record) -> bool:
+        """Store the job's words where only they have changed; whether they had."""
+        fresh = replace(
+            record,
+            figure=job.figure.id,
+            title=job.figure.title,
+            caption=job.caption,
+            alt=job.alt,
+        )
+        if fresh == record:
+            return False
+        with holding(self.store.publishing):
+            self.store.write(fresh)
+        return True
+
+    def orphans(self) -> tuple[str, ...]:
+        """Paths of what was published for figures that are no longer in the catalogue."""
+        return tuple(path for record in self._strays() for path in _paths(record))
+
+    def prune(self) -> None:
+        """Remove orphans and their records; nothing that was not published from here."""
+        with holding(self.store.publishing):
+            for record in self._strays():
+                for path in _paths(record):
+                    inside(self.store.media, path).unlink(missing_ok=True)
+                self.store.record_path(record.place).unlink(missing_ok=True)
+
+    def refresh(self) -> bool:
+        """Bring the page and the manifest in line with the records; whether they were not."""
+        with holding(self.store.publishing):
+            batch = AtomicFiles()
+            try:
+                changed = self._lists(batch, self._records(), {})
+                batch.commit()
+            finally:
+                batch.discard()
+        return changed
+
+    def _fill(
+        self, batch: AtomicFiles, new: Mapping[str, Record], coming: Mapping[str, Arrival]
+    ) -> None:
+        for place, record in new.items():
+            for path, source in coming[place].files.items():
+                batch.file(source, inside(self.store.media, path))
+            batch.content(self.store.record_path(place), record.dump())
+        others = [each for each in self._records() if each.place not in new]
+        fresh = {path: file for each in coming.values() for path, file in each.files.items()}
+        self._lists(batch, [*others, *new.values()], fresh)
+
+    def _lists(
+        self, batch: AtomicFiles, records: Iterable[Record], fresh: Mapping[str, Path]
+    ) -> bool:
+        found = manifest.entries(records)
+        figures = manifest.listed(self.project.catalog, found)
+        page = gallery.key(figures, found)
+        shown = self._page(page)
+        if shown is None:
+            shown = self.page.render(figures, found, self.store.media, fresh)
+        entry = manifest.page_entry(self.store.page.name, digest(shown), len(shown), page)
+        listing = manifest.dump(figures, manifest.ordered([*found, entry]))
+        changed = [
+            (path, content)
+            for path, content in ((self.store.page, shown), (self.store.manifest, listing))
+            if self.store.read_bytes(path) != content
+        ]
+        for path, content in changed:
+            self._clear(path)
+            batch.content(path, content)
+        return bool(changed)
+
+    def _page(self, key: str) -> bytes | None:
+        """The page as it stands, where it is the one of `key` and whole."""
+        try:
+            found = manifest.load(self.store.read_bytes(self.store.manifest) or b"")
+        except ValueError:
+            return None
+        for entry in found["artifacts"]:
+            if entry["kind"] == "page" and entry["key"] == key:
+                content = self.store.read_bytes(self.store.page)
+                return content if content and digest(content) == entry["sha256"] else None
+        return None
+
+    def _records(self) -> list[Record]:
+        return [record for record in self.store.records() if self._known(record)]
+
+    def _strays(self) -> list[Record]:
+        return [record for record in self.store.records() if not self._known(record)]
+
+    def _known(self, record: Record) -> bool:
+        return self.project.knows(record.figure, Path(record.place).name)
+
+    def _make_way(self, fresh: Iterable[str], old: Record | None) -> None:
+        """Keep aside what is not ours to overwrite: content that no record knows."""
+        known = {artifact.path: artifact.sha256 for artifact in old.artifacts} if old else {}
+        for path in fresh:
+            there = inside(self.store.media, path)
+            if os.path.lexists(there):
+                content = self.store.read_bytes(there)
+                if content is None or digest(content) != known.get(path):
+                    self.store.keep_aside(there)
+
+    def _clear(self, path: Path) -> None:
+        """Nothing but a file can be replaced by one."""
+        if path.is_dir() and not path.is_symlink():
+            self.store.keep_aside(path)
+
+    def _remove_replaced(self, old: Record | None, new: Record) -> None:
+        kept = {artifact.path for artifact in new.artifacts}
+        for artifact in old.artifacts if old else ():
+            if artifact.path not in kept:
+                inside(self.store.media, artifact.path).unlink(missing_ok=True)
+
+
+def _paths(record: Record) -> tuple[str, ...]:
+    return tuple(artifact.path for artifact in record.artifacts)
+
+
+def _artifact(job: Job, key: Fingerprint, made: Made) -> Artifact:
+    values: dict[str, Any] = asdict(made)
+    del values["file"]
+    path = path_of(job.place, made.format)
+    return Artifact(path=path, key=key_of(key, job, made.format).digest, **values)
+
+
+def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
+    order = {
+        "lesson": job.lesson,
+        "theme": job.theme,
+        "profile": asdict(job.profile),
+        "transparent": job.transparent,
+    }
+    keys = [key_of(key, job, artifact.format) for artifact in made]
+    return Record(
+        place=job.place,
+        figure=job.figure.id,
+        title=job.figure.title,
+        caption=job.caption,
+        alt=job.alt,
+        order=order,
+        artifacts=made,
+        components={each.digest: dict(each.components) for each in keys},
+    )
+
+
+def _kept(new: Record, old: Record | None) -> Record:
+    """The new artifacts and, of the old ones, those that were not asked for now."""
+    made = {artifact.format for artifact in new.artifacts}
+    gone = made | ({CAPTIONS} if captioned(made) else set())
+    rest = tuple(each for each in old.artifacts if each.format not in gone) if old else ()
+    every = tuple(sorted((*new.artifacts, *rest), key=lambda artifact: artifact.path))
+    known = {**(old.components if old else {}), **new.components}
+    components = {each.key: known[each.key] for each in every if each.key in known}
+    return replace(new, artifacts=every, components=components)

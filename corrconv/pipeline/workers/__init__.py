@@ -1,0 +1,1 @@
+"""Scheduler, executors and workers of this machine."""

@@ -1,0 +1,76 @@
+"""The files of a final state, written by a worker: each is read again before it is told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from corrconv.formats.pdf import page_size, pdf, require_pdf
+from corrconv.formats.png import Pixels, shows, write_still
+from corrconv.formats.svg import Vector, claimed, require_vector
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.workers.task import Made
+from corrconv.rendering.request import RenderRequest
+
+STILL, LARGE, POSTER = "still.png", "large.png", "poster.png"
+DRAWING, DOCUMENT = "still.svg", "still.pdf"
+
+
+def stills(performance: Any, asked: RenderRequest) -> Iterator[Made]:
+    """What `asked` wants of the final state, of which `performance` has the pictures."""
+    if "png" in asked.formats:
+        yield _still(performance.still, STILL, "png")
+    if "png@2x" in asked.formats:
+        yield _still(_twice(performance.large, performance.still), LARGE, "png@2x")
+    if "poster" in asked.formats:
+        yield _still(performance.poster, POSTER, "poster")
+    if "svg" in asked.formats:
+        yield _drawing(performance, asked)
+    if "pdf" in asked.formats:
+        yield _document(performance, asked)
+
+
+def made(path: Path, kind: str, ending: str, **sizes: Any) -> Made:
+    """What is told of the file at `path`."""
+    content = path.read_bytes()
+    return Made(path.name, kind, ending, digest(content), len(content), **sizes)
+
+
+def _still(pixels: Pixels, name: str, ending: str) -> Made:
+    path = Path(name)
+    write_still(pixels, path)
+    if not shows(path, pixels):
+        raise ValueError("the still does not decode to what was drawn")
+    height, width = pixels.shape[:2]
+    return made(path, "still", ending, width=width, height=height, frames=1)
+
+
+def _twice(large: Pixels, still: Pixels) -> Pixels:
+    if large.shape[:2] != (2 * still.shape[0], 2 * still.shape[1]):
+        raise ValueError(f"the large still is {large.shape}, wanted twice {still.shape}")
+    return large
+
+
+def _drawing(performance: Any, asked: RenderRequest) -> Made:
+    path = Path(DRAWING)
+    path.write_text(performance.svg, encoding="utf-8", newline="\n")
+    wanted = _vector(performance, asked)
+    require_vector(path, wanted)
+    size = {"width": wanted.width, "height": wanted.height}
+    return made(path, "still", "svg", **size, frames=1)
+
+
+def _document(performance: Any, asked: RenderRequest) -> Made:
+    """Its sizes are told in points, rounded."""
+    path, drawn = Path(DOCUMENT), _vector(performance, asked)
+    size = page_size(drawn.width, drawn.height, asked.profile)
+    path.write_bytes(pdf(performance.svg, drawn, size))
+    require_pdf(path, size)
+    width, height = (round(side) for side in size)
+    return made(path, "still", "pdf", width=width, height=height, frames=1)
+
+
+def _vector(performance: Any, asked: RenderRequest) -> Vector:
+    height, width = performance.still.shape[:2]
+    return Vector(width, height, asked.title, asked.alt, claimed(performance.facts))

@@ -1,0 +1,92 @@
+"""One figure, drawn and written by a worker in its own folder. Runs nowhere else."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from corrconv.pipeline.cache.folders import named
+from corrconv.pipeline.workers.animation_files import animations, film
+from corrconv.pipeline.workers.still_files import made, stills
+from corrconv.pipeline.workers.task import Made, Result, Task
+
+FACTS = "facts.json"
+
+
+def work(values: Mapping[str, Any]) -> bytes:
+    """Do the task with these `values` in the working directory; the result, as it is sent."""
+    task = Task.load(values)
+    try:
+        files = tuple(_make(task))
+        result = Result(files=files, modules=dict(sorted(_modules(task))), worn=_worn())
+    except MemoryError as error:
+        result = _failure(error, memory_ran_out=True)
+    except BaseException as error:
+        result = _failure(error)
+    return result.dump()
+
+
+def _make(task: Task) -> Iterator[Made]:
+    asked = task.commission
+    performance, writers = film(asked, _performer(task.studio))
+    yield from animations(performance, asked, writers)
+    yield from stills(performance, asked)
+    yield _facts(performance.facts)
+
+
+def _performer(studio: str) -> Callable[..., Any]:
+    module, _, function = studio.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _facts(facts: dict[str, Any]) -> Made:
+    """Facts as JSON; ValueError for NaN and the like, which no picture can hold."""
+    if not facts.get("drawn"):
+        raise ValueError("nothing was drawn: the facts are empty")
+    _require_finite(facts["drawn"])
+    path = Path(FACTS)
+    text = json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return made(path, "facts", "json")
+
+
+def _require_finite(drawn: list[dict[str, Any]]) -> None:
+    for each in drawn:
+        if not all(math.isfinite(edge) for edge in each.get("bbox") or ()):
+            raise ValueError(f"{each.get('role')} {each.get('index')} is drawn at no place")
+
+
+def _modules(task: Task) -> Iterator[tuple[str, str]]:
+    """Every source of the project that was loaded and the digest of what was read there, for
+    comparison with the key; no digest where it was loaded in a way of its own."""
+    for name, module in tuple(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and name.partition(".")[0] in task.packages:
+            read = getattr(module.__loader__, "digest", "")
+            yield named(task.root, Path(file)), read
+
+
+def _worn() -> tuple[str, ...] | None:
+    """The parts of the theme that were read, as the facts tell; None where they do not."""
+    look = json.loads(Path(FACTS).read_text(encoding="utf-8")).get("look")
+    return None if look is None else tuple(look["theme"])
+
+
+def _failure(error: BaseException, memory_ran_out: bool = False) -> Result:
+    with suppress(OSError):  # the log lies on the disk that may be full
+        traceback.print_exception(error)
+    said = str(error).strip().splitlines()
+    reason = f"{type(error).__name__}: {said[0]}" if said else type(error).__name__
+    if isinstance(error, SystemExit):
+        reason = f"the scene ended itself with SystemExit({error.code!r})"
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        reason = f"{Path(error.filename).absolute()}: {error.strerror}"
+    return Result(error=reason, memory_ran_out=memory_ran_out)

@@ -1,0 +1,1 @@
+"""What is made of published figures: pages, lectures, worksheets, notebook cells."""

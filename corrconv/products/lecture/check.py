@@ -1,0 +1,205 @@
+"""Reading a published lecture again: whether its files agree with each other."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import av
+
+from corrconv.formats.captions import read_vtt, srt
+from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.store.record import Record
+from corrconv.pipeline.store.store import Store
+from corrconv.products.lecture.description import LONGEST, clock, timed
+from corrconv.products.lecture.index import SCHEMA
+from corrconv.products.lecture.timeline import Span, spoken
+from corrconv.products.lecture.variant import sources
+from corrconv.theme.theme import Theme
+
+Entry = Mapping[str, Any]
+NEAR = 0.0015
+"""Seconds that a written time may differ from a frame's by."""
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "video": ".mp4",
+        "chapters": ".chapters.vtt",
+        "description": ".description.txt",
+        "index": ".json",
+        "player": ".html",
+    }
+)
+"""How the names of a lecture's files end, by kind; captions end with their format."""
+
+
+def outdated(store: Store, record: Record, look: Theme) -> tuple[str, ...]:
+    """What has changed since the lecture of `record`, in the theme `look`, was joined."""
+    now = {
+        artifact.path: artifact.sha256 for each in store.records() for artifact in each.artifacts
+    }
+    now |= {f"lecture/{path.name}": digest(path.read_bytes()) for path in sources()}
+    known = {
+        **{f"{FILE}:{path}": value for path, value in now.items()},
+        **{f"{SETTING}:{THEME}{part}": value for part, value in look.parts().items()},
+    }
+    inputs = {name: value for each in record.components.values() for name, value in each.items()}
+    return tuple(
+        f"{name.partition(':')[2]} changed"
+        for name, value in sorted(inputs.items())
+        if name.startswith((f"{FILE}:", f"{SETTING}:")) and known.get(name) != value
+    )
+
+
+def _video(media: Path, entry: Entry) -> Iterator[str]:
+    """Its length is that of its parts, its chapters are those of the index."""
+    index = _index(media, entry)
+    if entry["frames"] != index["frames"]:
+        yield f"has {entry['frames']} frames, its parts {index['frames']}"
+    with av.open(str(media / entry["path"])) as container:
+        met = [
+            (mark["metadata"].get("title"), float(mark["start"] * (mark["time_base"] or 0)))
+            for mark in container.chapters()
+        ]
+    wanted = [(each.title, each.start / index["fps"]) for each in _chapters(index)]
+    yield from _times("chapter", met, wanted)
+
+
+def _captions(media: Path, entry: Entry) -> Iterator[str]:
+    path = media / entry["path"]
+    text = path.read_text(encoding="utf-8")
+    if entry["format"] == "srt":
+        if text != srt(read_vtt(path.with_suffix(".vtt").read_text(encoding="utf-8"))):
+            yield "says something else than the WebVTT file"
+        return
+    index, cues = _index(media, entry), read_vtt(text)
+    yield from spoken(cues)
+    met = [(cue.text, cue.start) for cue in cues]
+    steps = [(each["text"], each["start"] / index["fps"]) for each in index["steps"]]
+    yield from _times("caption", met, [step for step in steps if step[0]])
+    if cues and cues[-1].end > index["seconds"] + NEAR:
+        yield f"goes on after the lecture's end at {index['seconds']} s"
+
+
+def _marks(media: Path, entry: Entry) -> Iterator[str]:
+    index = _index(media, entry)
+    cues = read_vtt((media / entry["path"]).read_text(encoding="utf-8"))
+    met = [(cue.text, cue.start) for cue in cues]
+    wanted = [(each.title, each.start / index["fps"]) for each in _chapters(index)]
+    yield from _times("chapter", met, wanted)
+
+
+def _description(media: Path, entry: Entry) -> Iterator[str]:
+    index = _index(media, entry)
+    text = (media / entry["path"]).read_text(encoding="utf-8")
+    for start, title in timed(_chapters(index), index["fps"]):
+        line = f"{clock(start)} {title}"
+        if line not in text.splitlines():
+            yield f"lacks the line {line!r}"
+    if len(text) > LONGEST or "<" in text or ">" in text:
+        yield f"has angle brackets, or more than {LONGEST} characters"
+
+
+def _numbers(media: Path, entry: Entry) -> Iterator[str]:
+    """Parts, chapters and steps each fill the whole lecture, one after the other."""
+    index = _index(media, entry)
+    for what in ("parts", "steps"):
+        spans = [(each["start"], each["start"] + each["frames"]) for each in index[what]]
+        yield from _gaps(what, spans, index["frames"])
+    chapters = [(each.start, each.end) for each in _chapters(index)]
+    yield from _gaps("chapters", chapters, index["frames"])
+    folder = (media / entry["path"]).parent
+    for step in index["steps"]:
+        if not (folder / step["clip"]).is_file():
+            yield f"its clip {step['clip']} is missing"
+
+
+def _slides(media: Path, entry: Entry) -> Iterator[str]:
+    path = media / entry["path"]
+    body = json.loads(path.read_text(encoding="utf-8"))
+    index = json.loads(_beside(path).read_text(encoding="utf-8"))
+    files = [slide["file"] for slide in body["slides"]]
+    if files != [step["clip"] for step in index["steps"]]:
+        yield "its slides are not the steps of the lecture"
+    for file in files:
+        if not (path.parents[1] / file).is_file():
+            yield f"its clip {file} is missing"
+
+
+def _clip(media: Path, entry: Entry) -> Iterator[str]:
+    path = media / entry["path"]
+    index = json.loads(_beside(path).read_text(encoding="utf-8"))
+    clips = {step["clip"]: step["frames"] for step in index["steps"]}
+    wanted = clips.get(f"{path.parent.name}/{path.name}")
+    if wanted != entry["frames"]:
+        yield f"has {entry['frames']} frames, its step {wanted}"
+
+
+def _player(media: Path, entry: Entry) -> Iterator[str]:
+    page = (media / entry["path"]).read_text(encoding="utf-8")
+    for ending in (".vtt", ".chapters.vtt"):
+        track = _sibling(media, entry, ending).read_bytes()
+        if base64.b64encode(track).decode() not in page:
+            yield f"does not hold what stands in the {ending} file"
+
+
+def _times(
+    what: str, met: list[tuple[Any, float]], wanted: list[tuple[Any, float]]
+) -> Iterator[str]:
+    if [each for each, _ in met] != [each for each, _ in wanted]:
+        yield f"its {what}s are not those of the index"
+        return
+    for (text, start), (_, right) in zip(met, wanted, strict=True):
+        if abs(start - right) > NEAR:
+            yield f"{what} {text!r} begins at {start:.3f} s, wanted {right:.3f} s"
+
+
+def _gaps(what: str, spans: list[tuple[int, int]], frames: int) -> Iterator[str]:
+    edges = [(0, 0), *spans, (frames, frames)]
+    for (_, end), (start, _) in itertools.pairwise(edges):
+        if start != end:
+            yield f"{what}: one ends at frame {end}, the next begins at {start}"
+
+
+def _index(media: Path, entry: Entry) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(_sibling(media, entry, ".json").read_text(encoding="utf-8"))
+    if body.get("schema") != SCHEMA:
+        raise ValueError(f"the index is of schema {body.get('schema')}, wanted {SCHEMA}")
+    return body
+
+
+def _sibling(media: Path, entry: Entry, ending: str) -> Path:
+    suffix = SUFFIXES.get(entry["kind"], f".{entry['format']}")
+    return media / (str(entry["path"]).removesuffix(suffix) + ending)
+
+
+def _beside(path: Path) -> Path:
+    """The index of the lecture whose slides stand in the folder of `path`."""
+    return path.parent.with_name(path.parent.name.removesuffix(".slides") + ".json")
+
+
+def _chapters(index: Mapping[str, Any]) -> tuple[Span, ...]:
+    return tuple(Span(**each) for each in index["chapters"])
+
+
+Check = Callable[[Path, Entry], Iterator[str]]
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "video": _video,
+        "captions": _captions,
+        "chapters": _marks,
+        "description": _description,
+        "index": _numbers,
+        "slides": _slides,
+        "clip": _clip,
+        "player": _player,
+    }
+)
+"""By kind, what finds the problems of a lecture's file."""

@@ -1,0 +1,97 @@
+"""What a lecture shows: the animations of an order, each after its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from corrconv.catalog import OPENING, Figure, card
+from corrconv.figures.lecture_sequence import teaching_order
+from corrconv.lesson.lesson import Lesson
+from corrconv.pipeline.plan.request import BuildRequest, RequestError
+from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.names import checked_name
+from corrconv.pipeline.store.store import Store
+from corrconv.products.lecture.segment import read_segment
+from corrconv.products.lecture.timeline import Programme
+from corrconv.products.lecture.variant import Edition
+from corrconv.theme.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A figure, and the chapter that it belongs to."""
+
+    figure: Figure
+    chapter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What is to be produced: `order` is for all that is shown; files are called `name`."""
+
+    project: Project
+    order: BuildRequest
+    name: str
+    shows: tuple[Show, ...]
+
+    @property
+    def store(self) -> Store:
+        """Where it is published."""
+        return Store(self.order.media)
+
+    def place(self, theme: Theme, name: str) -> str:
+        """Where the files called `name` lie."""
+        return str(PurePosixPath(self.order.lesson.name, self.order.profile.name, theme.name, name))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences about animations that make no sense for the lesson."""
+        moving = (each for each in self.project.catalog if "animation" in each.forms)
+        begin = tuple(f"{each.id} {each.name} " for each in moving)
+        return tuple(each for each in self.order.left_out if each.startswith(begin))
+
+    def edition(self, theme: Theme) -> Edition:
+        """The lecture in one theme, from what is published now; NotReadyError where that is not
+        all there."""
+        segments = tuple(
+            read_segment(self.store, self.place(theme, show.figure.name), show.figure, show.chapter)
+            for show in self.shows
+        )
+        lesson, figures = self.order.lesson, [show.figure for show in self.shows]
+        told = [figure for figure in figures if figure not in self.project.cards]
+        captions = {
+            self.project.edition(figure, lesson).title: self.project.caption(figure, lesson)
+            for figure in told
+        }
+        programme = Programme(lesson.title, segments)
+        return Edition(self.place(theme, self.name), theme, programme, captions)
+
+
+def lecture(project: Project, order: BuildRequest, name: str) -> Lecture:
+    """The lecture of an order's animations; RequestError where there is none, or `name` is not one
+    for files."""
+    try:
+        checked_name(name, "lecture")
+    except ValueError as error:
+        raise RequestError(str(error)) from error
+    if any(name == each.name for each in (*project.catalog, *project.cards)):
+        raise RequestError(f"lecture {name}: a figure is called so")
+    shows = tuple(_shows(project, order.lesson, teaching_order(order.figures)))
+    if not shows:
+        names = ", ".join(figure.id for figure in order.figures)
+        raise RequestError(f"nothing to show: {names} without animation")
+    figures = tuple(show.figure for show in shows)
+    return Lecture(project, replace(order, figures=figures, formats=("mp4",)), name, shows)
+
+
+def _shows(project: Project, lesson: Lesson, figures: tuple[Figure, ...]) -> Iterator[Show]:
+    """Each figure after its card; the opening belongs to the first chapter."""
+    for place, figure in enumerate(figures):
+        chapter = project.edition(figure, lesson).title
+        names = (*((OPENING.name,) if place == 0 else ()), card(figure).name)
+        for found in (project.card(name) for name in names):
+            if found is not None:
+                yield Show(found, chapter)
+        yield Show(figure, chapter)

@@ -1,0 +1,70 @@
+"""A new lesson file to begin with: a template, or a copy of a lesson that comes along."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from corrconv.lesson.lesson import path_of, picture_of
+from corrconv.pipeline.plan.limits import read_lesson
+from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.store.names import checked_name
+
+TEMPLATE = """# A lesson; docs/lessons.md describes every key. An index is [column, row].
+
+name = "mine"
+title = "Your title"
+
+# The kernel, row by row: numbers such as -1, 0.25 or "1/9". Where a size is even, add
+# origin = [column, row], the place of h[0,0] counted from 0.
+[kernel]
+values = [
+  [1, 2, 3],
+  [4, 5, 6],
+  [7, 8, 9],
+]
+
+# The image: values, or picture = "file.png" with columns = 9, or columns and rows alone.
+[image]
+values = [
+  [0, 0, 0, 0, 0],
+  [0, 0, 0, 0, 0],
+  [0, 0, 1, 0, 0],
+  [0, 0, 0, 2, 0],
+  [0, 0, 0, 0, 0],
+]
+"""
+
+_NAME = re.compile(r'^name = ".*"$', re.MULTILINE)
+
+
+def start(path: Path, like: Path | None) -> str:
+    """Write a new lesson, named after its file, from the template or like another lesson, with
+    the picture of that one; says what to do next. RequestError, nothing being written, where the
+    file is there already or cannot be written."""
+    try:
+        return _start(path, None if like is None else path_of(like))
+    except FileExistsError as error:
+        raise RequestError(f"{error.filename}: is there already; nothing was written") from error
+    except OSError as error:
+        raise RequestError(f"{error.filename}: {error.strerror}") from error
+    except ValueError as error:
+        raise RequestError(str(error)) from error
+
+
+def _start(path: Path, source: Path | None) -> str:
+    if path.suffix != ".toml":
+        raise ValueError(f"{path}: wanted a name that ends in .toml")
+    name = checked_name(path.stem, "lesson")
+    text = TEMPLATE if source is None else source.read_text(encoding="utf-8")
+    picture = None if source is None else picture_of(source)
+    beside = None if picture is None else path.parent / picture.name
+    if beside is not None and beside.exists():
+        raise FileExistsError(17, "File exists", str(beside))
+    with path.open("x", encoding="utf-8") as file:
+        file.write(_NAME.sub(f'name = "{name}"', text, count=1))
+    if picture is not None and beside is not None:
+        shutil.copyfile(picture, beside)
+    read_lesson(path)
+    return f"{path} is written. Edit it; then: lesson check {path}"

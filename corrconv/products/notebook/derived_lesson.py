@@ -1,0 +1,121 @@
+"""A lesson made of another one and of what a notebook says instead."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from corrconv.lesson.lesson import path_of
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.plan.limits import read_lesson
+from corrconv.pipeline.store.atomic import write_file
+from corrconv.products.notebook.toml import dump
+from corrconv.products.notebook.values import index, table
+
+PLAIN: Mapping[str, str] = {"name": "notebook", "title": "Convolution and cross-correlation"}
+"""What a lesson begins with that is made of a kernel alone."""
+
+BOUND_TO_SIZES = ("worked", "outputs", "impulse", "sliding", "errata")
+"""What another image or kernel leaves without a meaning."""
+
+FILE = "notebook.toml"
+
+_PLACE = re.compile(rf"^{re.escape(FILE)}(:\d+)?: ")
+"""Where in the file something is wrong, which its author in the notebook has not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedLesson:
+    """A lesson file, and the folder that its pictures are kept in."""
+
+    lesson: Path | None
+    media: Path
+
+
+def recipe(
+    lesson: str | os.PathLike[str] | None,
+    changes: Mapping[str, object],
+    cache: str | os.PathLike[str] | None,
+) -> DerivedLesson:
+    """The recipe for `lesson` with the `changes` that are not None: `image`, `kernel`, `output`.
+
+    TypeError or ValueError in one sentence, and then nothing new stays in the cache.
+    """
+    home = Path(cache).expanduser() if cache is not None else cache_folder()
+    base = None if lesson is None else Path(lesson)
+    asked = {name: value for name, value in changes.items() if value is not None}
+    if not asked:
+        own = path_of(base)
+        name = digest(str(own.absolute()).encode())[:10]
+        return DerivedLesson(base, home / f"{own.stem}-{name}" / "media")
+    return _derived(home, base, asked)
+
+
+def cache_folder() -> Path:
+    """Where pictures are kept: the user's cache, or a temporary folder for one without a home."""
+    given = os.environ.get("XDG_CACHE_HOME")
+    try:
+        home = Path(given) if given else Path.home() / ".cache"
+    except RuntimeError:
+        home = Path(tempfile.gettempdir()) / f"cache-{os.getuid()}"
+    return home / "corrconv" / "notebook"
+
+
+def _derived(home: Path, base: Path | None, asked: Mapping[str, object]) -> DerivedLesson:
+    document = _base(base, asked)
+    for name in ("image", "kernel"):
+        if name in asked:
+            document[name] = table(asked[name], name)
+    if "output" in asked:
+        document["worked"] = index(asked["output"], "output")
+    name = f"{document['name']}-{digest(dump(document).encode())[:10]}"
+    folder = home / name
+    fresh = not folder.exists()
+    try:
+        _bring_picture(document, Path.cwd() if "image" in asked else path_of(base).parent, folder)
+        write_file(folder / FILE, dump({**document, "name": name}).encode())
+        read_lesson(folder / FILE)
+    except BaseException as error:
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, ValueError):
+            raise ValueError(_PLACE.sub("", str(error))) from None
+        raise
+    return DerivedLesson(folder / FILE, folder / "media")
+
+
+def _base(base: Path | None, asked: Mapping[str, object]) -> dict[str, Any]:
+    """The document that is changed; what the changes leave without a meaning is left out."""
+    if base is None and "kernel" in asked:
+        return dict(PLAIN)
+    read_lesson(base)
+    text = path_of(base).read_text(encoding="utf-8")
+    document = tomllib.loads(text, parse_float=Decimal)
+    if "image" in asked or "kernel" in asked:
+        for key in BOUND_TO_SIZES:
+            document.pop(key, None)
+    document.get("image", {}).pop("corner", None)
+    return document
+
+
+def _bring_picture(document: dict[str, Any], origin: Path, folder: Path) -> None:
+    """A lesson may name a picture beside it; it has to be beside this one as well."""
+    named = document.get("image", {}).get("picture")
+    if isinstance(named, str):
+        source = origin / named
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            content = source.read_bytes()
+        except OSError as error:
+            raise ValueError(f"picture {source}: cannot be read ({error.strerror})") from error
+        kept = f"{digest(content)[:10]}{source.suffix}"
+        write_file(folder / kept, content)
+        document["image"] = {**document["image"], "picture": kept}

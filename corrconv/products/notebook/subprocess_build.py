@@ -1,0 +1,102 @@
+"""A build in a process of its own, so that a notebook's kernel is neither signalled nor ended."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from corrconv.pipeline.build import build
+from corrconv.pipeline.plan import request
+from corrconv.pipeline.plan.plan import Job
+from corrconv.pipeline.project import article
+from corrconv.pipeline.workers.outcome import Outcome, Summary
+
+START = (
+    "import sys, json; a = json.loads(sys.argv[1]); sys.path[:] = a['path']; "
+    "from corrconv.products.notebook.subprocess_build import main; main(a['asked'])"
+)
+PATIENCE = 10.0
+"""Seconds in which a build that was interrupted ends by itself."""
+
+
+class SubprocessBuildError(RuntimeError):
+    """A figure could not be made."""
+
+
+class Silent:
+    """A reporter that says nothing: what went wrong stands in the summary."""
+
+    def begin(self, total: int) -> None:
+        """Nothing to say."""
+
+    def begun(self, job: Job) -> None:
+        """Nothing to say."""
+
+    def done(self, outcome: Outcome) -> None:
+        """Nothing to say."""
+
+    def warn(self, sentence: str) -> None:
+        """Nothing to say."""
+
+    def end(self, summary: Summary) -> None:
+        """Nothing to say."""
+
+    def close(self) -> None:
+        """Nothing to put back."""
+
+
+def cook(asked: dict[str, Any]) -> None:
+    """Build what the command line values `asked` stand for; SubprocessBuildError says what failed.
+
+    An interrupt is passed on to the build, and its workers are gone when it is raised here.
+    """
+    values = {name: str(each) if isinstance(each, Path) else each for name, each in asked.items()}
+    path = [str(Path(entry).absolute()) for entry in sys.path]
+    command = [sys.executable, "-P", "-c", START, json.dumps({"path": path, "asked": values})]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        said, complaint = _heard(process)
+    if process.returncode:
+        last = (complaint.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
+        raise SubprocessBuildError(f"the build ended with status {process.returncode}: {last}")
+    reasons = json.loads(said)
+    if reasons:
+        raise SubprocessBuildError("; ".join(reasons))
+
+
+def main(asked: dict[str, Any]) -> None:
+    """The build itself: prints the reasons of what failed, as JSON."""
+    for name in ("media", "lesson"):
+        asked[name] = None if asked[name] is None else Path(asked[name])
+    project = article()
+    try:
+        summary = build(project, request.read(project, asked), Silent())
+    except request.RequestError as error:
+        print(json.dumps([str(error)]))
+        return
+    print(json.dumps([_told(each) for each in summary.outcomes if not each.status.good]))
+
+
+def _heard(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    try:
+        return process.communicate()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=PATIENCE)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
+        raise
+
+
+def _told(outcome: Outcome) -> str:
+    return f"{outcome.job.label}: {outcome.status.value}, {outcome.reason or 'see the log'}"

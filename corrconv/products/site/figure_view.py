@@ -1,0 +1,151 @@
+"""A figure as pages show it: its pictures and animations in each theme, and all its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corrconv.formats.registry import CAPTIONS, FORMATS
+from corrconv.products.site.description import Part
+from corrconv.products.site.formulas import Written
+from corrconv.rendering.profile import FRAME_WIDTH
+
+COLUMN = 720
+"""Pixels of CSS across a still that is as wide as a frame: what type sizes are chosen for."""
+
+PAIR = ("light", "dark")
+"""The themes that a page changes between."""
+
+PICTURES = ("png", "svg", "poster", "gif")
+"""What is shown as a picture, the first that is there."""
+
+Entry = Mapping[str, Any]
+Files = Mapping[str, Mapping[str, Entry]]
+"""Entries by format and theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """`width` and `height` are in pixels of CSS; `srcset` is empty where there is one size."""
+
+    theme: str
+    path: str
+    srcset: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """An animation: its `sources` are path and MIME type, the best known first."""
+
+    theme: str
+    sources: tuple[tuple[str, str], ...]
+    poster: str
+    captions: str
+    width: int
+    height: int
+    seconds: float
+
+    @property
+    def path(self) -> str:
+        """The animation itself, in the best known format."""
+        return self.sources[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that a page shows of one figure. `pair` names the themes that are shown in turn."""
+
+    figure: str
+    name: str
+    title: str
+    caption: str
+    alt: str
+    stills: tuple[Still, ...]
+    films: tuple[Film, ...]
+    loop: str
+    files: tuple[tuple[str, tuple[Entry, ...]], ...]
+    description: tuple[Part, ...] = ()
+    equations: tuple[Written, ...] = ()
+
+
+def files_of(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
+    """The entries of one figure by format and theme."""
+    files: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        files.setdefault(entry["format"], {})[entry["theme"]] = entry
+    return files
+
+
+def shown(
+    figure: Entry,
+    files: Files,
+    description: tuple[Part, ...] = (),
+    equations: tuple[Written, ...] = (),
+) -> Shown:
+    """The figure whose files are those; ValueError where it has none."""
+    own = [entry for themes in files.values() for entry in themes.values()]
+    if not own:
+        raise ValueError(f"{figure['figure']} has no files")
+    stills = next((files[name] for name in PICTURES if name in files), {})
+    themes = turns({*stills, *files.get("mp4", {}), *files.get("webm", {})})
+    return Shown(
+        figure=figure["figure"],
+        name=figure["name"],
+        title=figure["title"],
+        caption=own[0]["caption"],
+        alt=own[0]["alt"],
+        stills=tuple(_still(files, stills[theme]) for theme in themes if theme in stills),
+        films=tuple(film for theme in themes if (film := _film(files, theme))),
+        loop=next((files["gif"][theme]["path"] for theme in themes if "gif" in files), ""),
+        files=tuple(_downloads(files)),
+        description=description,
+        equations=equations,
+    )
+
+
+def turns(themes: Iterable[str]) -> tuple[str, ...]:
+    """Light and dark in turn where they are there, else the first theme alone."""
+    there = sorted(set(themes))
+    return tuple(theme for theme in PAIR if theme in there) or tuple(there[:1])
+
+
+def _still(files: Files, still: Entry) -> Still:
+    large = files.get("png@2x", {}).get(still["theme"])
+    sizes = [still, large] if large and still["format"] == "png" else []
+    whole = still["format"] in {"poster", "gif"}
+    share = COLUMN / (still["width"] if whole else FRAME_WIDTH * still["scale"])
+    return Still(
+        theme=still["theme"],
+        path=still["path"],
+        srcset=tuple((each["path"], each["width"]) for each in sizes if each),
+        width=round(still["width"] * share),
+        height=round(still["height"] * share),
+    )
+
+
+def _film(files: Files, theme: str) -> Film | None:
+    found = [files[name][theme] for name in ("mp4", "webm") if theme in files.get(name, {})]
+    if not found:
+        return None
+    posters = files.get("poster", {}).get(theme) or files.get("png", {}).get(theme)
+    captions = files.get(CAPTIONS, {}).get(theme)
+    return Film(
+        theme=theme,
+        sources=tuple((each["path"], f"video/{each['format']}") for each in found),
+        poster=posters["path"] if posters else "",
+        captions=captions["path"] if captions else "",
+        width=found[0]["width"],
+        height=found[0]["height"],
+        seconds=found[0]["seconds"],
+    )
+
+
+def _downloads(files: Files) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Theme by theme, the formats in the order of their declaration."""
+    order = [*FORMATS, CAPTIONS, "json"]
+    for theme in sorted({theme for themes in files.values() for theme in themes}):
+        names = sorted((name for name in files if theme in files[name]), key=order.index)
+        yield theme, tuple(files[name][theme] for name in names)

@@ -1,0 +1,128 @@
+"""The page: everything that the manifest lists, in one file that needs no server."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corrconv.formats.registry import ALWAYS
+from corrconv.pipeline.cache.sources import digest
+from corrconv.products.site.description import description, operation_of
+from corrconv.products.site.figure_view import Shown, files_of, shown
+from corrconv.products.site.formulas import written
+from corrconv.products.site.snippets import FOLDER, Snippets
+from corrconv.theme.loader import DEFAULTS, shipped
+
+TEMPLATE = "page.html.j2"
+SOURCES = tuple(sorted(Path(__file__).parent.glob("*.py")))
+TEMPLATES = tuple(
+    FOLDER / name for name in (TEMPLATE, "figure.html.j2", "embed.html.j2", "embed.md.j2")
+)
+
+Entry = Mapping[str, Any]
+Place = Callable[[str], Path]
+"""Where the file of a path lies now."""
+
+
+def key(figures: Sequence[Entry], found: Sequence[Entry]) -> str:
+    """Changes with everything that the page is made of."""
+    themes = [asdict(shipped(name)) for name in DEFAULTS]
+    listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
+    written_in = b"".join(path.read_bytes() for path in (*TEMPLATES, *SOURCES))
+    return digest(written_in + listing.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure, and its snippets by name."""
+
+    figure: Shown
+    snippets: tuple[tuple[str, str], ...]
+
+
+class Page:
+    """Writes the page, and remembers what it wrote of each figure."""
+
+    def __init__(self) -> None:
+        self._snippets = Snippets()
+        self._known: dict[str, Told] = {}
+
+    def render(
+        self,
+        figures: Sequence[Entry],
+        found: Sequence[Entry],
+        media: Path,
+        fresh: Mapping[str, Path],
+    ) -> bytes:
+        """The page's bytes. Captions are set into it, as a browser does not load them from a
+        file; `fresh` tells where a path lies that is not in `media` yet."""
+
+        def place(path: str) -> Path:
+            return fresh.get(path, media / path)
+
+        page = self._snippets.environment.get_template(TEMPLATE).render(
+            sections=[self._section(figures, group, place) for group in _groups(found)],
+            themes={name: shipped(name) for name in DEFAULTS},
+            track=lambda path: _track(place(path)),
+        )
+        return page.encode()
+
+    def _section(self, figures: Iterable[Entry], group: Sequence[Entry], place: Place) -> Entry:
+        own: dict[str, list[Entry]] = {}
+        for entry in group:
+            own.setdefault(entry["figure"], []).append(entry)
+        return {
+            "lesson": group[0]["lesson"],
+            "profile": group[0]["profile"],
+            "lectures": [each for each in group if each["kind"] == "player"],
+            "figures": [
+                self._told(each, own[each["figure"]], place)
+                for each in figures
+                if each["figure"] in own
+            ],
+        }
+
+    def _told(self, figure: Entry, entries: Sequence[Entry], place: Place) -> Told:
+        name = json.dumps([dict(figure), list(entries)], sort_keys=True)
+        if name not in self._known:
+            seen = show(figure, entries, place)
+            self._known[name] = Told(seen, self._snippets.every(seen))
+        return self._known[name]
+
+
+def show(figure: Entry, entries: Iterable[Entry], place: Place) -> Shown:
+    """The figure whose files are `entries`, with what its facts tell."""
+    files = files_of(entries)
+    facts = _facts(files.get(ALWAYS, {}), place)
+    return shown(figure, files, description(facts), written(operation_of(facts)))
+
+
+def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:
+    """The facts in the first theme, the same in every one; none where they cannot be read."""
+    for entry in entries.values():
+        try:
+            facts = json.loads(place(entry["path"]).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(facts, dict):
+            return facts
+    return {}
+
+
+def _groups(found: Iterable[Entry]) -> list[list[Entry]]:
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in found:
+        groups.setdefault((entry["lesson"], entry["profile"]), []).append(entry)
+    return [groups[name] for name in sorted(groups)]
+
+
+def _track(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
+    return "data:text/vtt;base64," + base64.b64encode(content).decode()

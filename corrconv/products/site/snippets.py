@@ -1,0 +1,95 @@
+"""Snippets to copy: a figure for somebody's own page, from the templates of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from corrconv.products.site.figure_view import Shown
+from corrconv.products.site.formulas import in_language
+
+if TYPE_CHECKING:
+    import jinja2
+
+FOLDER = Path(__file__).parent / "templates"
+
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "html": "HTML",
+        "picture": "HTML, the still",
+        "markdown": "Markdown",
+        "typst": "Equation as Typst",
+        "latex": "Equation as LaTeX",
+        "mathml": "Equation as MathML",
+    }
+)
+"""What can be asked for, and what it is called. "html" is the animation of what moves."""
+
+_MARKED = re.compile(r"([\\`*_\[\]<>])")
+
+
+class Snippets:
+    """Writes snippets; the templates are read when they are first needed."""
+
+    def __init__(self) -> None:
+        self._environment: jinja2.Environment | None = None
+
+    @property
+    def environment(self) -> jinja2.Environment:
+        """The templates."""
+        if self._environment is None:
+            self._environment = _environment()
+        return self._environment
+
+    def snippet(self, shown: Shown, language: str, base: str = "") -> str:
+        """The figure in `language`, one of LANGUAGES; `base` is put before each path. Empty where
+        there is nothing to show, as of a PDF."""
+        if language in {"typst", "latex", "mathml"}:
+            return in_language(shown.equations, language)
+        if not (shown.stills or shown.films):
+            return ""
+        ending = "md" if language == "markdown" else "html"
+        template = self.environment.get_template(f"embed.{ending}.j2")
+        still = bool(shown.stills) and (language == "picture" or not shown.films)
+        return template.render(figure=shown, base=base, still=still).strip()
+
+    def every(self, shown: Shown) -> tuple[tuple[str, str], ...]:
+        """Name and text of each snippet that says something of its own."""
+        known = [each for each in LANGUAGES if each != "picture" or (shown.films and shown.stills)]
+        return tuple(
+            (LANGUAGES[each], text) for each in known if (text := self.snippet(shown, each))
+        )
+
+
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    escaped: Callable[[str | None], bool] = jinja2.select_autoescape(("html.j2",))
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    filters: dict[str, Callable[[Any], str]] = {"marked": _marked, "size": _size, "kind": _kind}
+    environment.filters.update(filters)
+    return environment
+
+
+def _marked(text: str) -> str:
+    """Text that means itself in Markdown."""
+    return _MARKED.sub(r"\\\1", " ".join(text.split()))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 995_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def _kind(name: str) -> str:
+    """What a download of a format is called."""
+    named = {"png@2x": "PNG 2×", "webm": "WebM", "vtt": "captions", "json": "facts"}
+    return named.get(name, name if name == "poster" else name.upper())

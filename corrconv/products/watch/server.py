@@ -1,0 +1,174 @@
+"""The watch's web server: this machine only, reading only, the media folder only."""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from corrconv.products.watch.events import EventLog, WatchEvent
+from corrconv.products.watch.files import part, requested
+from corrconv.theme.loader import DEFAULTS, shipped
+from corrconv.theme.theme import Theme
+
+HOST = "127.0.0.1"
+TEMPLATE = Path(__file__).parent / "templates" / "watch.html.j2"
+BEAT = 15.0
+"""Seconds after which a page that waits hears something, so that a closed one is noticed."""
+
+PAUSE = 0.1
+"""Seconds after which the server sees that it is to end."""
+
+CHUNK = 1 << 16
+TYPES: Mapping[str, str] = {".vtt": "text/vtt", ".mp4": "video/mp4", ".webm": "video/webm"}
+ALWAYS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Site:
+    """Serves `media` and the news of `board` from a thread; `port` 0 means any that is free.
+
+    OSError where the port is taken.
+    """
+
+    def __init__(self, media: Path, board: EventLog, port: int = 0) -> None:
+        self._board = board
+        page = jinja2.Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
+
+        class Bound(Handler):
+            site_media, site_board, site_page = media, board, page
+
+        self._server = ThreadingHTTPServer((HOST, port), Bound)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(PAUSE,), daemon=True
+        )
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return f"http://{HOST}:{self._server.server_address[1]}/"
+
+    def close(self) -> None:
+        """Serve no more."""
+        self._board.close()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    protocol_version = "HTTP/1.1"
+    site_media: Path
+    site_board: EventLog
+    site_page: jinja2.Template
+
+    def do_GET(self) -> None:
+        """The page, the news, or a published file."""
+        path = urlsplit(self.path).path
+        with suppress(ConnectionError, TimeoutError):
+            if not self._asked_by_its_name():
+                self.send_error(HTTPStatus.FORBIDDEN, "Ask for 127.0.0.1")
+            elif path == "/":
+                self._page()
+            elif path == "/events":
+                self._events()
+            else:
+                self._file(path)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The terminal is for the builds."""
+
+    def _asked_by_its_name(self) -> bool:
+        """Another site's name that leads here must not let its pages read what we serve."""
+        port = self.connection.getsockname()[1]
+        return self.headers.get("Host") in {f"{HOST}:{port}", f"localhost:{port}"}
+
+    def _page(self) -> None:
+        nonce = secrets.token_urlsafe(16)
+        body = self.site_page.render(themes=_themes(), nonce=nonce).encode()
+        policy = (
+            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
+            "frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+        )
+        self._head(HTTPStatus.OK, "text/html; charset=utf-8", len(body), policy)
+        self.wfile.write(body)
+
+    def _events(self) -> None:
+        """Server-sent events until the page or the watch goes."""
+        self._head(HTTPStatus.OK, "text/event-stream", None)
+        news: WatchEvent | None = self.site_board.news
+        while news is not None:
+            self.wfile.write(f"data: {news.dump()}\n\n".encode())
+            self.wfile.flush()
+            news = self.site_board.wait(news.number, BEAT)
+
+    def _file(self, path: str) -> None:
+        folder, _, rest = path.removeprefix("/").partition("/")
+        file = requested(self.site_media, rest) if folder == "media" else None
+        if file is None:
+            self.send_error(HTTPStatus.NOT_FOUND, "There is no such file yet")
+            return
+        with file.open("rb") as opened:
+            size = opened.seek(0, 2)
+            try:
+                wanted = part(self.headers.get("Range"), size)
+            except ValueError:
+                self.send_error(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                return
+            first, last = wanted or (0, size - 1)
+            status = HTTPStatus.PARTIAL_CONTENT if wanted else HTTPStatus.OK
+            more = {"Content-Range": f"bytes {first}-{last}/{size}"} if wanted else {}
+            self._head(status, _type(file), last - first + 1, None, more)
+            opened.seek(first)
+            left = last - first + 1
+            while left > 0 and (chunk := opened.read(min(CHUNK, left))):
+                self.wfile.write(chunk)
+                left -= len(chunk)
+
+    def _head(
+        self,
+        status: HTTPStatus,
+        kind: str,
+        length: int | None,
+        policy: str | None = None,
+        more: Mapping[str, str] = ALWAYS,
+    ) -> None:
+        self.send_response(status)
+        headers = {**ALWAYS, **more, "Content-Type": kind}
+        if policy:
+            headers["Content-Security-Policy"] = policy
+        if length is not None:
+            headers |= {"Content-Length": str(length), "Accept-Ranges": "bytes"}
+        else:
+            headers["Connection"] = "close"
+            self.close_connection = True
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+
+def _type(file: Path) -> str:
+    found = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    if found is None:
+        return "application/octet-stream"
+    return f"{found}; charset=utf-8" if found.startswith("text/") else found
+
+
+def _themes() -> dict[str, Theme]:
+    return {name: shipped(name) for name in DEFAULTS}

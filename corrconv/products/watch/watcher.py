@@ -1,0 +1,140 @@
+"""The vigil: waits for edits, has what they touch made again, and tells what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchfiles import DefaultFilter, watch
+
+from corrconv.pipeline.cache.folders import folders
+from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.artifact import read_plain
+from corrconv.pipeline.workers.interrupt import Interrupt
+from corrconv.products.watch.events import EventLog
+from corrconv.products.watch.rebuild import Rerun
+
+SETTLE = 100
+"""Milliseconds without a change after which an edit counts as complete: an editor writes several
+files, and some files twice."""
+
+LONGEST = 1600
+TICK = 150
+"""Milliseconds between two looks at a build that is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Folders that are looked at with all that is in them, and single files."""
+
+    folders: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, project: Project, files: Iterable[Path]) -> Watched:
+        """The sources of `project`, and files that an order names."""
+        packages = [
+            folder / name
+            for folder in folders(project.root)
+            for name in project.packages
+            if (folder / name).is_dir()
+        ]
+        return cls(tuple(packages), tuple(file.absolute() for file in files))
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders to look at. A file is seen through its folder: editors replace files."""
+        return tuple(sorted({*self.folders, *(file.parent for file in self.files)}))
+
+    def holds(self, path: Path) -> bool:
+        """Whether a change of `path` matters."""
+        inside = any(path.is_relative_to(folder) for folder in self.folders)
+        return (inside and path.suffix != ".pyc") or path in self.files
+
+
+def edits(watched: Watched, goes_on: Callable[[], bool]) -> Iterator[tuple[str, ...]]:
+    """The names of what was edited, as soon as an edit is complete; now and then none, so that
+    the caller can look after other things. Ends when `goes_on` says no."""
+    ignore = DefaultFilter()
+    looking = watch(
+        *watched.roots,
+        watch_filter=lambda change, path: ignore(change, path) and watched.holds(Path(path)),
+        step=SETTLE,
+        debounce=LONGEST,
+        rust_timeout=TICK,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    for changes in looking:
+        if not goes_on():
+            return
+        yield tuple(sorted({Path(path).name for _, path in changes}))
+
+
+class Watcher:
+    """Has `command` run for every edit of `watched`, and posts on `board` what came of it."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        watched: Watched,
+        media: Path,
+        board: EventLog,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._command, self._watched, self._media = tuple(command), watched, media
+        self._board, self._tell = board, tell
+        self._rerun: Rerun | None = None
+        self._began = 0.0
+        self._edition = self._published()
+
+    def keep(self) -> None:
+        """Until Ctrl-C, or another signal that means the same."""
+        with Interrupt() as interrupt:
+            try:
+                self._begin("everything")
+                for names in edits(self._watched, lambda: not interrupt.asked):
+                    self._look()
+                    if names:
+                        self._begin(", ".join(names))
+            finally:
+                if self._rerun:
+                    self._rerun.stop()
+
+    def _begin(self, why: str) -> None:
+        """A build that is under way has begun from what is no more."""
+        if self._rerun:
+            self._rerun.stop()
+        self._tell(f"building after a change of {why}" if why != "everything" else "building")
+        self._board.post(status=f"Building: {why}")
+        self._began = time.monotonic()
+        self._rerun = Rerun(self._command, self._tell)
+
+    def _look(self) -> None:
+        """Post what came of a build that has ended."""
+        status = self._rerun.listen() if self._rerun else None
+        if self._rerun is None or status is None:
+            return
+        complaint = self._rerun.complaint if status else ""
+        seconds = time.monotonic() - self._began
+        self._rerun = None
+        done = self._published()
+        edition = self._board.news.edition + (done != self._edition)
+        self._edition = done
+        said = f"{'Failed' if status else 'Current'} after {seconds:.1f} s"
+        self._board.post(edition=edition, status=said, error=_reason(status, complaint))
+        self._tell(f"{said.lower()}; the older pictures stay" if status else said.lower())
+
+    def _published(self) -> str:
+        """Changes with all that is published."""
+        try:
+            return digest(read_plain(self._media / "manifest.json"))
+        except OSError:
+            return ""
+
+
+def _reason(status: int, complaint: str) -> str:
+    return (complaint or f"the build ended with status {status}") if status else ""

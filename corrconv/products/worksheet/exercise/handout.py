@@ -1,0 +1,173 @@
+"""Handouts: the pages that one reader gets, from the lesson itself or as variants of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corrconv.core.index import Index
+from corrconv.core.operation import Operation, valid_outputs
+from corrconv.core.traversal import Traversal
+from corrconv.lesson.lesson import Lesson
+from corrconv.products.worksheet.exercise.example import (
+    ZERO,
+    Example,
+    lettered,
+    numbered,
+    to_be_numbered,
+)
+from corrconv.products.worksheet.exercise.exercise import Exercise
+from corrconv.products.worksheet.exercise.random import SeededRandom
+from corrconv.products.worksheet.exercise.sheet import Sheet
+
+MOST_VARIANTS = 500
+MOST_PAGES = 1000
+"""Of all variants together."""
+
+ATTEMPTS = 500
+"""Draws for one variant until its answers differ from those of all before it."""
+
+PIXELS = range(1, 10)
+WEIGHTS = (-4, -3, -2, -1, 1, 2, 3, 4)
+"""Numbers of a variant, small enough to be multiplied by heart and without 0: every product
+counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of every handout. Without operations it is the lesson's first, and for
+    `which` in variants any; without outputs the lesson's worked one, or one that tells the
+    operations apart where that does not, and in variants any whole patch."""
+
+    exercises: tuple[Exercise, ...] = (Exercise.TERMS,)
+    operations: tuple[Operation, ...] = ()
+    outputs: tuple[Index, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages a handout has."""
+        return len(self.exercises) * max(1, len(self.operations)) * max(1, len(self.outputs))
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """The pages of one reader; `variant` counts from 1 and is None where there are no variants."""
+
+    sheets: tuple[Sheet, ...]
+    variant: int | None = None
+
+
+def handout(lesson: Lesson, wish: Wish) -> Handout:
+    """The lesson's own letters and numbers; ValueError where an output has no term."""
+    sheets = []
+    for exercise in wish.exercises:
+        example = _example(lesson, exercise)
+        for operation in wish.operations or lesson.operations[:1]:
+            if wish.outputs:
+                sheets += [Sheet(exercise, operation, each, example) for each in wish.outputs]
+            else:
+                sheets.append(_worked(lesson, exercise, operation, example))
+    return Handout(tuple(sheets))
+
+
+def variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> tuple[Handout, ...]:
+    """`count` handouts whose every page has another answer than the same page of all others,
+    and an answer that no other operation gives. The first of them are the same for any count.
+
+    ValueError where the lesson and the wish do not hold as many.
+    """
+    if not 1 <= count <= MOST_VARIANTS:
+        raise ValueError(f"{count} variants: wanted 1 to {MOST_VARIANTS}")
+    return tuple(_variants(lesson, wish, count, seed))
+
+
+def _variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> Iterator[Handout]:
+    pages = wish.pages
+    if pages * count > MOST_PAGES:
+        raise ValueError(f"{pages} pages in {count} variants: wanted at most {MOST_PAGES} in all")
+    met: list[set[tuple[object, ...]]] = [set() for _ in range(pages)]
+    for number in range(1, count + 1):
+        sheets = _new(lesson, wish, SeededRandom(seed, number), met)
+        if sheets is None:
+            raise ValueError(
+                f"found {number - 1} variants with different answers, wanted {count}: ask for fewer"
+            )
+        for sheet, answers in zip(sheets, met, strict=True):
+            answers.add(sheet.answer)
+        yield Handout(sheets, number)
+
+
+def _new(
+    lesson: Lesson, wish: Wish, chance: SeededRandom, met: Sequence[set[tuple[object, ...]]]
+) -> tuple[Sheet, ...] | None:
+    """Pages with answers that were not met before, None where none were found; ValueError where
+    no draw could tell the operations apart."""
+    confused: list[Sheet] = []
+    for _ in range(ATTEMPTS):
+        sheets = _drawn(lesson, wish, chance)
+        unclear = [sheet for sheet in sheets if sheet.confused_with]
+        confused += unclear[:1]
+        pairs = zip(sheets, met, strict=True)
+        if not unclear and all(sheet.answer not in answers for sheet, answers in pairs):
+            return sheets
+    if len(confused) == ATTEMPTS:
+        raise ValueError(_confusion(confused[-1]))
+    return None
+
+
+def _confusion(sheet: Sheet) -> str:
+    others = " and ".join(each.slug for each in sheet.confused_with)
+    return (
+        f"y{sheet.output} comes out the same by {sheet.operation.slug} and {others}: "
+        "wanted another output, or a kernel that is not its own turn"
+    )
+
+
+def _drawn(lesson: Lesson, wish: Wish, chance: SeededRandom) -> tuple[Sheet, ...]:
+    """One handout of chance: a kernel and an image for all its pages."""
+    drawn = {
+        kind: _rolled(to_be_numbered(lesson), chance)
+        if kind
+        else _shuffled(lettered(lesson), chance)
+        for kind in sorted({exercise.is_numeric for exercise in wish.exercises})
+    }
+    sheets = []
+    for exercise in wish.exercises:
+        example = drawn[exercise.is_numeric]
+        free = tuple(Operation) if exercise is Exercise.WHICH else lesson.operations[:1]
+        for operation in wish.operations or (chance.pick(free),):
+            whole = tuple(valid_outputs(operation, example.image, example.kernel))
+            for output in wish.outputs or (chance.pick(whole),):
+                sheets.append(Sheet(exercise, operation, output, example))
+    return tuple(sheets)
+
+
+def _shuffled(example: Example, chance: SeededRandom) -> Example:
+    """The same letters in other cells."""
+    letters = chance.shuffled(tuple(example.elements.values()))
+    return replace(example, elements=dict(zip(example.elements, letters, strict=True)))
+
+
+def _rolled(example: Example, chance: SeededRandom) -> Example:
+    """Other numbers in the same cells."""
+    return replace(
+        example,
+        elements={index: chance.pick(WEIGHTS) for index in example.kernel},
+        pixels={index: chance.pick(PIXELS) for index in example.image},
+    )
+
+
+def _example(lesson: Lesson, exercise: Exercise) -> Example:
+    return numbered(lesson) if exercise.is_numeric else lettered(lesson)
+
+
+def _worked(lesson: Lesson, exercise: Exercise, operation: Operation, example: Example) -> Sheet:
+    """The sheet of the lesson's worked output, or of the last whole patch that tells the
+    operations apart where that one does not; where none does, of the last one."""
+    whole = valid_outputs(operation, example.image, example.kernel)
+    worked = lesson.worked[operation]
+    order = [*Traversal.REVERSE_READING.order(whole)]
+    if worked in whole or (not example.pixels and example.boundary == ZERO):
+        order = [worked, *order]
+    sheets = [Sheet(exercise, operation, output, example) for output in order]
+    return next((sheet for sheet in sheets if not sheet.confused_with), sheets[0])

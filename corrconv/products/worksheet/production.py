@@ -1,0 +1,83 @@
+"""From a request to files: everything is set first, then all files appear together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.store.atomic import AtomicFiles, fresh_name
+from corrconv.pipeline.store.names import inside
+from corrconv.pipeline.store.staging import remove_left
+from corrconv.products.worksheet.answers import as_csv, as_json
+from corrconv.products.worksheet.page import pages
+from corrconv.products.worksheet.request import Request
+from corrconv.products.worksheet.typesetting import Setter
+
+KEY, ANSWERS = "-key", "-answers"
+"""How the names of the answer key and of the answers for programs go on."""
+
+
+def produce(request: Request) -> tuple[Path, ...]:
+    """Write the pages, their key, and the answers as JSON and CSV; gives the paths, sorted.
+
+    RequestError, before anything is written, for a folder that cannot be written and for a
+    character that the fonts do not have.
+    """
+    contents = dict(_contents(request))
+    _require_writable(request.folder)
+    remove_left(request.folder)
+    batch = AtomicFiles()
+    try:
+        for name, content in contents.items():
+            batch.content(inside(request.folder, name), content)
+        batch.commit()
+    finally:
+        batch.discard()
+    return tuple(request.folder / name for name in sorted(contents))
+
+
+def _require_writable(folder: Path) -> None:
+    probe = folder / fresh_name()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except OSError as error:
+        raise RequestError(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def _contents(request: Request) -> Iterator[tuple[str, bytes]]:
+    setter = Setter()
+    try:
+        setter.require_glyphs(request.lesson.title, _elements(request))
+    except ValueError as error:
+        raise RequestError(f"lesson {request.lesson.name}: {error}") from error
+    for key in (False, True):
+        found = [page for handout in request.handouts for page in pages(handout, key)]
+        stem = request.name + (KEY if key else "")
+        for form in request.formats:
+            made = setter.set(found, request.lesson.title, request.paper, form)
+            yield from zip(_names(stem, form, len(made)), made, strict=True)
+    stem = request.name + ANSWERS
+    yield f"{stem}.json", as_json(request.lesson.name, request.seed, request.handouts)
+    yield f"{stem}.csv", as_csv(request.handouts)
+
+
+def _names(stem: str, form: str, count: int) -> list[str]:
+    """One name, or numbered ones, wide enough to stay in order."""
+    if count == 1:
+        return [f"{stem}.{form}"]
+    width = len(str(count))
+    return [f"{stem}-{number:0{width}}.{form}" for number in range(1, count + 1)]
+
+
+def _elements(request: Request) -> set[str]:
+    """Every letter that a kernel has."""
+    return {
+        element
+        for handout in request.handouts
+        for sheet in handout.sheets
+        for element in sheet.example.elements.values()
+        if isinstance(element, str)
+    }

@@ -1,0 +1,116 @@
+"""What is asked of a worksheet on the command line, checked before anything is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from corrconv.core.index import Index
+from corrconv.core.operation import Operation
+from corrconv.lesson.lesson import Lesson
+from corrconv.pipeline.plan.limits import read_lesson
+from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.store.names import checked_name
+from corrconv.products.worksheet.exercise.exercise import Exercise
+from corrconv.products.worksheet.exercise.handout import Handout, Wish, handout, variants
+
+LARGEST_SEED = 2**63 - 1
+
+_OUTPUT = re.compile(r"\[?\s*([-−]?\d{1,3})\s*,\s*([-−]?\d{1,3})\s*\]?", re.ASCII)
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Handouts to be made as `formats` on `paper`, into `folder`, their files called `name`.
+
+    `seed` is None where they are not drawn by chance but the lesson's own.
+    """
+
+    lesson: Lesson
+    handouts: tuple[Handout, ...]
+    seed: int | None
+    paper: str
+    formats: tuple[str, ...]
+    folder: Path
+    name: str
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Where a wrong operation would go unnoticed; in variants it never would."""
+        return tuple(
+            f"y{sheet.output} ({sheet.exercise.slug}) comes out the same by {sheet.operation.slug} "
+            f"and {' and '.join(each.slug for each in sheet.confused_with)}: "
+            "this page cannot tell them apart"
+            for handout in self.handouts
+            for sheet in handout.sheets
+            if sheet.confused_with
+        )
+
+
+def read(asked: Mapping[str, Any]) -> Request:
+    """The request that command line values stand for; RequestError in one sentence."""
+    try:
+        return _read(asked)
+    except ValueError as error:
+        raise RequestError(str(error)) from error
+
+
+def _read(asked: Mapping[str, Any]) -> Request:
+    lesson = read_lesson(asked["lesson"])
+    wish = Wish(
+        _once(Exercise.from_slug(slug) for slug in asked["exercises"]) or (Exercise.TERMS,),
+        _once(Operation.from_slug(slug) for slug in asked["operations"]),
+        _once(output(text) for text in asked["outputs"]),
+    )
+    count, seed = asked["variants"], asked["seed"]
+    if count is None and seed is not None:
+        raise ValueError("--seed draws variants: wanted --variants as well")
+    name = asked["name"] or default_name(lesson, wish, count, seed)
+    return Request(
+        lesson=lesson,
+        handouts=_handouts(lesson, wish, count, seed),
+        seed=None if count is None else seed or 0,
+        paper=asked["paper"],
+        formats=_once(asked["formats"]) or ("pdf",),
+        folder=asked["folder"],
+        name=checked_name(name, "worksheet"),
+    )
+
+
+def output(text: str) -> Index:
+    """The index that a user has written, such as 1,-1 or [1,-1]; ValueError otherwise."""
+    found = _OUTPUT.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"output {text!r}: wanted COLUMN,ROW, such as 1,1 or -1,0")
+    column, row = (int(each.replace("−", "-")) for each in found.groups())
+    return Index(column, row)
+
+
+def default_name(lesson: Lesson, wish: Wish, count: int | None, seed: int | None) -> str:
+    """A name that tells what was asked for; not the operation where it is the question."""
+    asked = [exercise.slug for exercise in wish.exercises]
+    if Exercise.WHICH not in wish.exercises:
+        asked = [each.slug for each in wish.operations or lesson.operations[:1]] + asked
+    outputs = [f"y{each.col}_{each.row}" for each in wish.outputs]
+    drawn = [] if count is None else [f"{count}-variants-seed-{seed or 0}"]
+    return "-".join([lesson.name, *asked, *outputs, *drawn])
+
+
+def _handouts(
+    lesson: Lesson, wish: Wish, count: int | None, seed: int | None
+) -> tuple[Handout, ...]:
+    if count is None:
+        return (handout(lesson, wish),)
+    if not 0 <= (seed or 0) <= LARGEST_SEED:
+        raise ValueError(f"seed {seed}: wanted 0 to {LARGEST_SEED}")
+    return variants(lesson, wish, count, seed or 0)
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items in their order, each once."""
+    return tuple(dict.fromkeys(items))

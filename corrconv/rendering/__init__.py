@@ -1,0 +1,1 @@
+"""The typed contract between drawing and pipeline."""

@@ -1,0 +1,1 @@
+"""Themes: colours by role, sizes of type, and what they must keep apart."""

@@ -1,0 +1,1 @@
+"""Verification: published files against what they must be."""

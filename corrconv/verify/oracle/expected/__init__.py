@@ -1,0 +1,1 @@
+"""What each figure must show, one module per family."""

@@ -1,0 +1,231 @@
+"""Whether a still shows what its facts say: fills, ink, and the lines of boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corrconv import catalog
+from corrconv.theme.theme import Theme
+from corrconv.verify.oracle.drawing import At, Box, Drawing, Entry, where
+from corrconv.verify.oracle.pixels import Colours, Pixels
+
+FILLS: Mapping[str, str] = MappingProxyType(
+    {"image": "image_fill", "kernel": "kernel_fill", "output": "output_fill", "term": "kernel_fill"}
+)
+"""The colour of each role's cells; a term's cells are the kernel's, laid on the image."""
+
+SHARES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "convolution": (0.85, 1.0),
+        "focus": (0.85, 1.0),
+        "cross-correlation": (0.45, 0.85),
+        "library-cross-correlation": (0.3, 0.7),
+    }
+)
+"""How much of each side of a box is inked, from its dash pattern. Measured in both themes and
+all profiles: 0.96 to 1 for solid lines, 0.55 to 0.77 and 0.41 to 0.51 for the dashed ones."""
+
+SHORT = 0.1
+"""By so much more or less of one side of a dashed box may be inked."""
+
+NEAR_COLOUR, NEAR_FOCUS = 30.0, 60.0
+"""Largest difference of a channel to a line's own colour; the focus may be a thin line."""
+
+INK = 60.0
+"""Smallest contrast of a text with its ground."""
+
+FILLED = 0.6
+"""Share of the middle of a mark that has its colour."""
+
+FAINT_INK = 20.0
+"""The same in a cell, which may be faded."""
+
+
+def check_picture(facts: dict[str, Any], still: NDArray[np.uint8], theme: Theme) -> list[str]:
+    """What a still does not show though its facts say so, each naming figure and cell. `still`
+    is height x width x 3 or 4, from the upper left corner."""
+    try:
+        figure = catalog.named(str(facts["figure"]))
+        drawing, pixels = Drawing(facts), Pixels(still, theme)
+        if pixels.size != facts["size"]:
+            found = [f"the still has {pixels.size} pixels, its facts say {facts['size']}"]
+        else:
+            found = [*_cells(drawing, pixels), *_boxes(drawing, pixels), *_texts(drawing, pixels)]
+    except (ValueError, KeyError, TypeError) as error:
+        return [f"{facts.get('figure')}: {error}"]
+    return [f"{figure.id} {figure.name}: {problem}" for problem in found]
+
+
+def _is_cell(entry: Entry) -> bool:
+    table = ("substituted", "solved", "struck")
+    return entry.role in FILLS and entry.at is not None and entry.grid not in table
+
+
+def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
+    """Cells of another colour than their role's, without their text, or with ink but no text."""
+    cells = [entry for entry in drawing.entries if _is_cell(entry)]
+    patches: dict[At, list[Box]] = {}
+    for entry in drawing.entries:
+        if entry.grid.startswith("thumbnail."):
+            patches.setdefault(entry.at, []).append(entry.box)
+    plates = [_plate(entry.box) for entry in drawing.entries if entry.grid.startswith("tag.")]
+    for place, entry in enumerate(cells):
+        above = [*plates, *(other.box for other in cells[place + 1 :])]
+        if entry.grid == "thumbnail":
+            above += patches.get(entry.at, [])
+        above = [box for box in above if box.overlaps(entry.box)]
+        if any(box.holds(entry.box.centre) for box in plates):
+            continue  # a tag hides most of it
+        corners = [
+            spots
+            for corner in _corners(entry.box)
+            if (spots := [spot for spot in corner if not _covered(spot, above)])
+        ]
+        filled = _filled(pixels, corners, FILLS[entry.role])
+        if 2 * len(filled) < len(corners):
+            yield f"{where(entry.grid, entry.at)}: is not filled as {entry.role} cells are"
+        elif filled and _open(entry, above):
+            yield from _ink(pixels, entry, np.median(filled, axis=0))
+
+
+def _corners(box: Box) -> list[list[tuple[float, float]]]:
+    """Places near each corner, the first ones between a cell's line and a small image in it,
+    the last ones clear of a box's line."""
+    insets = (2.5, 1.8, *(share * box.width for share in (0.045, 0.08, 0.12, 0.16, 0.2)))
+    sides = [
+        (x, y) for x in ((box.left, 1), (box.right, -1)) for y in ((box.top, 1), (box.bottom, -1))
+    ]
+    return [[(x + to_x * off, y + to_y * off) for off in insets] for (x, to_x), (y, to_y) in sides]
+
+
+def _filled(pixels: Pixels, corners: Sequence[Sequence[tuple[float, float]]], role: str) -> Any:
+    """The colour of each corner that is filled in a role's colour."""
+    found = []
+    for spots in corners:
+        seen = pixels.at(spots)
+        fitting = seen[pixels.faded(seen, pixels.colour(role))]
+        found += list(fitting[:1])
+    return found
+
+
+def _open(entry: Entry, above: list[Box]) -> bool:
+    """Whether a cell shows its text, or that it has none."""
+    if entry.grid == "thumbnail" or _covered(entry.box.centre, above):
+        return False
+    return bool(entry.text) or not above
+
+
+def _covered(spot: tuple[float, float], boxes: list[Box]) -> bool:
+    return any(box.holds(spot) for box in boxes)
+
+
+def _plate(box: Box) -> Box:
+    """The plate of a box's tag, from the tag's text."""
+    more = box.height
+    return Box(box.left - more, box.top - more, box.right + more, box.bottom + more)
+
+
+def _ink(pixels: Pixels, entry: Entry, fill: Colours) -> Iterator[str]:
+    """A cell's text must be seen; nothing else may."""
+    area = pixels.area(entry.box, 0.2 if entry.text else 0.28)
+    inked = int((np.abs(area - fill).max(axis=-1) > FAINT_INK).sum())
+    if entry.text and inked < 3:
+        yield f"{where(entry.grid, entry.at)}: {entry.text!r} cannot be seen"
+    if not entry.text and inked:
+        yield f"{where(entry.grid, entry.at)}: is not empty"
+
+
+def _boxes(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
+    """Boxes whose lines cannot be seen, or have another operation's colour or dashes."""
+    for entry in drawing.entries:
+        head, _, style = entry.grid.rpartition(".")
+        place = where(entry.grid, entry.at)
+        if head == "thumbnail":
+            yield from _thumbnail(drawing, pixels, entry, style)
+        elif style in SHARES and (entry.role == "patch" or head == "swatch"):
+            low, high = SHARES[style]
+            if high < 1:  # a short side may begin or end within a dash
+                low, high = low - SHORT, high + SHORT
+            for side, share in _sides(pixels, entry.box, style).items():
+                if not low <= share <= high:
+                    expected = f"expected {low:.0%} to {high:.0%}"
+                    yield f"{place}: {share:.0%} of its {side} is drawn as {style}, {expected}"
+        elif head == "ring":
+            if min(_sides(pixels, entry.box, style).values()) < SHARES["focus"][0]:
+                yield f"{place}: cannot be seen"
+        elif (entry.grid.startswith(("mark.", "loss.")) and not _inked(pixels, entry)) or (
+            entry.role == "patch" and not _ended(pixels, entry)
+        ):
+            yield f"{place}: cannot be seen"
+
+
+def _sides(pixels: Pixels, box: Box, style: str) -> dict[str, float]:
+    """How much of each side has the colour of a style."""
+    left, top, right, bottom = box.edges
+    lines = {
+        "upper side": ((left, top), (right, top)),
+        "lower side": ((left, bottom), (right, bottom)),
+        "left side": ((left, top), (left, bottom)),
+        "right side": ((right, top), (right, bottom)),
+    }
+    colour, tolerance = pixels.colour(style), NEAR_FOCUS if style == "focus" else NEAR_COLOUR
+    return {side: pixels.drawn_along(*ends, colour, tolerance) for side, ends in lines.items()}
+
+
+def _ended(pixels: Pixels, entry: Entry) -> bool:
+    """Whether the mark at the end of a way has the colour of one of the operations."""
+    colours = [pixels.colour(style) for style in SHARES if style in entry.grid.split(".")]
+    area = pixels.area(entry.box)
+    return any((np.abs(area - colour).max(axis=-1) <= NEAR_COLOUR).any() for colour in colours)
+
+
+def _inked(pixels: Pixels, entry: Entry) -> bool:
+    """Whether a mark on a curve is filled in its operation's colour, and a piece of a curve has
+    it somewhere, away from its ends."""
+    kind, style = entry.grid.split(".")[:2]
+    area = pixels.area(entry.box, 0.15)
+    seen = np.abs(area - pixels.colour(style)).max(axis=-1) <= NEAR_COLOUR
+    return bool(seen.any() if kind == "loss" else seen.mean() > FILLED)
+
+
+def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> Iterator[str]:
+    """The patch in a small picture is tinted, the pixels beside it are not."""
+    ground = drawing.at("image", "thumbnail").get(entry.at)
+    fill, tint = pixels.colour("image_fill"), pixels.colour(style)
+    way = tint - fill
+    share = np.median((pixels.area(entry.box, 0.2) - fill) @ way / (way @ way))
+    place = where(entry.grid, entry.at)
+    if not 0.15 <= share <= 0.6:
+        yield f"{place}: is not tinted as {style}"
+    if ground is None:
+        return
+    if entry.box.contains(ground.box):
+        return
+    if not pixels.faded(pixels.area(ground.box), fill).any():
+        yield f"{place}: the small image around it cannot be seen"
+
+
+def _texts(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
+    """Texts that leave no ink, and axes in the other component's colour, where they differ."""
+    tinted = pixels.theme.column != pixels.theme.row
+    for entry in drawing.entries:
+        place = where(entry.grid, entry.at)
+        if entry.text and not _is_cell(entry) and pixels.contrast(entry.box) < INK:
+            yield f"{place}: {entry.text!r} cannot be seen"
+        if entry.grid == "divider" and _line(pixels, entry.box) < SHARES["focus"][0]:
+            yield f"{place}: cannot be seen"
+        if entry.role == "axis" and entry.at is not None and tinted:
+            own = "column" if entry.grid.endswith(".columns") else "row"
+            if pixels.tint(entry.box, ("column", "row")) != own:
+                yield f"{place}: {entry.text!r} does not have the colour of a {own}"
+
+
+def _line(pixels: Pixels, box: Box) -> float:
+    """How much of the line between the halves of a table has its colour."""
+    top, bottom = (box.left, box.top), (box.left, box.bottom)
+    return pixels.drawn_along(top, bottom, pixels.colour("divider"), NEAR_FOCUS)

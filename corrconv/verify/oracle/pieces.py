@@ -1,0 +1,95 @@
+"""Pieces that several figures share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corrconv.verify.oracle.boxes import PatchBox
+from corrconv.verify.oracle.brute_force import Cell
+from corrconv.verify.oracle.layout import Name, Over
+from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
+from corrconv.verify.oracle.spelling import CALLED, TAGS, bracketed, general, number
+from corrconv.verify.oracle.subject import Subject, beyond
+
+OF_THE_IMAGE = ("i", "j")
+OF_THE_OUTPUT = ("m", "n")
+NO_PIXEL, NO_ELEMENT = "∅", "✗"
+
+
+def title(subject: Subject) -> Line:
+    """The figure's title."""
+    return Line("label", "title", subject.figure.title)
+
+
+def step(
+    elements: Iterable[str] = (), counts: Iterable[int] | None = None, said: Iterable[int] = ()
+) -> Line:
+    """The last step's words; they may name these elements, and these numbers if any are given, and
+    must name those that are to be said."""
+    must = frozenset(map(str, said))
+    allowed = None if counts is None else frozenset(map(str, counts)) | must
+    return Line("label", "step", Words(frozenset(elements), allowed, must))
+
+
+def blank(role: str, grid: str, cells: Iterable[Cell]) -> Cells:
+    """A grid with nothing in its cells."""
+    return Cells(role, grid, dict.fromkeys(cells, ""))
+
+
+def image(subject: Subject, written: dict[Cell, str] | None = None) -> Iterator[Part]:
+    """The image with its axes; empty but for what is `written`."""
+    texts = {**dict.fromkeys(subject.pixels, ""), **(written or {})}
+    yield Cells("image", "image", texts)
+    yield Axes("image", "image", subject.pixels, OF_THE_IMAGE)
+
+
+def outside(
+    subject: Subject, grid: str, *groups: Iterable[Cell], inside: Iterable[Cell] = ()
+) -> Cells:
+    """The places beside a grid of pixels, in the rectangle around it and these cells, that lie
+    outside the image; each says what is read there."""
+    own = tuple(inside) or subject.pixels
+    texts = {place: _read(subject, place) for place in beyond(own, *groups)}
+    return Cells("absent", f"{grid}.outside", texts, on=grid)
+
+
+def _read(subject: Subject, place: Cell) -> str:
+    found = subject.read(place)
+    if found is None:
+        return NO_PIXEL
+    return bracketed(found) if isinstance(found, tuple) else number(found)
+
+
+def letters(subject: Subject, grid: str = "letters") -> Cells:
+    """The kernel by its letters."""
+    return Cells("kernel", grid, subject.letters)
+
+
+def ordered(subject: Subject) -> Line:
+    """The line that states the order of traversal."""
+    return Line("label", "order", f"outputs in {subject.order} order")
+
+
+def tagged_box(subject: Subject, slug: str, output: Cell) -> Iterator[Part]:
+    """The box around an output's patch of the image, with its tag."""
+    yield PatchBox("image", "image", slug, output, subject.patch(slug, output))
+    yield Line("label", f"tag.{slug}", TAGS[slug])
+
+
+def focus(role: str, grid: str, cells: Iterable[Cell]) -> PatchBox:
+    """The box that draws attention to cells."""
+    return PatchBox(role, grid, "focus", None, tuple(cells))
+
+
+def over(grid: Name, *names: Name) -> Iterator[Part]:
+    """These labels stand over or under this grid."""
+    for name in names:
+        yield Over(name, (grid,))
+
+
+def called(slug: str, grids: tuple[Name, ...]) -> Iterator[Part]:
+    """An operation's name and general term over its grids."""
+    yield Line("label", f"name.{slug}", CALLED[slug])
+    yield Line("equation", f"general.{slug}", general(slug))
+    yield Over(Name("label", f"name.{slug}"), grids)
+    yield Over(Name("equation", f"general.{slug}"), grids)

@@ -1,0 +1,101 @@
+"""A falling loss as a plot: its frame, its numbers, its marks and the pieces of its curve."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corrconv.verify.oracle.drawing import NEAR, Box, Drawing
+from corrconv.verify.oracle.parts import Want
+from corrconv.verify.oracle.spelling import number
+
+LOOSE = 1.2
+"""Pixels by which a mark or a piece of the curve may miss its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Losses by their steps, over `decades`, the exponents of ten at both ends; the curve is
+    drawn from knot to knot."""
+
+    slug: str
+    losses: Sequence[float]
+    decades: tuple[int, int]
+    knots: Sequence[int]
+
+    @property
+    def exponents(self) -> list[int]:
+        """The exponents of ten that are written."""
+        low, high = self.decades
+        return list(range(low, high + 1, max(1, math.ceil((high - low) / 3))))
+
+    @property
+    def numbered(self) -> list[int]:
+        """The steps that are written."""
+        last = self.knots[-1]
+        return [0, last // 2, last]
+
+    def wanted(self) -> Iterator[Want]:
+        """The frame, the numbers, the marks, the pieces."""
+        yield Want("label", f"plot.{self.slug}", None, "")
+        for exponent in self.exponents:
+            yield Want("axis", f"losses.{self.slug}", None, f"10{number(exponent)}")
+        for step in self.numbered:
+            yield Want("axis", f"steps.{self.slug}", None, number(step))
+        for name in ("loss", "step"):
+            yield Want("axis", f"names.{self.slug}", None, name)
+        for step in self.knots:
+            yield Want("label", f"mark.{self.slug}.{step}", None, "")
+        for start, end in itertools.pairwise(self.knots):
+            yield Want("label", f"loss.{self.slug}.{start}-{end}", None, "")
+
+    def misplaced(self, drawing: Drawing) -> Iterator[str]:
+        """Marks and pieces that stand for other losses, and numbers away from their places."""
+        frames = drawing.group("label", f"plot.{self.slug}")
+        if not frames:
+            return
+        frame = frames[0].box
+        for step in self.knots:
+            for entry in drawing.group("label", f"mark.{self.slug}.{step}"):
+                wanted = self._box(frame, [step])
+                if _apart(entry.box.centre, wanted.centre) > LOOSE:
+                    yield f"{entry.grid}: does not stand for the loss after {step} steps"
+        for start, end in itertools.pairwise(self.knots):
+            for entry in drawing.group("label", f"loss.{self.slug}.{start}-{end}"):
+                if entry.box.off(self._box(frame, range(start, end + 1))) > LOOSE:
+                    yield f"{entry.grid}: does not follow the losses of these steps"
+        yield from self._numbers(drawing, frame)
+
+    def _numbers(self, drawing: Drawing, frame: Box) -> Iterator[str]:
+        """Numbers of losses left of their height, numbers of steps under their place."""
+        losses = {f"10{number(each)}": self._height(frame, each) for each in self.exponents}
+        for entry in drawing.group("axis", f"losses.{self.slug}"):
+            at = losses.get(entry.text)
+            level = at is not None and abs(entry.box.centre[1] - at) <= entry.box.height / 2
+            if at is not None and not (level and entry.box.right <= frame.left + NEAR):
+                yield f"{entry.grid} {entry.text}: does not stand at its height"
+        steps = {number(each): self._across(frame, each) for each in self.numbered}
+        for entry in drawing.group("axis", f"steps.{self.slug}"):
+            at = steps.get(entry.text)
+            under = at is not None and abs(entry.box.centre[0] - at) <= LOOSE
+            if at is not None and not (under and entry.box.top >= frame.bottom - NEAR):
+                yield f"{entry.grid} {entry.text}: does not stand under its step"
+
+    def _across(self, frame: Box, step: int) -> float:
+        return frame.left + frame.width * step / self.knots[-1]
+
+    def _height(self, frame: Box, exponent: float) -> float:
+        low, high = self.decades
+        return frame.bottom - frame.height * (exponent - low) / (high - low)
+
+    def _box(self, frame: Box, steps: Sequence[int]) -> Box:
+        """The rectangle around the losses of these steps."""
+        across = [self._across(frame, step) for step in steps]
+        down = [self._height(frame, math.log10(self.losses[step])) for step in steps]
+        return Box(min(across), min(down), max(across), max(down))
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))

@@ -1,0 +1,128 @@
+"""How the oracle spells indices, terms and sums; it shares nothing with `formula.notation`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+from corrconv.verify.oracle.brute_force import Cell
+
+Rational = int | Fraction
+"""The numbers of a lesson."""
+
+GENERAL: Mapping[str, str] = MappingProxyType(
+    {
+        "convolution": "h[m−i,n−j]",
+        "cross-correlation": "h[m+i,n+j]",
+        "library-cross-correlation": "h[i−m,j−n]",
+    }
+)
+"""The kernel element of each operation's general term."""
+
+CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        "convolution": "convolution",
+        "cross-correlation": "cross-correlation",
+        "library-cross-correlation": "library cross-correlation",
+    }
+)
+"""What each operation is called."""
+
+TAGS: Mapping[str, str] = MappingProxyType(
+    {"convolution": "conv", "cross-correlation": "corr", "library-cross-correlation": "lib"}
+)
+
+_AT: Mapping[str, str] = MappingProxyType(
+    {
+        "convolution": "{output}−{pixel}",
+        "cross-correlation": "{output}+{pixel}",
+        "library-cross-correlation": "{pixel}−{output}",
+    }
+)
+_SECOND: Mapping[str, str] = MappingProxyType(
+    {
+        "convolution": "pixel",
+        "cross-correlation": "pixel",
+        "library-cross-correlation": "output",
+    }
+)
+"""Which of the two stands after the sign, where a negative number has parentheses."""
+
+
+def number(value: Rational) -> str:
+    """A number with a true minus sign: as a decimal where six places hold it, else a fraction."""
+    if value.denominator == 1:
+        return f"{value}".replace("-", "−")
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    exact = decimal == round(decimal, 6) and Fraction(decimal) == value
+    return (f"{decimal:f}" if exact else f"{value}").replace("-", "−")
+
+
+def bracketed(cell: Cell) -> str:
+    """[column,row]."""
+    return f"[{number(cell[0])},{number(cell[1])}]"
+
+
+def at(array: str, cell: Cell) -> str:
+    """An array's element."""
+    return array + bracketed(cell)
+
+
+def general(slug: str) -> str:
+    """The general term of the double sum."""
+    return f"x[i,j]·{GENERAL[slug]}"
+
+
+def equation(slug: str, head: str = "y[m,n]") -> str:
+    """The double sum with its limits."""
+    return f"{head}=∑i=−∞∞∑j=−∞∞{general(slug)}"
+
+
+def heading(slug: str, output: Cell) -> str:
+    """The kernel element for one output, i and j still open."""
+    return f"h[{_put_in(slug, output[0], 'i')},{_put_in(slug, output[1], 'j')}]"
+
+
+def substituted(slug: str, output: Cell, pixel: Cell) -> str:
+    """One term with its numbers put in."""
+    col, row = (_put_in(slug, output[axis], pixel[axis]) for axis in (0, 1))
+    return f"{at('x', pixel)}·h[{col},{row}]"
+
+
+def solved(pixel: Cell, tap: Cell) -> str:
+    """One term with its kernel index worked out."""
+    return f"{at('x', pixel)}·{at('h', tap)}"
+
+
+def value_sum(pairs: Iterable[tuple[Rational, Rational]]) -> str:
+    """The products of one output, added, and what they make; only that where there are none."""
+    met = [(Fraction(pixel), Fraction(weight)) for pixel, weight in pairs]
+    total = number(sum((pixel * weight for pixel, weight in met), Fraction(0)))
+    return f"{'+'.join(value_product(*pair) for pair in met)}={total}" if met else total
+
+
+def value_product(pixel: Rational, weight: Rational) -> str:
+    """Two numbers to be multiplied, the second in parentheses where it is negative."""
+    return f"{number(pixel)}·{factor(number(weight))}"
+
+
+def factor(text: str) -> str:
+    """A second factor."""
+    return f"({text})" if text.startswith("−") else text
+
+
+def argument(at: str, over: str, factors: tuple[int, int]) -> str:
+    """Such as m−k: what is added stands before what is taken away."""
+    parts = [(sign, letter) for sign, letter in zip(factors, (at, over), strict=True) if sign]
+    plus = "+".join(letter for sign, letter in parts if sign > 0)
+    return plus + "".join(f"−{letter}" for sign, letter in parts if sign < 0)
+
+
+def _put_in(slug: str, output: int, pixel: int | str) -> str:
+    texts = {"output": number(output), "pixel": pixel if isinstance(pixel, str) else number(pixel)}
+    second = _SECOND[slug]
+    if texts[second].startswith("−"):
+        texts[second] = f"({texts[second]})"
+    return _AT[slug].format(**texts)

@@ -1,0 +1,129 @@
+"""Gradients and training by brute force, in plain Python, every product added where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from corrconv.learning.hyperparameters import NUDGE, PIXEL_SEED, Hyperparameters
+from corrconv.verify.oracle.brute_force import Cell, valid
+from corrconv.verify.oracle.spelling import Rational
+from corrconv.verify.oracle.subject import reading
+
+LIBRARY = "library-cross-correlation"
+
+Values = dict[Cell, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The losses before the first step and after each, and the weights of the last step."""
+
+    losses: Sequence[float]
+    weights: Mapping[Cell, float]
+
+
+def numbered(letters: Mapping[Cell, str]) -> dict[Cell, Rational]:
+    """What letters stand for: 1, 2, 3, … in reading order, the same for the same letter."""
+    known: dict[str, int] = {}
+    return {tap: known.setdefault(letters[tap], len(known) + 1) for tap in reading(letters)}
+
+
+def pixels(cells: Collection[Cell]) -> dict[Cell, Rational]:
+    """−1, 0 and 1 for an image."""
+    random = Random(PIXEL_SEED)
+    return {cell: int(3 * random.random()) - 1 for cell in reading(cells)}
+
+
+def outputs(slug: str, image: Mapping[Cell, Any], kernel: Mapping[Cell, Any]) -> dict[Cell, Any]:
+    """Every "valid" output."""
+    return {
+        output: sum(image[pixel] * kernel[tap] for pixel, tap in terms.items())
+        for output, terms in valid(slug, image, kernel).items()
+    }
+
+
+def handed_back(
+    slug: str, image: Collection[Cell], kernel: Collection[Cell]
+) -> dict[Cell, dict[Cell, Cell]]:
+    """By pixel: each output that it feeds, and the kernel element that it feeds it with."""
+    found: dict[Cell, dict[Cell, Cell]] = {}
+    for output, terms in valid(slug, image, kernel).items():
+        for pixel, tap in terms.items():
+            found.setdefault(pixel, {})[output] = tap
+    return found
+
+
+def difference(image: Mapping[Cell, Any], kernel: Mapping[Cell, Any], at: Cell) -> float:
+    """The central difference of half the sum of all squared outputs."""
+    ground = {cell: float(value) for cell, value in image.items()}
+    more, less = ({**ground, at: ground[at] + step} for step in (NUDGE, -NUDGE))
+    return (half_squares(more, kernel) - half_squares(less, kernel)) / (2 * NUDGE)
+
+
+def half_squares(image: Mapping[Cell, Any], kernel: Mapping[Cell, Any]) -> float:
+    """Half the sum of all squared outputs."""
+    weights = {tap: float(value) for tap, value in kernel.items()}
+    return sum(float(value) ** 2 for value in outputs(LIBRARY, image, weights).values()) / 2
+
+
+def trained(slug: str, elements: Mapping[Cell, Rational], course: Hyperparameters) -> Trained:
+    """One layer's training; its weights stand where the kernel's elements do, or, where the
+    operation adds a pixel and an element, at the opposite indices."""
+    random, kernel = Random(course.seed), {at: float(each) for at, each in elements.items()}
+    cols, rows = (sorted({tap[axis] for tap in kernel}) for axis in (0, 1))
+    wide, high = (len(span) + course.outputs - 1 for span in (cols, rows))
+    images = [_random(random, wide, high, 1) for _ in range(course.images)]
+    peak = max(abs(value) for value in kernel.values())
+    start = _random(random, len(cols), len(rows), peak)
+    opposite = slug == "convolution"
+    taps = reading((-col, -row) if opposite else (col, row) for col, row in kernel)
+    weights = dict(zip(taps, (start[cell] for cell in reading(start)), strict=True))
+    targets = [list(_ordered(outputs(LIBRARY, image, kernel))) for image in images]
+    triples = _triples(slug, images[0], weights)
+    losses = []
+    for _ in range(course.steps + 1):
+        before = dict(weights)
+        losses.append(_step(triples, images, targets, weights, course.rate))
+    return Trained(losses, before)
+
+
+Triples = list[list[tuple[Cell, Cell]]]
+"""By output, in reading order: each pixel with the kernel element that it meets."""
+
+
+def _triples(slug: str, image: Values, weights: Values) -> Triples:
+    found = valid(slug, image, weights)
+    return [list(found[output].items()) for output in reading(found)]
+
+
+def _step(
+    triples: Triples,
+    images: Sequence[Values],
+    targets: Sequence[Sequence[float]],
+    weights: Values,
+    rate: float,
+) -> float:
+    """The loss, and the weights moved against its gradient."""
+    loss, gradient = 0.0, dict.fromkeys(weights, 0.0)
+    count = len(images) * len(triples)
+    for image, wanted in zip(images, targets, strict=True):
+        for terms, target in zip(triples, wanted, strict=True):
+            error = sum(image[pixel] * weights[tap] for pixel, tap in terms) - target
+            loss += error**2 / 2 / count
+            for pixel, tap in terms:
+                gradient[tap] += error * image[pixel] / count
+    for tap, slope in gradient.items():
+        weights[tap] -= rate * slope
+    return loss
+
+
+def _random(random: Random, wide: int, high: int, peak: float) -> Values:
+    cells = ((col, row) for row in range(high) for col in range(wide))
+    return {cell: peak * (2 * random.random() - 1) for cell in cells}
+
+
+def _ordered(values: Values) -> list[float]:
+    return [values[cell] for cell in reading(values)]

@@ -1,0 +1,196 @@
+"""A commission is performed in one pass, and every scene is an ordinary manim scene too."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from manim import FadeIn, Square, tempconfig
+
+from corrconv import Operation
+from corrconv.catalog import CATALOG, named
+from corrconv.draw.fast_manim.camera import RememberingCamera
+from corrconv.draw.fast_manim.shared_frame import SharedFrameRenderer
+from corrconv.draw.fast_manim.writer import SinkWriter
+from corrconv.draw.perform import Caption, RenderResult, perform
+from corrconv.draw.scene import LAST_HOLD, FigureScene
+from corrconv.draw.shapes.patch_box import DASHES
+from corrconv.rendering.pacing import FASTEST, USUAL
+from corrconv.rendering.profile import PROFILES
+from corrconv.rendering.request import RenderRequest
+from corrconv.theme.loader import DEFAULTS
+
+ROOT = Path(__file__).parents[2]
+DRAFT = PROFILES["draft"]
+
+
+class Reel:
+    """Keeps the last frame, the number of frames, and where steps begin."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self.steps: list[int] = []
+        self.last: np.ndarray | None = None
+
+    def step(self) -> None:
+        self.steps.append(self.frames)
+
+    def write(self, frame: np.ndarray, repeat: int, changed: object = None) -> None:
+        assert frame.shape == (DRAFT.height, DRAFT.width, 4)
+        assert frame.dtype == np.uint8
+        self.frames += repeat
+        self.last = frame.copy()
+
+
+@pytest.fixture(scope="module")
+def filmed() -> tuple[RenderResult, Reel]:
+    reel = Reel()
+    return perform(RenderRequest("traversal", "light", DRAFT, ("png", "mp4")), reel), reel
+
+
+def test_the_frames_are_all_handed_on(filmed: tuple[RenderResult, Reel]) -> None:
+    performance, reel = filmed
+    assert performance.frames == reel.frames
+    assert reel.frames > 10 * DRAFT.fps
+
+
+def test_captions_follow_each_other_until_the_end(filmed: tuple[RenderResult, Reel]) -> None:
+    performance, _ = filmed
+    captions = performance.captions
+    assert len(captions) > 1
+    assert all(a.end == b.start for a, b in pairwise(captions))
+    assert captions[-1].end == pytest.approx(performance.frames / DRAFT.fps)
+
+
+def test_a_step_begins_where_a_video_can_be_started(filmed: tuple[RenderResult, Reel]) -> None:
+    performance, reel = filmed
+    starts = [round(caption.start * DRAFT.fps, 6) for caption in performance.captions]
+    assert set(starts) <= set(reel.steps)
+    assert len(set(starts)) == len(performance.captions)
+
+
+def test_what_prepares_a_step_belongs_to_it(filmed: tuple[RenderResult, Reel]) -> None:
+    """The paths are drawn before the words that explain them: 0.6 + 1.6 s after the rest."""
+    performance, _ = filmed
+    last = performance.captions[-1]
+    assert last.end - last.start >= 0.6 + 1.6 + 0.4 + LAST_HOLD
+
+
+def speed(captions: tuple[Caption, ...]) -> float:
+    """Characters per second of the quickest caption."""
+    return max(len(each.text) / (each.end - each.start) for each in captions)
+
+
+def test_words_stay_until_they_can_be_read(filmed: tuple[RenderResult, Reel]) -> None:
+    performance, _ = filmed
+    assert speed(performance.captions) <= USUAL
+    hurried = tuple(replace(each, end=each.start + 1.5) for each in performance.captions)
+    assert speed(hurried) > FASTEST
+
+
+def test_a_faster_pace_shortens_pauses_and_stays_readable(
+    filmed: tuple[RenderResult, Reel],
+) -> None:
+    performance, _ = filmed
+    reel = Reel()
+    profile = replace(DRAFT, pace=3.0)
+    quick = perform(RenderRequest("traversal", "light", profile, ("mp4",)), reel)
+    assert quick.frames < performance.frames
+    assert FASTEST >= speed(quick.captions) > speed(performance.captions)
+    moving = 0.5 + 2 * 0.6 + 0.7 + 7 * 0.3 + 0.6 + 1.6  # what the scene plays, in seconds
+    assert quick.frames / DRAFT.fps > moving
+
+
+def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[RenderResult, Reel]) -> None:
+    performance, _ = filmed
+    assert performance.captions[-1].end - performance.captions[-1].start >= 2
+
+
+def test_the_still_is_the_final_state() -> None:
+    """Filmed or not, a figure ends in the same picture and the same facts. Every other animation:
+    tests/long/draw."""
+    name = "patches"
+    filmed = perform(RenderRequest(name, "light", DRAFT, ("png", "mp4")), Reel())
+    still = perform(RenderRequest(name, "light", DRAFT, ("png",)), None)
+    assert filmed.facts == still.facts
+    assert np.array_equal(filmed.still, still.still)
+    assert still.frames == 0
+    assert filmed.frames > 0
+
+
+def test_themes_change_the_picture_and_not_the_facts() -> None:
+    light, dark = (perform(RenderRequest("kernel", name, DRAFT), None) for name in DEFAULTS)
+    looks = [each.facts.pop("look") for each in (light, dark)]
+    assert light.facts == dark.facts
+    assert looks[0] != looks[1]
+    assert not np.array_equal(light.still, dark.still)
+    assert tuple(light.still[0, 0, :3]) == (255, 255, 255)
+    assert tuple(dark.still[0, 0, :3]) == (0x12, 0x16, 0x1B)
+
+
+def test_a_transparent_still_has_no_ground() -> None:
+    opaque = perform(RenderRequest("kernel", "light", DRAFT), None).still
+    clear = perform(RenderRequest("kernel", "light", DRAFT, transparent=True), None).still
+    assert opaque[0, 0, 3] == 255
+    assert clear[0, 0, 3] == 0
+    assert clear[..., 3].max() == 255
+
+
+def test_stills_keep_even_margins() -> None:
+    """Nothing is nearer to an edge than 6 % of the longer side, and nothing is cut off."""
+    for figure in CATALOG:
+        if figure.forms == ("still",):
+            still = perform(RenderRequest(figure.name, "light", DRAFT), None).still[..., :3]
+            rows, cols = np.nonzero((still != 255).any(axis=2))
+            height, width = still.shape[:2]
+            gaps = [rows.min(), height - 1 - rows.max(), cols.min(), width - 1 - cols.max()]
+            wanted = 0.06 * max(height, width) / 1.12
+            assert min(gaps) > wanted - 4, figure.name
+            assert max(gaps) < wanted + 10, figure.name
+
+
+def test_each_operation_has_a_dash_pattern_of_its_own() -> None:
+    assert set(DASHES) == set(Operation)
+    assert len(set(DASHES.values())) == len(Operation)
+
+
+def test_manims_own_command_renders_the_scene(tmp_path: Path) -> None:
+    figure = named("kernel")
+    command = [sys.executable, "-m", "manim", "-ql", "--media_dir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, str(ROOT / figure.scene), figure.scene_class],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.rglob("*.png"))
+
+
+class Follower(FigureScene):
+    """A square that an updater moves, or none does."""
+
+    figure_name = "kernel"
+    follows = True
+
+    def construct(self) -> None:
+        self.square = Square()
+        if self.follows:
+            self.square.add_updater(lambda square, dt: square.shift([dt, 0, 0]))
+        self.add(self.square)
+        self.play(FadeIn(Square()), run_time=0.4)
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_updaters_run_where_there_are_any(follows: bool) -> None:
+    with tempconfig({"frame_rate": 10, "disable_caching": True, "format": "mp4"}):
+        renderer = SharedFrameRenderer(file_writer_class=SinkWriter, camera_class=RememberingCamera)
+        scene = Follower(renderer=renderer)
+        scene.follows = follows
+        scene.render()
+    assert bool(scene.square.get_center()[0]) is follows

@@ -1,0 +1,71 @@
+"""B3 and B4 of other lessons: numbers of their own, even sizes, one column, fractions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corrconv.catalog import named
+from corrconv.figures.applies import unfit
+from corrconv.lesson import lesson
+from corrconv.theme.loader import shipped
+from corrconv.verify.oracle.facts import check
+from corrconv.verify.oracle.picture import check_picture
+from tests.verify.oracle.rendering import rendered
+
+pytestmark = pytest.mark.slow
+
+NUMBERS = """
+[image]
+columns = 7
+rows = 7
+values = [
+  [3,1,0,2,1,0,1],[0,2,5,1,0,2,0],[1,4,2,0,3,1,1],[2,2,1,1,0,0,2],[0,1,3,2,2,1,0],[1,0,2,3,1,2,1],[0,2,0,1,1,0,3],
+]
+[kernel]
+values = [[-1,0,1],[-2,0,2],[-1,0,1]]
+"""
+FRACTIONS = """
+[image]
+columns = 6
+rows = 4
+origin = [2, 1]
+[kernel]
+values = [[0.5,-0.25],[1,0.125]]
+origin = [0, 0]
+"""
+COLUMN = """
+[image]
+columns = 5
+rows = 11
+[kernel]
+letters = [["a"],["b"],["c"],["d"],["e"]]
+"""
+LARGE = """
+[image]
+columns = 11
+rows = 11
+[kernel]
+letters = [
+  ["a","b","c","d"],["e","f","g","h"],["i","j","k","l"],["m","n","o","p"],["q","r","s","t"],
+]
+origin = [1, 2]
+"""
+LESSONS = {"numbers": NUMBERS, "fractions": FRACTIONS, "column": COLUMN, "large": LARGE}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("figure", ["learning", "backpropagation"])
+def test_another_lesson_is_drawn_as_computed(name: str, figure: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.toml"
+    path.write_text(f'name = "{name}"\ntitle = "{name}"\n{LESSONS[name]}', encoding="utf-8")
+    made = lesson.load(path)
+    if (name, figure) == ("large", "backpropagation"):
+        assert "too long for a line" in str(unfit(named(figure), made))
+        return
+    assert unfit(named(figure), made) is None
+    performance = rendered(figure, lesson=path)
+    assert check(performance.facts, made) == []
+    assert check_picture(performance.facts, performance.still, shipped("light")) == []
+    assert check(performance.facts, lesson.load()) != []
