@@ -27,7 +27,7 @@ test-long: bootstrap ## run the tests that render whole lessons, lectures or pag
 	@$(PYTHON) tools/bootstrap.py --browser
 	@$(VENV_PYTHON) -m pytest -n auto -m "slow or browser" $(ARGS)
 
-check: bootstrap ## format, lint, types, and the house rules
+check: bootstrap ## format, lint, types, imports, and the house rules
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m mypy
@@ -44,7 +44,7 @@ kill-loop: bootstrap ## kill builds at every stage, see that nothing broken is p
 bench: bootstrap ## measure against stock manim and the encoder alone
 	@$(VENV_PYTHON) benchmarks/bench.py $(ARGS)
 
-docs: bootstrap ## write docs/architecture.md anew from the sources
+docs: bootstrap ## write the generated part of docs/architecture.md anew from the sources
 	@$(VENV_PYTHON) tools/architecture.py
 
 wheel: bootstrap ## build dist/corrconv-*.whl

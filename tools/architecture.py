@@ -1,4 +1,4 @@
-"""Write docs/architecture.md and its picture from the imports of the sources: `make docs`.
+"""Write the generated part of docs/architecture.md from the imports of the sources: `make docs`.
 
 What changes with every commit, such as numbers of lines, is left out, so that the page changes
 where the architecture does.
@@ -9,54 +9,109 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import grimp
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tools.diagram import picture  # noqa: E402
-from tools.graph import LAYERS, Graph, layer_of, read  # noqa: E402
-
-PAGE, PICTURE = "docs/architecture.md", "docs/pictures/architecture.svg"
+PAGE = ROOT / "docs/architecture.md"
+BEGIN, END = "<!-- begin: written by `make docs` -->\n", "<!-- end -->\n"
 
 
-def page(graph: Graph) -> str:
-    """The page as Markdown."""
-    lines = [
-        "# Architecture",
-        "",
-        "Written by `make docs` from the imports of the sources; a test fails where it is not "
-        "what they say.",
-        "",
-        "![The layers from render.py at the top to the pure part of corrconv at the bottom, with "
-        f"an arrow for what each imports]({PICTURE.removeprefix('docs/')})",
-        "",
-        "A solid arrow is an import. A dashed one is a name in a string, which is imported later: "
-        "a worker loads the studio, and the studio loads the scene that the catalogue names. "
-        "No arrow points up but those.",
-        "",
-        "| package | what it is | layer | libraries of the layer |",
-        "|---|---|---|---|",
-    ]
-    shown: set[str] = set()
-    order = sorted(graph.packages, key=lambda name: (LAYERS.index(layer_of(name)), name))
-    for package in order:
-        layer = layer_of(package)
-        own = ", ".join(graph.libraries(layer)) or "none" if layer not in shown else ""
-        shown.add(layer)
-        doc = graph.packages[package] or next(m.doc for m in graph.modules if m.package == package)
-        lines.append(f"| `{package}` | {doc} | `{layer}` | {own} |")
+def read(root: Path) -> grimp.ImportGraph:
+    """Return the imports of the product in `root`, with the libraries that it uses."""
+    sys.path.insert(0, str(root))
+    return grimp.build_graph("corrconv", "scenes", include_external_packages=True, cache_dir=None)
+
+
+def parts(graph: grimp.ImportGraph) -> list[str]:
+    """Return the top-level parts of the product: `scenes` and the children of `corrconv`."""
+    return sorted({"scenes", *graph.find_children("corrconv")})
+
+
+def edges(graph: grimp.ImportGraph) -> set[tuple[str, str]]:
+    """Return (importer, imported) for the parts that import one another."""
+    found = parts(graph)
+    return {
+        (above, below)
+        for above in found
+        for below in found
+        if above != below and graph.direct_import_exists(
+            importer=above, imported=below, as_packages=True
+        )
+    }  # fmt: skip
+
+
+def reduced(arrows: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the arrows that no longer way stands for; ValueError where imports go round."""
+    reach: dict[str, set[str]] = {}
+
+    def below(part: str, way: tuple[str, ...] = ()) -> set[str]:
+        if part in way:
+            raise ValueError(f"imports go round: {' > '.join((*way, part))}")
+        if part not in reach:
+            nexts = {target for start, target in arrows if start == part}
+            reach[part] = nexts.union(*(below(each, (*way, part)) for each in nexts))
+        return reach[part]
+
+    for start in {start for start, _ in arrows}:
+        below(start)
+    return {
+        (start, target)
+        for start, target in arrows
+        if not any(target in reach[other] for begin, other in arrows if begin == start
+                   if other in reach)
+    }  # fmt: skip
+
+
+def libraries(graph: grimp.ImportGraph, part: str) -> list[str]:
+    """Return the libraries besides Python's own that `part` imports."""
+    modules = {part, *graph.find_descendants(part)}
+    found = set().union(*map(graph.find_modules_directly_imported_by, modules))
+    return sorted(
+        (name for name in found if graph.is_module_squashed(name)
+         and name not in sys.stdlib_module_names and name != "corrconv"), key=str.lower
+    )  # fmt: skip
+
+
+def purpose(root: Path, part: str) -> str:
+    """Return the first sentence of the docstring of `part`."""
+    stem = root / part.replace(".", "/")
+    file = stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
+    words = file.read_text(encoding="utf-8").removeprefix('"""').partition('"""')[0]
+    return " ".join(words.partition("\n\n")[0].split())
+
+
+def generated(root: Path, graph: grimp.ImportGraph) -> str:
+    """Return the picture of the parts and the table of all packages as Markdown."""
+    arrows = sorted(reduced(edges(graph)))
+    short = {part: part.removeprefix("corrconv.") for part in parts(graph)}
+    lines = ["```mermaid", "flowchart TD"]
+    lines += [f"    {short[above]} --> {short[below]}" for above, below in arrows]
+    lines += ["    pipeline -. a worker loads .-> draw", "    draw -. loads .-> scenes", "```", ""]
+    lines += ["| place | holds | libraries |", "|---|---|---|"]
+    for part in parts(graph):
+        inner = sorted(each for each in graph.find_descendants(part) if is_package(root, each))
+        for each in (part, *inner):
+            used = ", ".join(libraries(graph, each)) if each == part else ""
+            place = each.replace(".", "/") + ("/" if is_package(root, each) else ".py")
+            lines.append(f"| `{place}` | {purpose(root, each)} | {used} |")
     return "\n".join(lines) + "\n"
 
 
-def written(root: Path) -> dict[str, str]:
-    """Text by path of what the sources in `root` come to."""
-    graph = read(root)
-    return {PAGE: page(graph), PICTURE: picture(graph)}
+def is_package(root: Path, name: str) -> bool:
+    """Tell whether the module called `name` is a folder."""
+    return (root / name.replace(".", "/")).is_dir()
+
+
+def written(page: str, text: str) -> str:
+    """Return `page` with `text` in place of its generated part."""
+    before, rest = page.split(BEGIN)
+    return before + BEGIN + text + END + rest.split(END)[1]
 
 
 def main() -> int:
-    for path, text in written(ROOT).items():
-        (ROOT / path).write_text(text, encoding="utf-8")
-        print(path)
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(written(page, generated(ROOT, read(ROOT))), encoding="utf-8")
+    print(PAGE.relative_to(ROOT))
     return 0
 
 
