@@ -14,11 +14,9 @@ from corrconv.draw.text.glyph import Points
 from corrconv.draw.text.label import Label
 from corrconv.formula import gradients, notation
 from corrconv.formula.tokens import EQUALS, Formula
-from corrconv.learning.backprop import FORWARD
 from corrconv.learning.hyperparameters import NUDGE, trusted_places
+from corrconv.learning.traced_pixel import BACKWARD
 from scenes.forward import HEADINGS, LOWER, MIDDLE, RIGHT, TERMS, Forward
-
-BACK = FORWARD.image_gradient
 
 UPPER = 1.06
 """Height of the turned kernel."""
@@ -90,7 +88,7 @@ class Backpropagation(Forward):
         self.hold(1.2)
 
     def _box(self, region: Region) -> PatchBox:
-        return PatchBox(self.kit, BACK, self.outputs, region, self.pixel, tag=False)
+        return PatchBox(self.kit, BACKWARD, self.outputs, region, self.pixel, tag=False)
 
     def _compare(self) -> None:
         """The kernel as it is drawn makes a half turn and is laid on those elements."""
@@ -107,13 +105,13 @@ class Backpropagation(Forward):
         self.say("… and it is what lies on ", (notation.name(gradients.DELTA),), ": a convolution.")
         self.play(turning.animate.move_to(self.elements), run_time=1.0)
         self.remove(turning)
-        general = gradients.backward_term(BACK)
-        asked = notation.kernel_for(BACK, self.pixel, ("m", "n"))
+        general = gradients.backward_term(BACKWARD)
+        asked = notation.kernel_for(BACKWARD, self.pixel, ("m", "n"))
         shown = (
             plain_box(self.kit, self.elements, self.elements.region, "focus"),
-            self.heading("backward: convolution", BACK.slug, "backward", (MIDDLE, HEADINGS)),
-            self.equation(general, f"general.{BACK.slug}", (MIDDLE, TERMS)),
-            self.heading("turned by 180°", BACK.slug, "elements.name", (RIGHT, HEADINGS)),
+            self.heading("backward: convolution", BACKWARD.slug, "backward", (MIDDLE, HEADINGS)),
+            self.equation(general, f"general.{BACKWARD.slug}", (MIDDLE, TERMS)),
+            self.heading("turned by 180°", BACKWARD.slug, "elements.name", (RIGHT, HEADINGS)),
             self.equation(asked, "elements.term", (RIGHT, TERMS)),
         )
         self.play(FadeIn(*shown), FadeOut(self.name), run_time=0.6)
@@ -124,7 +122,7 @@ class Backpropagation(Forward):
         last = self.lesson.image.last
         shares = self.example.shares(last)
         there = [share for share in shares if share.exists]
-        away = self._box(patch_region(BACK, last, self.lesson.kernel)).frame
+        away = self._box(patch_region(BACKWARD, last, self.lesson.kernel)).frame
         hidden = any(share.output not in self.outputs.region for share in there)
         if len(there) == len(shares) or hidden or away.get_bottom()[1] < LOWEST:
             return

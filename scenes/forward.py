@@ -15,7 +15,8 @@ from corrconv.draw.text.label import Label
 from corrconv.figures.network import IMAGE_SIZE, MOST_OUTPUTS, OUTPUT_SIZE, meaning
 from corrconv.formula import notation
 from corrconv.formula.tokens import EQUALS
-from corrconv.learning.backprop import FORWARD, Share, example
+from corrconv.learning.backprop import Share, example
+from corrconv.learning.traced_pixel import FORWARD
 
 LEFT, MIDDLE, RIGHT = -4.2, 0.3, 4.75
 HEADINGS, TERMS, GRIDS = 2.78, 2.32, -0.06

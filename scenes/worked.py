@@ -96,7 +96,7 @@ class WorkedTable(FigureScene):
             row: notation.substituted(self.operation, self.output, row.place) for row in self.rows
         }
         left = {row: self.kit.formula(formula, em) for row, formula in asked.items()}
-        return left, {row: self.kit.formula(sums.solved(row), em) for row in self.rows}
+        return left, {row: self.kit.formula(row.term, em) for row in self.rows}
 
     def _chip(self, em: float) -> float:
         there = [self._letter(row, em).ink_width + 0.16 for row in self.rows if row.element]
@@ -232,7 +232,7 @@ class WorkedTable(FigureScene):
 
     def _factors(self) -> dict[Index, tuple[Formula, str]]:
         """What each term of the sum multiplies, by its place."""
-        return {row.place: (sums.factor(row), self.lesson.letters[row.kernel])
+        return {row.place: (row.factor, self.lesson.letters[row.kernel])
                 for row in self.rows if row.counts}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from corrconv.figures import sizing
 from corrconv.formula import notation
 from corrconv.formula.gradients import same_when_turned
 from corrconv.formula.tokens import plain
+from corrconv.learning.traced_pixel import BACKWARD, FORWARD, outputs_fed, traced_pixel
 from corrconv.learning.training import numbered, training
 from corrconv.lesson import kernel_properties
 from corrconv.lesson.kernel_properties import Symmetry
@@ -24,9 +25,6 @@ MOST_OUTPUTS = 6
 
 IMAGE_SIZE, OUTPUT_SIZE = 3.36, 3.36
 """Width and height, in scene units, of an image and of outputs at the most."""
-
-FORWARD = Operation.LIBRARY_CROSS_CORRELATION
-BACK = FORWARD.image_gradient
 
 
 MOST_WEIGHTS = 5
@@ -67,7 +65,7 @@ def unexplainable(lesson: Lesson) -> str | None:
         return f"the {_size(kernel)} kernel fits nowhere inside the {_size(image)} image"
     if kernel_properties.of_kernel(lesson) is Symmetry.EQUAL:
         return "the kernel equals its own 180° turn: no flip can be seen"
-    fed = patch_region(BACK, lesson.impulse, kernel)
+    fed = patch_region(BACKWARD, lesson.impulse, kernel)
     if not valid_outputs(FORWARD, image, kernel).holds(fed):
         return f"the pixel x{lesson.impulse} lies where “valid” makes only some of its outputs"
     columns, rows = sizing.size(image.region)
@@ -90,7 +88,7 @@ def _too_long(lesson: Lesson) -> str | None:
     places = sum(max(_places(value) for value in group.values()) if group else 0
                  for group in (kernel, pixels))  # fmt: skip
     widest = f"−{bound // 1}" + ("." + "0" * places if places else "")
-    fed = Region.bounding(_fed(lesson, followed(lesson)))
+    fed = Region.bounding(outputs_fed(lesson, traced_pixel(lesson)))
     columns, rows = (min(each + 2, MOST_OUTPUTS) for each in sizing.size(fed))
     pitch = sizing.pitch(OUTPUT_SIZE, (columns, OUTPUT_SIZE), (rows, OUTPUT_SIZE))
     if not sizing.fits(widest, pitch):
@@ -127,9 +125,9 @@ def learning_alt(figure: Figure, lesson: Lesson) -> str:
 
 def backpropagation(figure: Figure, lesson: Lesson) -> str:
     """The gradient of one pixel."""
-    pixel = followed(lesson)
-    fed = Region.bounding(_fed(lesson, pixel))
-    asked = plain(notation.kernel_for(BACK, pixel, ("m", "n")))
+    pixel = traced_pixel(lesson)
+    fed = Region.bounding(outputs_fed(lesson, pixel))
+    asked = plain(notation.kernel_for(BACKWARD, pixel, ("m", "n")))
     own = Operation.CROSS_CORRELATION
     return (
         f"Forward, by cross-correlation as libraries compute it, {plain(notation.at('x', pixel))} "
@@ -142,38 +140,15 @@ def backpropagation(figure: Figure, lesson: Lesson) -> str:
 
 def backpropagation_alt(figure: Figure, lesson: Lesson) -> str:
     """The same, and the elements that lie on δ."""
-    pixel = followed(lesson)
+    pixel = traced_pixel(lesson)
     letters = {
-        output: lesson.letters[BACK.kernel_index(pixel, output)] for output in _fed(lesson, pixel)
+        output: lesson.letters[BACKWARD.kernel_index(pixel, output)]
+        for output in outputs_fed(lesson, pixel)
     }
     return (
         f"{backpropagation(figure, lesson)} On δ lie, row by row, {_by_row(letters)}. The sum "
         "equals the finite difference of L."
     )
-
-
-def followed(lesson: Lesson) -> Index:
-    """The pixel whose gradient is worked through: the impulse, or where another one feeds more
-    outputs, the first of those that feed most."""
-    outputs = _outputs(lesson)
-    fed = {at: len(_fed_of(outputs, lesson, at)) for at in lesson.image}
-    most = max(fed.values())
-    best = [at for at, count in fed.items() if count == most]
-    return lesson.impulse if lesson.impulse in best else best[0]
-
-
-def _fed(lesson: Lesson, pixel: Index) -> tuple[Index, ...]:
-    """The outputs that a pixel feeds; every pixel feeds one."""
-    return _fed_of(_outputs(lesson), lesson, pixel)
-
-
-def _outputs(lesson: Lesson) -> Region:
-    return valid_outputs(FORWARD, lesson.image, lesson.kernel)
-
-
-def _fed_of(outputs: Region, lesson: Lesson, pixel: Index) -> tuple[Index, ...]:
-    common = patch_region(BACK, pixel, lesson.kernel).common(outputs)
-    return tuple(common) if common else ()
 
 
 def _size(support: Support) -> str:

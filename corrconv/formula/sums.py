@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corrconv.core.index import Index
 from corrconv.core.rational import MINUS, Number, magnitude
-from corrconv.formula.notation import at, element, negative, number
+from corrconv.formula.notation import element, negative, number
 from corrconv.formula.tokens import (
     DOT,
     EQUALS,
@@ -18,7 +18,6 @@ from corrconv.formula.tokens import (
     numeral,
     plain,
 )
-from corrconv.lesson.worked_table import Row
 
 OPENING, CLOSING = Token("(", "paren.l", "("), Token(")", "paren.r", ")")
 
@@ -37,19 +36,6 @@ LONGEST_LINE = 32
 def product(pixel: Formula, value: str) -> Formula:
     """A pixel times what is written for a kernel element, such as x[0,0]·i."""
     return (*pixel, DOT, *in_parentheses(value, (element(value),)))
-
-
-def factor(row: Row) -> Formula:
-    """What the image gives to a term: the pixel, or what is read in its place."""
-    if row.constant is not None:
-        return number(row.constant)
-    return at("x", row.place if row.read is None else row.read)
-
-
-def solved(row: Row) -> Formula:
-    """A term with its kernel index worked out, such as x[2,1]·h[−1,0]: the right side of a
-    worked table."""
-    return (*factor(row), DOT, *at("h", row.kernel))
 
 
 def value_product(pixel: Number, weight: Number) -> Formula:

@@ -18,16 +18,13 @@ from numpy.typing import NDArray
 
 from corrconv.core.array import CentredArray, apply
 from corrconv.core.index import Index, Region, Support
-from corrconv.core.operation import Operation, patch, valid_outputs
+from corrconv.core.operation import patch, valid_outputs
 from corrconv.core.rational import Number, whole
-from corrconv.figures.network import followed
 from corrconv.learning.gradient import finite_difference, image_gradient
 from corrconv.learning.hyperparameters import PIXEL_SEED
+from corrconv.learning.traced_pixel import BACKWARD, FORWARD, traced_pixel
 from corrconv.learning.training import numbered
 from corrconv.lesson.lesson import Lesson
-
-FORWARD = Operation.LIBRARY_CROSS_CORRELATION
-"""What a network computes; `FORWARD.image_gradient` is convolution."""
 
 Numbers = Mapping[Index, Number]
 
@@ -58,10 +55,9 @@ class Example:
 
     def shares(self, pixel: Index) -> tuple[Share, ...]:
         """One share for each kernel element, in the outputs' reading order."""
-        back = FORWARD.image_gradient
         return tuple(
-            Share(output, back.kernel_index(pixel, output), output in self.outputs)
-            for output in patch(back, pixel, self.taps)
+            Share(output, BACKWARD.kernel_index(pixel, output), output in self.outputs)
+            for output in patch(BACKWARD, pixel, self.taps)
         )
 
     def handed_back(self, pixel: Index) -> tuple[Share, ...]:
@@ -106,7 +102,7 @@ def example(lesson: Lesson) -> Example:
     delta = apply(FORWARD, x, h, mode="valid")
     gradient = image_gradient(FORWARD, delta, h)
     return Example(
-        pixel=followed(lesson),
+        pixel=traced_pixel(lesson),
         image=image,
         extent=lesson.image,
         kernel=kernel,

@@ -8,6 +8,8 @@ from corrconv.core.index import Index
 from corrconv.core.operation import Operation
 from corrconv.core.outside import pixel_read
 from corrconv.core.rational import Number, total
+from corrconv.formula.notation import at, number
+from corrconv.formula.tokens import DOT, Formula
 from corrconv.lesson.lesson import Lesson
 
 
@@ -31,6 +33,19 @@ class Row:
     def counts(self) -> bool:
         """Whether there is a product to add."""
         return self.element and (self.read is not None or self.constant is not None)
+
+    @property
+    def factor(self) -> Formula:
+        """Return the pixel, or what is read in its place, as a factor such as x[2,1]."""
+        if self.constant is not None:
+            return number(self.constant)
+        return at("x", self.place if self.read is None else self.read)
+
+    @property
+    def term(self) -> Formula:
+        """Return the term with its kernel index worked out, such as x[2,1]·h[−1,0]: the right
+        side of a worked table."""
+        return (*self.factor, DOT, *at("h", self.kernel))
 
 
 def rows(lesson: Lesson, operation: Operation) -> tuple[Row, ...]:

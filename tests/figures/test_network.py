@@ -10,7 +10,8 @@ from corrconv import Index, Support
 from corrconv.catalog import named
 from corrconv.figures.applies import unfit
 from corrconv.figures.caption import alt, caption
-from corrconv.figures.network import followed, meaning
+from corrconv.figures.network import meaning
+from corrconv.learning.traced_pixel import traced_pixel
 from corrconv.learning.training import numbered, training
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
@@ -108,9 +109,9 @@ def test_more_weights_are_taught_with_more_images() -> None:
 
 
 def test_the_pixel_is_the_impulse_where_that_feeds_as_many_outputs_as_any() -> None:
-    assert followed(lesson.load()) == Index(1, 1)
-    assert followed(changed(impulse=Index(3, 3))) == Index(-1, -1)
-    assert followed(changed(image=Support(5, 5))) == Index(0, 0)
+    assert traced_pixel(lesson.load()) == Index(1, 1)
+    assert traced_pixel(changed(impulse=Index(3, 3))) == Index(-1, -1)
+    assert traced_pixel(changed(image=Support(5, 5))) == Index(0, 0)
 
 
 def test_captions_tell_indices_and_weights() -> None:

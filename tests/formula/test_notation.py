@@ -19,7 +19,7 @@ from corrconv.formula.notation import (
     substituted,
 )
 from corrconv.formula.published_forms import Form, Names
-from corrconv.formula.sums import factor, solved, sum_lines, value_lines
+from corrconv.formula.sums import sum_lines, value_lines
 from corrconv.formula.tokens import plain, to_latex, to_typst, tokens
 from corrconv.lesson.lesson import load
 from corrconv.lesson.worked_table import rows
@@ -57,7 +57,7 @@ def test_minus_signs_are_true_ones() -> None:
 def test_both_sides_of_a_row_of_the_worked_table() -> None:
     row = rows(load(), CONV)[-1]
     assert plain(substituted(CONV, Index(1, 1), row.place)) == "x[3,3]·h[1−3,1−3]"
-    assert plain(solved(row)) == "x[3,3]·h[−2,−2]"
+    assert plain(row.term) == "x[3,3]·h[−2,−2]"
 
 
 def test_the_equation_in_three_notations() -> None:
@@ -83,7 +83,7 @@ def test_small_formulas() -> None:
 def test_the_letters_sum_is_the_articles() -> None:
     lesson = load()
     counting = [row for row in rows(lesson, CONV) if row.counts]
-    lines = sum_lines({row.place: (factor(row), lesson.letters[row.kernel]) for row in counting})
+    lines = sum_lines({row.place: (row.factor, lesson.letters[row.kernel]) for row in counting})
     assert "".join(plain(line) for line in lines) == (
         "x[0,0]·i+x[1,0]·h+x[2,0]·g+x[0,1]·f+x[1,1]·e+x[2,1]·d+x[0,2]·c+x[1,2]·b+x[2,2]·a"
     )

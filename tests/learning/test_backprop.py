@@ -21,7 +21,8 @@ from corrconv.formula.gradients import (
 )
 from corrconv.formula.notation import kernel_for
 from corrconv.formula.tokens import plain, to_latex
-from corrconv.learning.backprop import FORWARD, Example, example
+from corrconv.learning.backprop import Example, example
+from corrconv.learning.traced_pixel import FORWARD
 from corrconv.lesson import lesson
 
 

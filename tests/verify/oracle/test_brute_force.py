@@ -32,7 +32,7 @@ PIXELS = [(col, row) for row in range(-3, 4) for col in range(-3, 4)]
 
 FIRST_PATH = {
     *("operation", "notation", "sums", "operation_names", "caption", "draw", "scenes", "array"),
-    *("gradient", "backprop", "training", "descent", "gradients"),
+    *("gradient", "backprop", "traced_pixel", "training", "descent", "gradients"),
 }
 
 
