@@ -24,6 +24,7 @@ if __name__ == "__main__":
 from corrconv.catalog import Figure  # noqa: E402
 from corrconv.lesson.lesson import Lesson  # noqa: E402
 from corrconv.pipeline.project import IMAGE_FORMATS, Project  # noqa: E402
+from corrconv.products.article import LECTURE, lecture_checks, page_writer  # noqa: E402
 
 STUDIO = '''
 """Plays toy scenes."""
@@ -216,7 +217,9 @@ def project(root: Path) -> Project:
         find=find,
         caption=_caption,
         alt=_caption,
-        studio="toy.studio:perform",
+        performer="toy.studio:perform",
+        page=page_writer,
+        joined={LECTURE: lecture_checks},
         preload=("av", *IMAGE_FORMATS, "corrconv.pipeline.workers.worker", "toy.studio"),
         command=(sys.executable, str(Path(__file__).resolve()), str(root)),
     )

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import click
 
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.project import Project, article
+from corrconv.pipeline.project import Project
 from corrconv.pipeline.report.report import open_streams, say
 from corrconv.pipeline.workers.client import ForkServerError
+from corrconv.products.article import article
 
 COMMANDS = (
     "list",

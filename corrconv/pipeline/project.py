@@ -1,42 +1,36 @@
-"""What a build works on: the figures, who performs them, and where their sources lie."""
+"""The project that a build works on: its figures, who draws and checks them, and its sources."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from corrconv import catalog
 from corrconv.catalog import Figure
-from corrconv.figures import applies, caption, variant
 from corrconv.lesson.lesson import Lesson
-from corrconv.pipeline.oracle import Oracle, proof, trusting
-
-LECTURE = "lecture"
-"""Stands for the figure in the record of a joined lecture."""
-
-CHILD, STUDIO = "corrconv.pipeline.workers.worker", "corrconv.draw.perform"
-"""Modules that run in a worker; they and all that they import belong to the key of every job."""
+from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter, no_oracle
 
 IMAGE_FORMATS = tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))
 """What Pillow imports before it opens any file."""
 
 ROOT = Path(__file__).parent.resolve().parents[1]
+"""The folder that holds the package `corrconv`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A catalogue and the means to draw it.
+    """A catalogue of figures and the means to draw, check and publish them.
 
     `root` is the folder that sources are named from, `packages` are the project's own in it;
-    `studio` is "module:function", called with a commission and a sink in a worker; `preload`
+    `performer` is "module:function", called with a request and a sink in a worker; `preload`
     are the modules that every worker finds imported already; the project's own among them belong
-    to the key of every job;
-    `cards` are the figures that only a lecture shows;
-    `witness` makes the one that tells whether its figures show what they must; `command` runs the
-    command line for it in a process of its own. `unfit` says why a figure makes no sense for a
-    lesson, `edition` gives a figure as a lesson has it.
+    to the fingerprint of every job; `cards` are the figures that only a lecture shows.
+
+    `why_left_out` returns why a figure makes no sense for a lesson, `variant` the figure as a
+    lesson has it. `page`, `oracle` and `joined` load what is heavy to import when it is first
+    needed: the writer of the page, the checks of the figures, and those of the products that are
+    joined from them, by the name that their records have in place of a figure's. `command` runs
+    the command line in a process of its own.
     """
 
     root: Path
@@ -45,46 +39,21 @@ class Project:
     find: Callable[[Iterable[str]], tuple[Figure, ...]]
     caption: Callable[[Figure, Lesson], str]
     alt: Callable[[Figure, Lesson], str]
-    studio: str
+    performer: str
     preload: tuple[str, ...]
+    page: Callable[[], PageWriter]
     cards: tuple[Figure, ...] = ()
-    witness: Callable[[], Oracle] = trusting
+    why_left_out: Callable[[Figure, Lesson], str | None] = lambda figure, lesson: None
+    variant: Callable[[Figure, Lesson], Figure] = lambda figure, lesson: figure
+    oracle: Callable[[], Oracle] = no_oracle
+    joined: Mapping[str, Callable[[], JoinedProduct]] = field(default_factory=dict)
     command: tuple[str, ...] = ()
-    unfit: Callable[[Figure, Lesson], str | None] = lambda figure, lesson: None
-    edition: Callable[[Figure, Lesson], Figure] = lambda figure, lesson: figure
 
     def card(self, name: str) -> Figure | None:
-        """The card called `name`, None where the project has none."""
+        """Return the card called `name`, None where the project has none."""
         return next((each for each in self.cards if each.name == name), None)
 
-    def knows(self, figure: str, name: str) -> bool:
-        """Whether what was published for this figure, under this name, is ours."""
-        ours = ((each.id, each.name) for each in (*self.catalog, *self.cards))
-        return figure == LECTURE or (figure, name) in ours
-
-
-def article() -> Project:
-    """The article's own figures, drawn with manim."""
-    return Project(
-        root=ROOT,
-        packages=("corrconv", "scenes"),
-        catalog=catalog.CATALOG,
-        find=catalog.find,
-        caption=caption.caption,
-        alt=caption.alt,
-        studio=f"{STUDIO}:perform",
-        preload=("manim", "av", "typst", *IMAGE_FORMATS, CHILD, STUDIO),
-        cards=catalog.CARDS,
-        witness=proof,
-        command=(sys.executable, *_program()),
-        unfit=applies.unfit,
-        edition=variant.edition,
-    )
-
-
-def _program() -> tuple[str, ...]:
-    """What Python runs: the program of a checkout, or what a wheel's own script does."""
-    program = ROOT / "render.py"
-    if program.is_file():
-        return (str(program),)
-    return ("-P", "-c", "import sys; from corrconv.cli.main import main; sys.exit(main())")
+    def publishes(self, figure: str, name: str) -> bool:
+        """Tell whether what was published for this figure, under this name, is the project's."""
+        own = ((each.id, each.name) for each in (*self.catalog, *self.cards))
+        return figure in self.joined or (figure, name) in own

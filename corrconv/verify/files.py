@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,10 @@ from corrconv.formats.png import read_still, unlike
 from corrconv.formats.svg import Claim, claimed, read_vector
 from corrconv.formats.webm_probe import read_film
 from corrconv.lesson.lesson import Lesson, load, shipped
-from corrconv.pipeline.oracle import Oracle
-from corrconv.pipeline.project import LECTURE
+from corrconv.pipeline.hooks import JoinedProduct, Oracle
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.store import Store
-from corrconv.products.lecture.check import CHECKS
 from corrconv.theme.theme import Theme
 
 Entry = dict[str, Any]
@@ -30,11 +28,12 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the published files are compared with."""
+    """What the published files are compared with; `joined` are the checks of joined products."""
 
     lesson: Lesson
-    witness: Oracle
+    oracle: Oracle
     themes: Mapping[str, Theme]
+    joined: Mapping[str, JoinedProduct] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def verify(media: Path, known: Known, wanted: Wanted) -> Finding:
     entries = [entry for entry in body["artifacts"] if wanted.holds(entry)]
     problems = [
         *_absent(wanted, entries),
-        *_without_facts(entries),
+        *_without_facts(entries, known),
         *(text for entry in entries for text in _problems(media, entry, known)),
     ]
     return Finding(len(entries), tuple(problems))
@@ -94,10 +93,10 @@ def _absent(wanted: Wanted, entries: Sequence[Entry]) -> Iterator[str]:
         yield "nothing is published that was asked for"
 
 
-def _without_facts(entries: Iterable[Entry]) -> Iterator[str]:
+def _without_facts(entries: Iterable[Entry], known: Known) -> Iterator[str]:
     places: dict[tuple[str, str, str, str], set[str]] = {}
     for entry in entries:
-        if entry["kind"] != "page" and entry["figure"] != LECTURE:
+        if entry["kind"] != "page" and entry["figure"] not in known.joined:
             place = (entry["figure"], entry["lesson"], entry["profile"], entry["theme"])
             places.setdefault(place, set()).add(entry["kind"])
     for place in sorted(places):
@@ -120,12 +119,13 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
 
 
 def _content(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    if entry["figure"] != LECTURE:
+    joined = known.joined.get(entry["figure"])
+    if joined is None:
         yield from _CONTENT[entry["format"]](media, entry, known)
         return
     if entry["format"] == "mp4":
         yield from _video(media, entry, known)
-    yield from CHECKS[entry["kind"]](media, entry)
+    yield from joined.problems(media, entry)
 
 
 def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     if facts.is_file():
         shown = json.loads(facts.read_text(encoding="utf-8"))
         if theme := known.themes.get(entry["theme"]):
-            yield from known.witness.picture(shown, still, theme)
+            yield from known.oracle.picture(shown, still, theme)
 
 
 def _large(media: Path, entry: Entry, known: Known) -> Iterator[str]:
@@ -212,7 +212,7 @@ def _facts(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     elif entry["theme"] not in known.themes:
         yield f"theme {entry['theme']} is not at hand: name its file with --theme"
     else:
-        yield from known.witness.facts(facts, lesson)
+        yield from known.oracle.facts(facts, lesson)
 
 
 def _called(name: str, known: Known) -> Lesson | None:

@@ -10,10 +10,9 @@ from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter
 from corrconv.pipeline.cache.state import changes, fitted
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.project import LECTURE, Project
+from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
-from corrconv.products.lecture.check import outdated
 from corrconv.rendering.profile import Profile
 from corrconv.theme.theme import Theme
 
@@ -29,10 +28,10 @@ def stale(project: Project, order: BuildRequest, themes: Mapping[str, Theme]) ->
         why: tuple[str, ...] = ()
         if look is None or record.order["lesson"] != lesson.name:
             continue
-        if record.figure == LECTURE:
-            why = outdated(store, record, look)
+        if record.figure in project.joined:
+            why = project.joined[record.figure]().outdated(store, record, look)
         elif figure is not None:
-            own = project.edition(figure, lesson)
+            own = project.variant(figure, lesson)
             job = _job(own, record.order, project.alt(own, lesson), look)
             why = (
                 _why(record, job, keymaker.key(job)) if job else ("its settings are unknown here",)

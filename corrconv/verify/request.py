@@ -26,7 +26,9 @@ def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
         lessons=frozenset([wanted.lesson.name] if asked["lesson"] else []),
     )
     themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *wanted.themes)}
-    found = verify(wanted.media, Known(wanted.lesson, project.witness(), themes), filters)
+    joined = {name: load() for name, load in project.joined.items()}
+    known = Known(wanted.lesson, project.oracle(), themes, joined)
+    found = verify(wanted.media, known, filters)
     looks = {name: themes[name] for name in filters.themes or themes}
     old = stale(project, wanted, looks)
     return Finding(

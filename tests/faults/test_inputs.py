@@ -16,7 +16,8 @@ from corrconv.lesson.lesson import BUILT_IN
 from corrconv.pipeline.cache import versions
 from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter, reasons
 from corrconv.pipeline.plan.plan import Job
-from corrconv.pipeline.project import ROOT, article
+from corrconv.pipeline.project import ROOT
+from corrconv.products.article import article
 from corrconv.rendering.profile import PROFILES
 from tests.toy import PAINT, Toy, project
 

@@ -12,8 +12,8 @@ import pytest
 import render
 from corrconv.lesson.lesson import BUILT_IN
 from corrconv.pipeline.plan.request import chosen_profile, require_profile
-from corrconv.pipeline.project import article
 from corrconv.pipeline.store.names import checked_name, inside
+from corrconv.products.article import article
 from corrconv.rendering.profile import PROFILES
 from tests.toy import Toy, project
 

@@ -18,7 +18,7 @@ from corrconv.lesson.lesson import load
 from corrconv.pipeline.cache.fingerprint import Fingerprinter
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.plan.request import fitting as chosen
-from corrconv.pipeline.project import article
+from corrconv.products.article import article
 
 
 def run(*arguments: str | Path) -> int:

@@ -15,7 +15,8 @@ import pytest
 
 from corrconv.formats.png import read_still, write_still
 from corrconv.lesson.lesson import Lesson
-from corrconv.pipeline.project import ROOT, article
+from corrconv.pipeline.project import ROOT
+from corrconv.products.article import article
 from corrconv.theme.loader import shipped
 from corrconv.verify.files import Known, Wanted, verify
 
@@ -34,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def problems(media: Path, lesson: Lesson) -> tuple[str, ...]:
     return verify(
-        media, Known(lesson, article().witness(), {"light": shipped("light")}), Wanted()
+        media, Known(lesson, article().oracle(), {"light": shipped("light")}), Wanted()
     ).problems
 
 

@@ -95,7 +95,7 @@ class Fingerprinter:
         self._data = self._sources.data("corrconv", besides=("lesson", "theme", "products", "diff"))
 
     def key(self, job: Job) -> Fingerprint:
-        """The key of `job`; RequestError where its scene or the studio is not there."""
+        """The key of `job`; RequestError where its scene or the performer is not there."""
         files = {**self._sources.closure(*self._starts(job)), **self._data}
         return Fingerprint(
             {**_named(FILE, files), **self._common, **_named(SETTING, _settings(job))}
@@ -108,10 +108,10 @@ class Fingerprinter:
         return Fingerprinter(self._project, self._lesson_path, self._environment, sources)
 
     def _starts(self, job: Job) -> tuple[str, ...]:
-        studio = self._project.studio.partition(":")[0]
-        found = self._sources.module(studio)
+        performer = self._project.performer.partition(":")[0]
+        found = self._sources.module(performer)
         if found is None:
-            raise RequestError(f"studio {studio}: there is no such module")
+            raise RequestError(f"performer {performer}: there is no such module")
         if not self._sources.has(job.figure.scene):
             raise RequestError(f"{job.figure.id}: its scene {job.figure.scene} is not there")
         child = (CHILD,) if self._sources.has(CHILD) else ()

@@ -93,7 +93,7 @@ def _jobs(
         checked_name(figure.name, "figure")
     except ValueError as error:
         raise RequestError(str(error)) from error
-    figure = project.edition(figure, order.lesson)
+    figure = project.variant(figure, order.lesson)
     caption, alt = project.caption(figure, order.lesson), project.alt(figure, order.lesson)
     for theme in order.themes:
         yield Job(

@@ -202,7 +202,7 @@ def fitting(
     kept: list[Figure] = []
     left_out: list[str] = []
     for figure in selected(project, patterns):
-        reason = project.unfit(figure, lesson)
+        reason = project.why_left_out(figure, lesson)
         if reason is None:
             kept.append(figure)
             continue

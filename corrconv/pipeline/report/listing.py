@@ -26,14 +26,14 @@ def listing(project: Project, as_json: bool, lesson: Lesson | None = None) -> st
 
 def _told(project: Project, figure: Figure, lesson: Lesson | None) -> str:
     """The title, or why there is none."""
-    reason = lesson and project.unfit(figure, lesson)
+    reason = lesson and project.why_left_out(figure, lesson)
     if reason:
         return f"left out: {reason}"
-    return project.edition(figure, lesson).title if lesson else figure.title
+    return project.variant(figure, lesson).title if lesson else figure.title
 
 
 def _entry(project: Project, figure: Figure, lesson: Lesson | None) -> dict[str, object]:
-    own = project.edition(figure, lesson) if lesson else figure
+    own = project.variant(figure, lesson) if lesson else figure
     entry: dict[str, object] = {
         "id": figure.id,
         "name": figure.name,
@@ -43,5 +43,5 @@ def _entry(project: Project, figure: Figure, lesson: Lesson | None) -> dict[str,
         "scene_class": figure.scene_class,
     }
     if lesson:
-        entry["left_out"] = project.unfit(figure, lesson)
+        entry["left_out"] = project.why_left_out(figure, lesson)
     return entry

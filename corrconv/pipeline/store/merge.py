@@ -57,7 +57,7 @@ def merge(project: Project, folders: Sequence[Path], media: Path) -> Merged:
     """Join `folders` in `media`. RequestError, before anything is touched, where one of them is no
     media folder, a file is not as it was published, or two of them disagree."""
     found = [each for folder in folders for each in _found(folder)]
-    known = [each for each in found if project.knows(each.record.figure, _name(each.record))]
+    known = [each for each in found if project.publishes(each.record.figure, _name(each.record))]
     disagreement = conflict((each.folder, each.record) for each in known)
     if disagreement:
         raise RequestError(disagreement)

@@ -11,6 +11,7 @@ from typing import Any
 from corrconv.formats.registry import CAPTIONS, captioned, path_of
 from corrconv.pipeline.cache.fingerprint import Fingerprint, key_of
 from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.hooks import PageWriter
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store import manifest
@@ -21,7 +22,6 @@ from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
 from corrconv.pipeline.workers.task import Made
-from corrconv.products.site import page as gallery
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class Publisher:
 
     store: Store
     project: Project
-    page: gallery.Page = field(default_factory=gallery.Page)
+    page: PageWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "page", self.project.page())
 
     def publish(
         self, job: Job, key: Fingerprint, folder: Path, files: Iterable[Made]
@@ -120,7 +123,7 @@ class Publisher:
     ) -> bool:
         found = manifest.entries(records)
         figures = manifest.listed(self.project.catalog, found)
-        page = gallery.key(figures, found)
+        page = self.page.fingerprint(figures, found)
         shown = self._page(page)
         if shown is None:
             shown = self.page.render(figures, found, self.store.media, fresh)
@@ -155,7 +158,7 @@ class Publisher:
         return [record for record in self.store.records() if not self._known(record)]
 
     def _known(self, record: Record) -> bool:
-        return self.project.knows(record.figure, Path(record.place).name)
+        return self.project.publishes(record.figure, Path(record.place).name)
 
     def _make_way(self, fresh: Iterable[str], old: Record | None) -> None:
         """Keep aside what is not ours to overwrite: content that no record knows."""

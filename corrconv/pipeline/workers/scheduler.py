@@ -139,7 +139,7 @@ class Scheduler:
             number=self._count,
             root=self._project.root,
             packages=self._project.packages,
-            studio=self._project.studio,
+            performer=self._project.performer,
             folder=running.folder.resolve(),
             memory=self._order.limits.memory,
             commission=commission,

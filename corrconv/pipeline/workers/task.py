@@ -17,7 +17,7 @@ LOG = "log.txt"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work for one worker: draw `commission` in `folder` with `studio`, from the sources of
+    """Work for one worker: draw `commission` in `folder` with `performer`, from the sources of
     `packages` in `root`.
 
     `memory` is the limit of its address space in bytes.
@@ -26,7 +26,7 @@ class Task:
     number: int
     root: Path
     packages: tuple[str, ...]
-    studio: str
+    performer: str
     folder: Path
     memory: int
     commission: RenderRequest
@@ -52,7 +52,7 @@ class Task:
             number=values["number"],
             root=Path(values["root"]),
             packages=tuple(values["packages"]),
-            studio=values["studio"],
+            performer=values["performer"],
             folder=Path(values["folder"]),
             memory=values["memory"],
             commission=RenderRequest(**asked),

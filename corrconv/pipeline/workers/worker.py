@@ -35,14 +35,14 @@ def work(values: Mapping[str, Any]) -> bytes:
 
 def _make(task: Task) -> Iterator[Made]:
     asked = task.commission
-    performance, writers = film(asked, _performer(task.studio))
+    performance, writers = film(asked, _performer(task.performer))
     yield from animations(performance, asked, writers)
     yield from stills(performance, asked)
     yield _facts(performance.facts)
 
 
-def _performer(studio: str) -> Callable[..., Any]:
-    module, _, function = studio.partition(":")
+def _performer(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
     found: Callable[..., Any] = getattr(importlib.import_module(module), function)
     return found
 

@@ -190,6 +190,12 @@ def _chapters(index: Mapping[str, Any]) -> tuple[Span, ...]:
 
 Check = Callable[[Path, Entry], Iterator[str]]
 
+
+def problems(media: Path, entry: Entry) -> Iterator[str]:
+    """Yield what is wrong with the file of a lecture that the manifest lists as `entry`."""
+    yield from CHECKS[entry["kind"]](media, entry)
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "video": _video,

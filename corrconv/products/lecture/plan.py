@@ -62,7 +62,7 @@ class Lecture:
         lesson, figures = self.order.lesson, [show.figure for show in self.shows]
         told = [figure for figure in figures if figure not in self.project.cards]
         captions = {
-            self.project.edition(figure, lesson).title: self.project.caption(figure, lesson)
+            self.project.variant(figure, lesson).title: self.project.caption(figure, lesson)
             for figure in told
         }
         programme = Programme(lesson.title, segments)
@@ -89,7 +89,7 @@ def lecture(project: Project, order: BuildRequest, name: str) -> Lecture:
 def _shows(project: Project, lesson: Lesson, figures: tuple[Figure, ...]) -> Iterator[Show]:
     """Each figure after its card; the opening belongs to the first chapter."""
     for place, figure in enumerate(figures):
-        chapter = project.edition(figure, lesson).title
+        chapter = project.variant(figure, lesson).title
         names = (*((OPENING.name,) if place == 0 else ()), card(figure).name)
         for found in (project.card(name) for name in names):
             if found is not None:

@@ -11,7 +11,6 @@ import av
 from corrconv.pipeline.build import build, needs
 from corrconv.pipeline.cache.fingerprint import reasons
 from corrconv.pipeline.plan.explain import explanation
-from corrconv.pipeline.project import LECTURE
 from corrconv.pipeline.report.report import Reporter, say
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.lock import holding
@@ -21,6 +20,7 @@ from corrconv.pipeline.store.staging import Staging, remove_dead
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS, Interrupt
 from corrconv.pipeline.workers.settle import write_error
 from corrconv.pipeline.workers.task import Made
+from corrconv.products.article import LECTURE
 from corrconv.products.lecture.plan import Lecture
 from corrconv.products.lecture.variant import Edition
 from corrconv.theme.theme import Theme

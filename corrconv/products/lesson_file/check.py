@@ -37,7 +37,7 @@ def _report(project: Project, lesson: Lesson, path: Path) -> Iterator[str]:
     remark = kernel_properties.of_kernel(lesson)
     if remark is not None:
         yield f"  {remark.value}"
-    reasons = {figure: project.unfit(figure, lesson) for figure in project.catalog}
+    reasons = {figure: project.why_left_out(figure, lesson) for figure in project.catalog}
     there = sum(reason is None for reason in reasons.values())
     yield (
         f"  {there} of {len(reasons)} figures make sense; left out:"

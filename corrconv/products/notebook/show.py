@@ -8,8 +8,9 @@ from typing import Any
 
 from corrconv.pipeline.build import Need, needs
 from corrconv.pipeline.plan import request
-from corrconv.pipeline.project import Project, article
+from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.store import Store
+from corrconv.products.article import article
 from corrconv.products.notebook.cell import Shown
 from corrconv.products.notebook.derived_lesson import DerivedLesson, recipe
 from corrconv.products.notebook.subprocess_build import cook

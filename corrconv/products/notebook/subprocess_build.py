@@ -12,8 +12,8 @@ from typing import Any
 from corrconv.pipeline.build import build
 from corrconv.pipeline.plan import request
 from corrconv.pipeline.plan.plan import Job
-from corrconv.pipeline.project import article
 from corrconv.pipeline.workers.outcome import Outcome, Summary
+from corrconv.products.article import article
 
 START = (
     "import sys, json; a = json.loads(sys.argv[1]); sys.path[:] = a['path']; "

@@ -28,14 +28,6 @@ Place = Callable[[str], Path]
 """Where the file of a path lies now."""
 
 
-def key(figures: Sequence[Entry], found: Sequence[Entry]) -> str:
-    """Changes with everything that the page is made of."""
-    themes = [asdict(shipped(name)) for name in DEFAULTS]
-    listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
-    written_in = b"".join(path.read_bytes() for path in (*TEMPLATES, *SOURCES))
-    return digest(written_in + listing.encode())
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """A figure, and its snippets by name."""
@@ -50,6 +42,13 @@ class Page:
     def __init__(self) -> None:
         self._snippets = Snippets()
         self._known: dict[str, Told] = {}
+
+    def fingerprint(self, figures: Sequence[Entry], found: Sequence[Entry]) -> str:
+        """Return a digest that changes with everything that the page is made of."""
+        themes = [asdict(shipped(name)) for name in DEFAULTS]
+        listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
+        written_in = b"".join(path.read_bytes() for path in (*TEMPLATES, *SOURCES))
+        return digest(written_in + listing.encode())
 
     def render(
         self,

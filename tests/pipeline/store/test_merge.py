@@ -17,8 +17,8 @@ from corrconv.pipeline.plan import request
 from corrconv.pipeline.plan.cost import COSTS
 from corrconv.pipeline.plan.plan import plan
 from corrconv.pipeline.plan.shard import Shard
-from corrconv.pipeline.project import article
 from corrconv.pipeline.store.store import Store
+from corrconv.products.article import article
 from tests.toy import Toy
 
 FIGURES = ["one", "two", "three", "still-four", "still-five"]

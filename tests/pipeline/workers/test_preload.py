@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.project import ROOT, article
+from corrconv.pipeline.project import ROOT
 from corrconv.pipeline.workers.client import Ended
 from corrconv.pipeline.workers.outcome import Status
 from corrconv.pipeline.workers.preload import Preload
 from corrconv.pipeline.workers.task import Result
 from corrconv.pipeline.workers.verdict import judge
+from corrconv.products.article import article
 from tests.toy import Toy
 
 SOURCES = {

@@ -215,9 +215,9 @@ def test_the_page_follows_its_templates(built: Toy, monkeypatch: pytest.MonkeyPa
     """A page that was written by another version is written again."""
     from corrconv.products.site import page as gallery
 
-    before = gallery.key([], [])
+    before = gallery.Page().fingerprint([], [])
     monkeypatch.setattr(gallery, "SOURCES", gallery.SOURCES[:-1])
-    assert gallery.key([], []) != before
+    assert gallery.Page().fingerprint([], []) != before
 
 
 def facts(**more: Any) -> dict[str, Any]:

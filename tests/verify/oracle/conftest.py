@@ -12,8 +12,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from corrconv.lesson import lesson
-from corrconv.lesson.lesson import Lesson
 from tests.verify.oracle.rendering import rendered
 
 
@@ -23,12 +21,6 @@ class Shown(NamedTuple):
 
 
 Show = Callable[..., Shown]
-
-
-@pytest.fixture(scope="session")
-def post() -> Lesson:
-    """The built-in lesson."""
-    return lesson.load()
 
 
 @pytest.fixture(scope="session")
