@@ -29,7 +29,7 @@ def command() -> None:
 def update(project: Project, /, **asked: Any) -> None:
     """Take the figures of the media folder for what they should be. Build them first."""
     from corrconv.diff.request import chosen
-    from corrconv.diff.sources.update import update_baseline
+    from corrconv.diff.sources.baseline import update_baseline
 
     choice = chosen({**asked, "themes": ()})
     folder = asked["baseline_dir"]

@@ -39,8 +39,7 @@ def command(context: click.Context, /, **asked: Any) -> None:
     HEAD is the media folder by default. The exit status is 0 where nothing changed, 1 where
     something did.
     """
-    from corrconv.diff.report.lines import closing, tell
-    from corrconv.diff.report.reports import require_known, write_reports
+    from corrconv.diff.report.reports import closing, require_known, tell, write_reports
     from corrconv.diff.request import Request, chosen, comparison
 
     project: Project = context.obj

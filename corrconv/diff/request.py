@@ -11,13 +11,12 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-from corrconv.diff.compare import compare
-from corrconv.diff.result import Comparison, Result
+from corrconv.diff.comparison import Comparison, Result, compare
+from corrconv.diff.model import Collection, Subject
 from corrconv.diff.sources.baseline import read_baseline
 from corrconv.diff.sources.folder import MANIFEST, Choice, read_folder
 from corrconv.diff.sources.reading import ReadingError
 from corrconv.diff.sources.revision import build_revision, find_revision
-from corrconv.diff.subject import Collection, Subject
 from corrconv.diff.thresholds import read_thresholds
 from corrconv.pipeline.plan.limits import read_lesson
 from corrconv.pipeline.plan.request import RequestError, named_profile

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from corrconv.diff.change import split
-from corrconv.diff.facts.drawn import facts_changes
-from corrconv.diff.video.cues import Cue
-from corrconv.diff.video.timing import step_changes
+from corrconv.diff.facts.changes import facts_changes
+from corrconv.diff.video.steps import Cue, step_changes
 from tests.diff.sides import CELL, box, cell, edited, facts, read
 
 Edit = Callable[[dict[str, Any]], Any]

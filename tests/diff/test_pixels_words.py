@@ -12,9 +12,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from corrconv.diff.compare import compare
-from corrconv.diff.images.fields import STILL_FIELDS, apart, fields
-from corrconv.diff.result import Result, Status
+from corrconv.diff.comparison import Result, Status, compare
+from corrconv.diff.digests import STILL_FIELDS, apart, fields
 from corrconv.diff.sources.folder import Choice, read_folder
 from corrconv.diff.thresholds import read_thresholds
 from corrconv.pipeline.cache.sources import digest

@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 
 import render
 from corrconv.diff.images.pixels import read_pixels
-from corrconv.diff.report.escaping import code
+from corrconv.diff.report.markdown import code
 from corrconv.diff.sources.reading import ReadingError, parsed, text
-from corrconv.diff.video.cues import read_cues
+from corrconv.diff.video.steps import read_cues
 from corrconv.pipeline.cache.sources import digest
 from tests.diff.sides import Side, edited, still
 

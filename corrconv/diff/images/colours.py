@@ -1,16 +1,285 @@
-"""Changed colours in words."""
+"""The colours of stills: the fill of each drawn thing, and colours that became other colours.
+
+Where a colour A became B, a smoothed pixel that was a mixture of A and its surroundings moved a
+part of the way from A to B; where the surroundings changed as well, it moved a part of both ways.
+So the strongest changes are looked for first, and what they explain is not another change.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
 from corrconv.diff.facts.facts import Facts, Thing
-from corrconv.diff.facts.naming import listed, plural, several
-from corrconv.diff.images.palette import Colour, alike, channels, is_colour, roles
-from corrconv.diff.images.recolouring import FILL, GROUND, SLIGHT, Recolouring
+from corrconv.diff.facts.naming import BOX, CELLS, listed, plural, several
+from corrconv.diff.images.pixels import Mask, Pixels, area
+from corrconv.theme.loader import SHIPPED, shipped
+from corrconv.theme.theme import Theme
+
+SLIGHT = 5
+"""Levels of 255 that two colours differ by and are taken for the same."""
+
+FEWEST = 3
+"""Pixels that must have had a colour."""
+
+PURE = 0.9
+"""The share of a colour's pixels that must have become one other colour."""
+
+MOST = 12
+"""Changed colours of a still that are looked for."""
+
+EDGE = 3
+"""Pixels around the border of a thing in which its line lies."""
+
+FILL, LINE, TYPE, GROUND = "fill", "line", "type", "ground"
+
+Levels = NDArray[np.int16]
+"""height x width x 3."""
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recolouring:
+    """One colour of a thing that became another. `aspect` is its fill, its line, its type, or the
+    ground of the whole still, which has no thing."""
+
+    thing: Thing | None
+    aspect: str
+    before: Colour
+    after: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A thing and where it lies: `mask` are its pixels in `place`; `grounds` is what lies behind
+    its type before and after."""
+
+    thing: Thing
+    place: tuple[slice, slice]
+    mask: Mask
+    grounds: Pair
+
+
+class Painter:
+    """Looks for changed colours and marks the pixels that they explain in
+    `explained`, in which something else may have explained some. Only pixels that are `counted`
+    are believed to have another colour, but for the ground and for fills, which no smoothing
+    touches."""
+
+    def __init__(self, before: Pixels, after: Pixels, counted: Mask, explained: Mask) -> None:
+        self._before, self._after = before.astype(np.int16), after.astype(np.int16)
+        self._moved = self._after - self._before
+        self._apart = np.abs(self._moved).max(axis=2) > SLIGHT
+        self._counted = counted
+        self._ways: list[NDArray[np.float64]] = []
+        self.explained = explained
+
+    def found(self, things: Sequence[Thing]) -> Iterator[Recolouring]:
+        """The changed colours of `things`, which have not moved: the ground's, then fills, then
+        the strongest of what is left."""
+        if not self._apart.any():
+            return
+        parts = [self._part(thing) for thing in things]
+        parts = [part for part in parts if self._left(part).any()]
+        ground = _commonest(self._before), _commonest(self._after)
+        if _differ(ground):
+            self._explain(ground)
+            yield _recolouring(None, GROUND, ground)
+        yield from self._fills(parts, ground)
+        for _ in range(MOST):
+            pairs = [(part, self._strongest(part)) for part in parts]
+            strongest = max((pair for _, pair in pairs if pair), key=_strength, default=None)
+            if strongest is None:
+                return
+            new = self._explain(strongest)
+            for part in parts:
+                if (new[part.place] & part.mask).sum() >= FEWEST:
+                    yield _recolouring(part.thing, _aspect(part, new[part.place]), strongest)
+
+    def _fills(self, parts: Sequence[_Part], ground: Pair) -> Iterator[Recolouring]:
+        for part in parts:
+            if filled(part.thing) and _differ(part.grounds) and part.grounds != ground:
+                self._explain(part.grounds)
+                yield _recolouring(part.thing, FILL, part.grounds)
+
+    def _part(self, thing: Thing) -> _Part:
+        place = area(thing.box, self._apart.shape, EDGE)
+        grounds = _commonest(self._before[place]), _commonest(self._after[place])
+        mask = np.ones(self._apart[place].shape, np.bool_)
+        if thing.role == BOX:
+            mask[2 * EDGE : -2 * EDGE, 2 * EDGE : -2 * EDGE] = False
+        return _Part(thing, place, mask, grounds)
+
+    def _left(self, part: _Part) -> Mask:
+        left: Mask = self._apart[part.place] & ~self.explained[part.place] & part.mask
+        return left
+
+    def _strongest(self, part: _Part) -> Pair | None:
+        """Of the pairs of colours that stand for each other purely the one furthest apart. A
+        colour that became the ground, or the other way round, is something that went or came."""
+        left = self._left(part) & self._counted[part.place]
+        if left.sum() < FEWEST:
+            return None
+        before, after = self._before[part.place], self._after[part.place]
+        both = np.concatenate([before[left], after[left]], axis=1)
+        pairs, counts = np.unique(both, axis=0, return_counts=True)
+        strength = np.abs(pairs[:, 3:] - pairs[:, :3]).max(axis=1)
+        for place in np.lexsort((-counts, -strength)):
+            pair = tuple(map(int, pairs[place, :3])), tuple(map(int, pairs[place, 3:]))
+            had = int(((before == pairs[place, :3]).all(axis=2) & part.mask).sum())
+            kept = (pair[0] == part.grounds[0]) == (pair[1] == part.grounds[1])
+            if kept and counts[place] >= FEWEST and counts[place] >= PURE * had:
+                return pair
+        return None
+
+    def _explain(self, pair: Pair) -> Mask:
+        """Take the pair for a changed colour; the pixels that only this explains."""
+        way = np.subtract(pair[1], pair[0]).astype(np.float64)
+        if any(np.abs(way - known).max() <= SLIGHT for known in self._ways):
+            return np.zeros(self._apart.shape, np.bool_)
+        self._ways.append(way)
+        rows, cols = np.nonzero(self._apart & ~self.explained)
+        met = _mixed(self._moved[rows, cols].astype(np.float64), self._ways)
+        new: Mask = np.zeros(self._apart.shape, np.bool_)
+        new[rows[met], cols[met]] = True
+        self.explained = self.explained | new
+        return new
+
+
+def _mixed(moved: NDArray[np.float64], ways: Sequence[NDArray[np.float64]]) -> Mask:
+    """Which of the pixels moved a part of the newest way, perhaps with a part of another."""
+    newest = ways[-1]
+    found = _near(moved, newest, np.clip(moved @ newest / (newest @ newest), 0, 1))
+    for way, other in combinations(ways, 2):
+        basis = np.stack([way, other], axis=1)
+        if np.linalg.matrix_rank(basis) < 2:
+            continue
+        shares = np.clip(moved @ np.linalg.pinv(basis).T, 0, 1)
+        shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1)
+        found |= np.abs(moved - shares @ basis.T).max(axis=1) <= SLIGHT
+    return found
+
+
+def _near(moved: NDArray[np.float64], way: NDArray[np.float64], share: NDArray[np.float64]) -> Mask:
+    near: Mask = np.abs(moved - share[:, None] * way).max(axis=1) <= SLIGHT
+    return near
+
+
+def _commonest(pixels: Levels) -> tuple[int, ...]:
+    if not pixels.size:
+        return (0, 0, 0)
+    wide = pixels.reshape(-1, 3).astype(np.int64)
+    colours, counts = np.unique(wide @ np.array([1 << 16, 1 << 8, 1]), return_counts=True)
+    commonest = int(colours[counts.argmax()])
+    return commonest >> 16, commonest >> 8 & 255, commonest & 255
+
+
+def _differ(pair: Pair) -> bool:
+    return _strength(pair) > SLIGHT
+
+
+def _strength(pair: Pair) -> int:
+    return int(np.abs(np.subtract(pair[0], pair[1])).max())
+
+
+def _aspect(part: _Part, new: Mask) -> str:
+    """The line of a cell lies around it; a box has nothing else."""
+    if part.thing.role == BOX:
+        return LINE
+    inside = new[3 * EDGE : -3 * EDGE, 3 * EDGE : -3 * EDGE]
+    lined = part.thing.role in CELLS or not part.thing.text
+    return LINE if lined and inside.sum() * 2 < new.sum() else TYPE
+
+
+def _recolouring(thing: Thing | None, aspect: str, pair: Pair) -> Recolouring:
+    return Recolouring(thing, aspect, *(hexadecimal(each) for each in pair))
+
+
+SMALLEST = 10
+"""Pixels of the shorter side of a thing that has a fill of its own."""
+
+_COLOUR = re.compile("#[0-9A-F]{6}")
+
+Colour = str
+"""#RRGGBB."""
+
+
+def fills(pixels: Pixels, drawn: Sequence[Thing]) -> tuple[Colour, ...]:
+    """The colour that most of each drawn thing has, in their order; "" for type and boxes, which
+    have none, and for what is too small to tell."""
+    return tuple(_fill(pixels, thing) for thing in drawn)
+
+
+def hexadecimal(colour: Sequence[int]) -> Colour:
+    """#RRGGBB of red, green and blue."""
+    return "#{:02X}{:02X}{:02X}".format(*(int(part) for part in colour))
+
+
+def channels(colour: Colour) -> NDArray[np.int16]:
+    """Red, green and blue of #RRGGBB."""
+    return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], np.int16)
+
+
+def alike(one: Colour, other: Colour, level: float) -> bool:
+    """Whether two colours differ by at most `level` in every channel."""
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    return bool(np.abs(channels(one) - channels(other)).max() <= level)
+
+
+def filled(thing: Thing) -> bool:
+    """Whether it has a fill: a cell, or what is no type; a box has only its line."""
+    return thing.role in CELLS or (thing.role != BOX and not thing.text)
+
+
+def known_theme(name: str) -> Theme | None:
+    """The theme of this name that ships, None where there is none."""
+    return shipped(name) if name in SHIPPED else None
+
+
+def roles(facts: Facts, theme: str) -> dict[str, Colour]:
+    """The colour of each role: what the figure read of its theme; the theme that ships where its
+    facts do not say."""
+    told = {name: value.upper() for name, value in facts.look.items() if is_colour(value)}
+    known = known_theme(theme)
+    if told or known is None:
+        return told
+    return {name: known.of(name).upper() for name in known.roles()}
+
+
+def is_colour(value: str) -> bool:
+    """Whether it is #RRGGBB."""
+    return _COLOUR.fullmatch(value.upper()) is not None
+
+
+def _fill(pixels: Pixels, thing: Thing) -> Colour:
+    if not filled(thing):
+        return ""
+    rows, cols = area(thing.box, pixels.shape)
+    part = pixels[rows, cols]
+    shorter = min(part.shape[:2])
+    if shorter < SMALLEST:
+        return ""
+    edge = shorter // 5
+    inner = _packed(part[edge : part.shape[0] - edge, edge : part.shape[1] - edge])
+    colours, counts = np.unique(inner, return_counts=True)
+    return f"#{int(colours[counts.argmax()]):06X}"
+
+
+def _packed(pixels: Pixels) -> NDArray[np.int64]:
+    wide = pixels.astype(np.int64)
+    packed: NDArray[np.int64] = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
+    return packed
+
 
 FEW = 3
 """Grids that are named cell by cell."""
@@ -32,7 +301,7 @@ def recolourings(found: Sequence[Recolouring], before: Roles, after: Roles) -> I
     """One change for each aspect and pair of colours; a paler pair is a mixture of a stronger
     one, as thin type shows it."""
     groups: list[list[Recolouring]] = []
-    for each in sorted(found, key=lambda each: -_strength(each)):
+    for each in sorted(found, key=lambda each: -_distance(each)):
         group = next((group for group in groups if _same(group[0], each)), None)
         if group is None:
             groups.append([each])
@@ -82,7 +351,7 @@ def _way(each: Recolouring) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return (channels(each.after) - channels(each.before)).astype(np.float64)
 
 
-def _strength(each: Recolouring) -> float:
+def _distance(each: Recolouring) -> float:
     return float(np.abs(_way(each)).max())
 
 

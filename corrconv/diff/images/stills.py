@@ -8,14 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from corrconv.diff.change import Change
-from corrconv.diff.facts.drawn import facts_changes
+from corrconv.diff.facts.changes import facts_changes
 from corrconv.diff.facts.facts import Box, Facts, Thing
 from corrconv.diff.facts.naming import BOX, CELLS, called, listed
 from corrconv.diff.facts.pairing import Pair, paired
-from corrconv.diff.images.colours import named_roles, recolourings, refilled, worn
-from corrconv.diff.images.palette import fills
+from corrconv.diff.images.colours import (
+    EDGE,
+    Painter,
+    Recolouring,
+    fills,
+    named_roles,
+    recolourings,
+    refilled,
+    worn,
+)
 from corrconv.diff.images.pixels import Mask, Pixels, area, differing
-from corrconv.diff.images.recolouring import EDGE, Painter, Recolouring
 from corrconv.diff.thresholds import Threshold
 
 AROUND = 100

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corrconv.diff.report.escaping import code, item
+from corrconv.diff.change import Change
+from corrconv.diff.comparison import Comparison, Result, Status, View
+from corrconv.diff.model import FILM
 from corrconv.diff.report.pictures import difference, jpeg, png, still_bytes
-from corrconv.diff.result import Comparison, Result, Status, View
-from corrconv.diff.subject import FILM
+from corrconv.diff.sources.reading import text
 from corrconv.pipeline.store.atomic import write_file
 
 LONGEST = 60_000
@@ -131,3 +133,22 @@ def _film(view: View) -> Iterator[str]:
         )
     told = [f"{file.seconds or 0:.2f} s and {file.bytes / 1000:.0f} kB" for file in (old, new)]
     yield f"- Animation, {code(view.theme)}: {told[0]} → {told[1]}"
+
+
+_TICKS = re.compile("`+")
+
+
+def code(told: str) -> str:
+    """A code span: no markup, link, mention or HTML in it has a meaning. A fence that is longer
+    than any in the text cannot be closed by it."""
+    line = text(told, "a text")
+    if not line:
+        return "–"
+    fence = "`" * (max((len(run) for run in _TICKS.findall(line)), default=0) + 1)
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def item(change: Change) -> str:
+    """A change as an entry of a list."""
+    return f"- {code(change.sentence)}"

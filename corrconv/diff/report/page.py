@@ -11,10 +11,10 @@ import jinja2
 from PIL import Image
 
 from corrconv.diff.change import split
+from corrconv.diff.comparison import Comparison, Result, Status, View
+from corrconv.diff.model import FILM, STILL, File, Sight
 from corrconv.diff.report.pictures import difference, embedded, jpeg, png, still_bytes
-from corrconv.diff.result import Comparison, Result, Status, View
-from corrconv.diff.subject import FILM, STILL, File, Sight
-from corrconv.diff.video.videos import FilmDifference, Shot
+from corrconv.diff.video.animations import FilmDifference, Shot
 from corrconv.theme.loader import DEFAULTS, shipped
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html.j2"

@@ -8,11 +8,11 @@ import io
 import numpy as np
 from PIL import Image, ImageDraw
 
-from corrconv.diff.images.palette import known_theme
+from corrconv.diff.images.colours import known_theme
 from corrconv.diff.images.pixels import Mask, read_pixels
 from corrconv.diff.images.stills import StillDifference
+from corrconv.diff.model import STILL, Sight
 from corrconv.diff.sources.reading import LARGEST_FILE, read_bytes
-from corrconv.diff.subject import STILL, Sight
 from corrconv.theme.loader import DEFAULTS, shipped
 
 WIDEST = 1600

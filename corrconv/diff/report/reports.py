@@ -1,17 +1,141 @@
-"""The report files of a comparison, each written in the format that its ending tells."""
+"""The report files of a comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+from xml.etree import ElementTree
 
+from corrconv.diff.change import Change
+from corrconv.diff.comparison import Comparison, Result, Status, View
+from corrconv.diff.images.stills import StillDifference
+from corrconv.diff.model import Sight
 from corrconv.diff.report.markdown import write_markdown
 from corrconv.diff.report.page import page
-from corrconv.diff.report.records import json_report, junit_report
-from corrconv.diff.result import Comparison
+from corrconv.diff.video.animations import FilmDifference
 from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.report.exports import clean
+from corrconv.pipeline.report.report import say
 from corrconv.pipeline.store.atomic import write_file
+
+SCHEMA = 1
+
+
+def json_report(comparison: Comparison) -> bytes:
+    """All that is known, one object; the same bytes for the same comparison."""
+    body = {
+        "schema": SCHEMA,
+        "base": comparison.base,
+        "head": comparison.head,
+        "changed": comparison.changed,
+        "counts": {status.value: count for status, count in comparison.counts.items()},
+        "remarks": list(comparison.remarks),
+        "figures": [_figure(result) for result in comparison.results],
+    }
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _figure(result: Result) -> dict[str, Any]:
+    subject = result.subject
+    return {
+        "figure": subject.figure,
+        "name": subject.name,
+        "lesson": subject.lesson,
+        "profile": subject.profile,
+        "status": result.status.value,
+        "changes": [_change(change) for change in result.changes],
+        "themes": {theme: _view(view) for theme, view in result.views.items()},
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "sentence": change.sentence,
+        "what": change.what,
+        "before": change.before,
+        "after": change.after,
+        "themes": list(change.themes),
+    }
+
+
+def _view(view: View) -> dict[str, Any]:
+    return {
+        "notes": list(view.notes),
+        "files": {"before": _files(view.before), "after": _files(view.after)},
+        "still": _still(view.still) if view.still else None,
+        "film": _film(view.film) if view.film else None,
+    }
+
+
+def _files(sight: Sight | None) -> Mapping[str, Any]:
+    names = ("sha256", "bytes", "width", "height", "frames", "fps", "seconds")
+    files = sight.files if sight else {}
+    return {
+        ending.removeprefix("."): {name: getattr(file, name) for name in names}
+        for ending, file in files.items()
+    }
+
+
+def _still(still: StillDifference) -> dict[str, Any]:
+    return {
+        "pixels": still.pixels,
+        "cells": [
+            {
+                "name": cell.name,
+                "bbox": list(cell.box),
+                "pixels": cell.pixels,
+                "percent": cell.percent,
+            }
+            for cell in still.cells
+        ],
+    }
+
+
+def _film(film: FilmDifference) -> dict[str, Any]:
+    if film.first is None:
+        return {"first": None}
+    seconds = round(film.first.time, 3)
+    return {
+        "first": {"seconds": seconds, "in": film.first.caption, "bbox": film.place},
+        "last": {"seconds": round(film.last, 3)},
+        "frames": film.frames,
+    }
+
+
+def junit_report(comparison: Comparison) -> bytes:
+    """One test case for each figure; what changed has failed, what cannot be read is an error."""
+    found = comparison.counts
+    errors = found[Status.UNREADABLE]
+    suite = ElementTree.Element(
+        "testsuite",
+        name="corrconv diff",
+        tests=str(len(comparison.results)),
+        failures=str(sum(result.status.changed for result in comparison.results) - errors),
+        errors=str(errors),
+        skipped="0",
+    )
+    for result in comparison.results:
+        _case(suite, result)
+    ElementTree.indent(suite)
+    text: bytes = ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _case(suite: ElementTree.Element, result: Result) -> None:
+    subject = result.subject
+    place = f"{subject.lesson}.{subject.profile}"
+    case = ElementTree.SubElement(suite, "testcase", classname=place, name=subject.label)
+    if result.status.changed:
+        tag = "error" if result.status is Status.UNREADABLE else "failure"
+        told = [change.sentence for change in result.changes]
+        failure = ElementTree.SubElement(case, tag, message=clean(result.status.value))
+        failure.text = clean("\n".join(told))
+    elif result.notes:
+        ElementTree.SubElement(case, "system-out").text = clean("\n".join(result.notes))
 
 
 def _html(comparison: Comparison, path: Path) -> None:
@@ -42,3 +166,27 @@ def write_reports(comparison: Comparison, paths: Iterable[Path]) -> None:
     """Write the comparison to each path."""
     for path in paths:
         WRITERS[path.suffix](comparison, path)
+
+
+def tell(result: Result) -> None:
+    """Print a figure that has something to look at."""
+    for line in lines(result):
+        say(line)
+
+
+def lines(result: Result) -> Iterator[str]:
+    """A figure that has something to look at, and each change of it; nothing for others."""
+    subject = result.subject
+    if result.status.changed:
+        yield f"{result.status.value} {subject.label}, {subject.lesson}/{subject.profile}"
+        for change in result.changes:
+            yield f"    {subject.figure}: {change.sentence}"
+    elif result.status is Status.WITHIN:
+        for note in result.notes:
+            yield f"{result.status.value} {subject.label}: {note}"
+
+
+def closing(comparison: Comparison) -> Iterator[str]:
+    """What was left out, and the counts."""
+    yield from comparison.remarks
+    yield comparison.summary

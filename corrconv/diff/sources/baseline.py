@@ -7,16 +7,20 @@ line. What both themes share stands in it once; what one has otherwise stands un
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from corrconv.diff.facts.facts import Facts, read_facts
-from corrconv.diff.images.fields import read_fields, written
-from corrconv.diff.images.fills import painted, read_painted
-from corrconv.diff.sources.digests import digests
-from corrconv.diff.sources.folder import Choice
+from corrconv.diff.digests import digests, read_fields, written
+from corrconv.diff.facts.facts import Facts, Thing, read_facts
+from corrconv.diff.facts.naming import at
+from corrconv.diff.images.colours import Colour
+from corrconv.diff.model import FILM, STILL, Collection, Digests, File, Sight, Subject
+from corrconv.diff.sources.folder import Choice, read_folder
 from corrconv.diff.sources.reading import (
     ReadingError,
     listed,
@@ -26,10 +30,17 @@ from corrconv.diff.sources.reading import (
     table,
     text,
 )
-from corrconv.diff.subject import FILM, STILL, Collection, Digests, File, Sight, Subject
-from corrconv.diff.video.cues import Cue
+from corrconv.diff.video.steps import Cue
+from corrconv.lesson.lesson import path_of
+from corrconv.pipeline.plan.limits import read_lesson
+from corrconv.pipeline.plan.request import BuildRequest, RequestError, fitting
+from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.artifact import read_plain
+from corrconv.pipeline.store.atomic import AtomicFiles
 from corrconv.pipeline.store.names import checked_name
-from corrconv.theme.loader import DEFAULTS
+from corrconv.rendering.profile import PROFILES
+from corrconv.theme.loader import DEFAULTS, SHIPPED, shipped
+from corrconv.verify.freshness import stale
 
 SCHEMA = 1
 ENDING = ".json"
@@ -218,3 +229,150 @@ def _file(value: Any, where: str) -> File:
         fps=fps,
         seconds=seconds,
     )
+
+
+SHARED_FILL = "all"
+_COLOUR = re.compile("#[0-9A-F]{6}")
+
+
+def painted(drawn: Sequence[Thing], fills: Sequence[Colour]) -> dict[str, Any]:
+    """By role and grid: the colour that most have, and by index those that have another."""
+    groups: dict[str, dict[str, Colour]] = {}
+    for (group, name), fill in zip(_named(drawn), fills, strict=True):
+        groups.setdefault(group, {})[name] = fill
+    told: dict[str, Any] = {}
+    for group, found in groups.items():
+        if not any(found.values()):
+            continue
+        usual = Counter(found.values()).most_common(1)[0][0]
+        others = {name: fill for name, fill in found.items() if fill != usual}
+        told[group] = {SHARED_FILL: usual, **others} if others else usual
+    return told
+
+
+def read_painted(drawn: Sequence[Thing], told: Mapping[str, Any], where: str) -> tuple[Colour, ...]:
+    """The fill of each thing, in their order; none where nothing is told."""
+    if not told:
+        return ()
+    return tuple(_fill(told.get(group, ""), name, where) for group, name in _named(drawn))
+
+
+def _fill(value: Any, name: str, where: str) -> Colour:
+    colours = {SHARED_FILL: value} if isinstance(value, str) else table(value, f"{where}: fills")
+    fill = colours.get(name, colours.get(SHARED_FILL))
+    if not isinstance(fill, str) or (fill and not _COLOUR.fullmatch(fill)):
+        raise ReadingError(f"{where}: a fill is no colour")
+    return fill
+
+
+def _named(drawn: Sequence[Thing]) -> Iterator[tuple[str, str]]:
+    """Group and name of each thing; what has the same is numbered."""
+    met: Counter[tuple[str, str]] = Counter()
+    for thing in drawn:
+        group = f"{thing.role} {thing.grid}".strip()
+        name = at(thing.index) if thing.index is not None else "one"
+        met[group, name] += 1
+        count = met[group, name]
+        yield group, name if count == 1 else f"{name} {count}"
+
+
+USUAL_PROFILE = "draft"
+"""The profile of a new baseline: quick to build, and large enough to see."""
+
+
+def update_baseline(
+    project: Project, media: Path, folder: Path, choice: Choice, lesson: Path | None
+) -> Iterator[str]:
+    """Write what changed and remove what is in no catalogue any more; a line for each file, and
+    the size of all. RequestError, before anything is written, where the media folder is not fit:
+    figures missing, unreadable or older than their sources."""
+    try:
+        old = read_baseline(folder, Choice()).subjects.values() if folder.is_dir() else ()
+        choice = _completed(choice, tuple(old), read_lesson(lesson).name)
+        subjects = _subjects(project, media, choice, lesson)
+        fresh = {f"{subject.name}.json": dumped(subject) for subject in subjects}
+    except (ReadingError, ValueError) as error:
+        raise RequestError(str(error)) from error
+    names = {figure.name for figure in project.catalog}
+    gone = sorted(f"{subject.name}.json" for subject in old if subject.name not in names)
+    yield from _written(folder, fresh, gone)
+
+
+def _completed(choice: Choice, old: Sequence[Subject], lesson: str) -> Choice:
+    """The choice with the lesson and the profile of what is there: a baseline has one of each."""
+    places = {subject.key[:2] for subject in old}
+    kept = next(iter(places))[1] if len(places) == 1 else USUAL_PROFILE
+    themes = choice.themes or frozenset(DEFAULTS)
+    asked = replace(choice, profile=choice.profile or kept, themes=themes, lesson=lesson)
+    for place in places - {(lesson, asked.profile)}:
+        raise ReadingError(
+            f"the baseline is about {'/'.join(place)}, not {lesson}/{asked.profile}: "
+            "name another folder with --baseline-dir"
+        )
+    return asked
+
+
+def _subjects(
+    project: Project, media: Path, choice: Choice, lesson: Path | None
+) -> Sequence[Subject]:
+    found = read_folder(media, str(media), choice)
+    subjects = tuple(found.subjects.values())
+    if not subjects:
+        raise ReadingError(
+            f"{media}: holds no such figure of {choice.lesson}/{choice.profile}; "
+            f"`build --profile {choice.profile}` makes them"
+        )
+    for subject in subjects:
+        for fault in subject.faults:
+            raise ReadingError(f"{subject.label}: {fault}")
+    meant = {subject.figure for subject in subjects}
+    for figure in fitting(project, read_lesson(lesson), ())[0]:
+        if figure.id not in meant and not choice.figures:
+            raise ReadingError(f"{media}: {figure.id} {figure.name} is missing; build it first")
+    place = f"{choice.lesson}/{choice.profile}/"
+    for told in _stale(project, media, lesson):
+        name, path = told.split(" ")[:2]
+        if name in meant and path.startswith(place):
+            raise ReadingError(f"{told}; build it first")
+    return subjects
+
+
+def _stale(project: Project, media: Path, lesson: Path | None) -> Iterator[str]:
+    """What in the folder is older than its sources."""
+    order = BuildRequest(
+        media=media,
+        figures=project.catalog,
+        lesson=read_lesson(lesson),
+        lesson_path=path_of(lesson) if lesson else None,
+        profile=PROFILES[USUAL_PROFILE],
+        themes=(),
+        formats=(),
+    )
+    return stale(project, order, {name: shipped(name) for name in SHIPPED})
+
+
+def _written(folder: Path, fresh: Mapping[str, bytes], gone: Sequence[str]) -> Iterator[str]:
+    batch, lines = AtomicFiles(), []
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for name, content in fresh.items():
+            before = _content(folder / name)
+            if before != content:
+                batch.content(folder / name, content)
+                lines.append(f"{'new' if before is None else 'updated'} {folder / name}")
+        batch.commit()
+    finally:
+        batch.discard()
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+        lines.append(f"removed {folder / name}: no figure has this name")
+    yield from lines
+    size = sum(len(_content(path) or b"") for path in folder.glob("*.json"))
+    yield f"{len(fresh)} figures, {len(lines)} changed; the baseline has {size / 1000:.0f} kB"
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return read_plain(path)
+    except OSError:
+        return None

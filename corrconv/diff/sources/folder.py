@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from corrconv.diff.facts.facts import Facts, read_facts
+from corrconv.diff.model import FACTS, STEPS, Collection, File, Sight, Subject
 from corrconv.diff.sources.reading import (
     LARGEST_FILE,
     ReadingError,
@@ -21,8 +22,7 @@ from corrconv.diff.sources.reading import (
     table,
     text,
 )
-from corrconv.diff.subject import FACTS, STEPS, Collection, File, Sight, Subject
-from corrconv.diff.video.cues import read_cues
+from corrconv.diff.video.steps import read_cues
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.names import checked_name

@@ -1,4 +1,4 @@
-"""One figure as it is compared, from a media folder or from a baseline."""
+"""A figure as one side of a comparison has it, from a media folder or from a baseline."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.diff.facts.facts import Facts
-from corrconv.diff.images.palette import Colour
-from corrconv.diff.video.cues import Cue
+from corrconv.diff.images.colours import Colour
+from corrconv.diff.video.steps import Cue
 
 STILL, FILM, STEPS, FACTS = ".png", ".mp4", ".vtt", ".facts.json"
 """Endings of the files that are compared by what they hold; all others by their digest."""
