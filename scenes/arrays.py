@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import Line, VGroup
 
 from corrconv.core.index import Index, Region
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid
@@ -29,7 +29,7 @@ class KernelFigure(FigureScene):
         pitch = sizing.kernel_pitch(self.lesson)
         aside = len(region.cols) * pitch / 2 + 0.9
         indices = Grid(
-            self.kit,
+            self.style,
             region,
             pitch,
             "kernel",
@@ -38,7 +38,7 @@ class KernelFigure(FigureScene):
             content=notation.bracketed,
         )
         values = Grid(
-            self.kit,
+            self.style,
             region,
             pitch,
             "kernel",
@@ -68,14 +68,14 @@ class ImageFigure(FigureScene):
             return notation.bracketed(at) if at == centre else None
 
         grid = Grid(
-            self.kit,
+            self.style,
             lesson.image.region,
             sizing.image_pitch(lesson),
             "image",
             content=(lambda at: image_grid.pixel(lesson, at)) if lesson.written else written,
         )
         content = VGroup(grid, Axes(grid, ("i", "j")))
-        content.add(plain_box(self.kit, grid, Region(centre, centre), "focus", 4))
+        content.add(plain_box(self.style, grid, Region(centre, centre), "focus", 4))
         self.stack(title, content)
 
 
@@ -91,25 +91,27 @@ class CornerFigure(FigureScene):
         pitch, near = sizing.corner_pitch(self.lesson), sizing.small_image_pitch(self.lesson)
         left = len(image.joined(corner).cols) * near / 2 + 1.4
         right = len(corner.cols) * pitch / 2 + 0.8
-        small = Grid(self.kit, image, near, "image", centre=(-left, 0))
-        large, beyond = image_grid.part(self.kit, self.lesson, corner, pitch, (right, 0), "corner")
+        small = Grid(self.style, image, near, "image", centre=(-left, 0))
+        large, beyond = image_grid.part(
+            self.style, self.lesson, corner, pitch, (right, 0), "corner"
+        )
         content = VGroup(
             self._leaders(small, large),
             *(small, Axes(small, ("i", "j"), beyond=image.joined(corner))),
-            plain_box(self.kit, small, corner, "focus", 4),
+            plain_box(self.style, small, corner, "focus", 4),
             *(beyond, large, Axes(large, ("i", "j"), beyond=corner)),
-            plain_box(self.kit, large, corner, "focus", 4),
+            plain_box(self.style, large, corner, "focus", 4),
             _under(self, VGroup(beyond, large), "corner", "coordinates, not pixel values"),
         )
         self.stack(title, content)
 
     def _leaders(self, small: Grid, large: Grid) -> VGroup:
-        box = plain_box(self.kit, small, self.lesson.corner, "focus")
-        framed = plain_box(self.kit, large, self.lesson.corner, "focus")
+        box = plain_box(self.style, small, self.lesson.corner, "focus")
+        framed = plain_box(self.style, large, self.lesson.corner, "focus")
         ends = ((1.0, 1.0, 0.0), (1.0, -1.0, 0.0))
         return VGroup(
             *(
-                self.kit.line(
+                self.style.line(
                     Line(box.get_corner(end), framed.get_corner((-1.0, end[1], 0.0))), "grid", 2
                 )
                 for end in ends
@@ -118,6 +120,6 @@ class CornerFigure(FigureScene):
 
 
 def _under(scene: FigureScene, drawn: VGroup, name: str, words: str) -> Label:
-    label = scene.kit.words(words, STEP, role="muted")
-    claim(label, "label", None, f"{name}.note")
+    label = scene.style.words(words, STEP, role="muted")
+    annotate(label, "label", None, f"{name}.note")
     return label.put(drawn.get_bottom() + [0, -0.42, 0])

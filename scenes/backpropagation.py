@@ -52,7 +52,7 @@ class Backpropagation(Forward):
             *(gradients.delta_is(), " is ", y, " itself."),
         )
         self.elements = Grid(
-            self.kit,
+            self.style,
             Region.bounding(letters),
             self.pitch,
             "kernel",
@@ -88,14 +88,14 @@ class Backpropagation(Forward):
         self.hold(1.2)
 
     def _box(self, region: Region) -> PatchBox:
-        return PatchBox(self.kit, BACKWARD, self.outputs, region, self.pixel, tag=False)
+        return PatchBox(self.style, BACKWARD, self.outputs, region, self.pixel, tag=False)
 
     def _compare(self) -> None:
         """The kernel as it is drawn makes a half turn and is laid on those elements."""
         self.say("Take the kernel, turn it by 180° …")
         kernel, turning = self.lesson.kernel, self.kernel.copy()
         region = Region.bounding(opposite(tap) for tap in kernel)
-        places = Grid(self.kit, region, self.pitch, "kernel", centre=(RIGHT, LOWER))
+        places = Grid(self.style, region, self.pitch, "kernel", centre=(RIGHT, LOWER))
         moves = [
             ApplyMethod(turning(tap).move_to, places(opposite(tap)).get_center(), path_arc=np.pi)
             for tap in kernel
@@ -108,7 +108,7 @@ class Backpropagation(Forward):
         general = gradients.backward_term(BACKWARD)
         asked = notation.kernel_for(BACKWARD, self.pixel, ("m", "n"))
         shown = (
-            plain_box(self.kit, self.elements, self.elements.region, "focus"),
+            plain_box(self.style, self.elements, self.elements.region, "focus"),
             self.heading("backward: convolution", BACKWARD.slug, "backward", (MIDDLE, HEADINGS)),
             self.equation(general, f"general.{BACKWARD.slug}", (MIDDLE, TERMS)),
             self.heading("turned by 180°", BACKWARD.slug, "elements.name", (RIGHT, HEADINGS)),

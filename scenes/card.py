@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, FadeIn, Line, VGroup
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.style import EQUATION, STEP, TITLE
 from corrconv.draw.text.label import Label
@@ -38,9 +38,9 @@ class Card(FigureScene):
         title = self._title(HEADING)
         if title.height > TALLEST:
             title = self._title(TITLE)
-        claim(title, "label", None, "title")
-        rule = self.kit.line(Line((-0.9, 0.0, 0.0), (0.9, 0.0, 0.0)), "muted", 3)
-        claim(rule, "label", None, "rule")
+        annotate(title, "label", None, "title")
+        rule = self.style.line(Line((-0.9, 0.0, 0.0), (0.9, 0.0, 0.0)), "muted", 3)
+        annotate(rule, "label", None, "rule")
         rows = self._rows()
         VGroup(title, rule, rows).arrange(DOWN, buff=0.55).move_to(np.zeros(3))
         self.add(title, rule)
@@ -56,7 +56,7 @@ class Card(FigureScene):
         return min((widest, *same), key=lambda title: title.ink_width)
 
     def _words(self, em: float, width: float) -> Label:
-        return self.kit.words(self.figure.title, em, weight="semibold", width=width)
+        return self.style.words(self.figure.title, em, weight="semibold", width=width)
 
     def _rows(self) -> VGroup:
         """A line for each operation, its name to the left of the middle axis of all lines."""
@@ -75,13 +75,13 @@ class Card(FigureScene):
         return rows
 
     def _name(self, operation: Operation) -> Label:
-        name = self.kit.words(
+        name = self.style.words(
             operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
         )
-        claim(name, "label", None, f"name.{operation.slug}")
+        annotate(name, "label", None, f"name.{operation.slug}")
         return name
 
     def _term(self, operation: Operation) -> Label:
-        term = self.kit.formula(notation.general_term(operation), EQUATION)
-        claim(term, "equation", None, f"general.{operation.slug}")
+        term = self.style.formula(notation.general_term(operation), EQUATION)
+        annotate(term, "equation", None, f"general.{operation.slug}")
         return term

@@ -7,7 +7,7 @@ from manim import FadeIn, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import patch_region
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid
@@ -43,7 +43,7 @@ class Coverage(FigureScene):
             self._make(box, output, place)
         self.remove(box)
         last = Region(order[-1], order[-1])
-        self.add(self._box(order[-1]), plain_box(self.kit, self.outputs, last, "focus"))
+        self.add(self._box(order[-1]), plain_box(self.style, self.outputs, last, "focus"))
         self.conclude(
             "The patch of ",
             notation.at_names("y", "m", "n"),
@@ -57,20 +57,20 @@ class Coverage(FigureScene):
         across, down = sizing.size(self.ground)
         size = image_grid.roomy(self.lesson, self.ground, 0.72)
         pitch = sizing.pitch(size, (across, 5.2), (down, 4.2))
-        self.image = Grid(self.kit, self.lesson.image.region, pitch, "image")
+        self.image = Grid(self.style, self.lesson.image.region, pitch, "image")
         middle = (self.image.point(self.ground.first) + self.image.point(self.ground.last)) / 2
         self.image.shift(np.array([-3.25, TOP - down * pitch / 2, 0.0]) - middle)
         margin = image_grid.around(self.lesson, self.image, self.ground)
         size = sizing.outputs_pitch(self.lesson, self.operation)
         self.outputs = Grid(
-            self.kit, outputs, size, "output",
+            self.style, outputs, size, "output",
             centre=(3.1, TOP - sizing.size(outputs)[1] * size / 2),
         )  # fmt: skip
         axes = Axes(self.image, ("i", "j"), beyond=self.ground), Axes(self.outputs, ("m", "n"))
-        order = self.kit.words(
+        order = self.style.words(
             f"outputs in {self.lesson.traversal.label} order", STEP, role="muted"
         )
-        claim(order, "label", None, "order")
+        annotate(order, "label", None, "order")
         below = VGroup(margin, self.image).get_bottom() + np.array([0.0, -0.4, 0.0])
         order.put(np.array([-3.25, below[1], 0.0]))
         whole = (margin, self.image, axes[0], self.outputs, axes[1], order)
@@ -81,7 +81,7 @@ class Coverage(FigureScene):
         return patch_region(self.operation, output, self.lesson.kernel)
 
     def _box(self, output: Index) -> PatchBox:
-        return PatchBox(self.kit, self.operation, self.image, self._patch(output), output)
+        return PatchBox(self.style, self.operation, self.image, self._patch(output), output)
 
     def _make(self, box: PatchBox, output: Index, place: int) -> None:
         """The box goes to the output's patch, and a small picture of it to the output."""
@@ -95,7 +95,7 @@ class Coverage(FigureScene):
         way = self._box(output).frame.get_center() - box.frame.get_center()
         self.play(box.animate.shift(way), run_time=0.7 if slow else 0.2)
         small = Thumbnail(
-            self.kit,
+            self.style,
             self.operation,
             self.outputs,
             output,

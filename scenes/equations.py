@@ -6,8 +6,8 @@ import numpy as np
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Oblong
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.style import CELL, EQUATION, STEP
 from corrconv.draw.text.label import Label
@@ -28,8 +28,8 @@ class ConvolutionEquation(FigureScene):
 
     def construct(self) -> None:
         """One equation."""
-        label = self.kit.formula(notation.equation(self.operation), EQUATION)
-        claim(label, "equation", None, self.operation.slug)
+        label = self.style.formula(notation.equation(self.operation), EQUATION)
+        annotate(label, "equation", None, self.operation.slug)
         self.add(label.move_to((0.0, 0.0, 0.0)))
 
 
@@ -46,10 +46,10 @@ class Notation(FigureScene):
             *(EQUALS, *notation.at_names("x", "m", "n")),
             *(STAR, *notation.at_names("h", "m", "n")),
         )
-        label = self.kit.formula(
+        label = self.style.formula(
             (*head, *notation.equation(self.operation)[len(notation.at_names("y", "m", "n")) :])
         )
-        claim(label, "equation", None, self.operation.slug)
+        annotate(label, "equation", None, self.operation.slug)
         label.move_to((0.0, 0.0, 0.0))
         words = self.lesson.labels
         legend: tuple[tuple[Formula, str, str | None], ...] = (
@@ -64,14 +64,14 @@ class Notation(FigureScene):
         self.stack(title, label, entries)
 
     def _entry(self, mark: Formula, words: str, role: str | None) -> VGroup:
-        symbol = self.kit.formula(mark, EQUATION)
-        plate = Oblong(width=0.62, height=0.62, stroke_width=0, fill_opacity=0)
+        symbol = self.style.formula(mark, EQUATION)
+        plate = CopiedRectangle(width=0.62, height=0.62, stroke_width=0, fill_opacity=0)
         if role:
-            self.kit.line(self.kit.fill(plate, f"{role}_fill"), f"{role}_line")
+            self.style.line(self.style.fill(plate, f"{role}_fill"), f"{role}_line")
         symbol.put(plate.get_center())
-        text = self.kit.words(words, STEP).put_left(plate.get_right() + [0.25, 0, 0])
+        text = self.style.words(words, STEP).put_left(plate.get_right() + [0.25, 0, 0])
         entry = VGroup(plate, symbol, text)
-        claim(entry, "label", None, "legend")
+        annotate(entry, "label", None, "legend")
         return entry
 
 
@@ -88,12 +88,12 @@ class EquationsCompared(FigureScene):
         self.stack(title, rows)
 
     def _row(self, operation: Operation) -> VGroup:
-        equation = self.kit.formula(notation.equation(operation), EQUATION)
-        claim(equation, "equation", None, operation.slug)
-        name = self.kit.words(
+        equation = self.style.formula(notation.equation(operation), EQUATION)
+        annotate(equation, "equation", None, operation.slug)
+        name = self.style.words(
             operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
         )
-        claim(name, "label", None, f"name.{operation.slug}")
+        annotate(name, "label", None, f"name.{operation.slug}")
         name.next_to(equation, np.array([0.0, 1.0, 0.0]), buff=0.3)
         name.put_left(np.array([equation.get_left()[0], name.strut.get_y(), 0.0]))
         return VGroup(name, self._rings(operation, equation), equation)
@@ -103,8 +103,8 @@ class EquationsCompared(FigureScene):
 
     def _ring(self, operation: Operation, sign: VMobject) -> VMobject:
         ring = RoundedRectangle(width=0.40, height=0.40, corner_radius=0.08, fill_opacity=0)
-        self.kit.line(ring, operation.slug, 4)
-        claim(ring, "label", None, f"ring.{operation.slug}")
+        self.style.line(ring, operation.slug, 4)
+        annotate(ring, "label", None, f"ring.{operation.slug}")
         return ring.move_to(sign)
 
 
@@ -118,21 +118,21 @@ class NotationZoo(FigureScene):
         title = self.add_title()
         rows = [self._row(form, PITCH * place) for place, form in enumerate(self.lesson.forms)]
         rules = [
-            self.kit.line(Line((LEFT, y, 0.0), (RIGHT, y, 0.0)), "grid", 1.5)
+            self.style.line(Line((LEFT, y, 0.0), (RIGHT, y, 0.0)), "grid", 1.5)
             for y in (-PITCH * place - PITCH / 2 for place in range(len(rows) - 1))
         ]
         self.stack(title, *rows, *rules)
 
     def _row(self, form: Form, down: float) -> VGroup:
-        equation = self.kit.formula(form.formula, EQUATION)
-        claim(equation, "equation", None, form.source)
+        equation = self.style.formula(form.formula, EQUATION)
+        annotate(equation, "equation", None, form.source)
         equation.put_left(np.array([LEFT, 0.0, 0.0])).set_y(-down)
-        computes = self.kit.words(
+        computes = self.style.words(
             operation_names.SHORT[form.operation], STEP, role=form.operation.slug, weight="semibold"
         )
-        claim(computes, "label", None, f"computes.{form.source}")
+        annotate(computes, "label", None, f"computes.{form.source}")
         computes.put_left(np.array([MIDDLE, 0.18 - down, 0.0]))
-        source = self.kit.words(form.source, CELL, role="muted")
-        claim(source, "label", None, "source")
+        source = self.style.words(form.source, CELL, role="muted")
+        annotate(source, "label", None, "source")
         source.put_left(np.array([MIDDLE, -0.22 - down, 0.0]))
         return VGroup(equation, computes, source)

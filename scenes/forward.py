@@ -6,7 +6,7 @@ from manim import FadeIn, Rectangle, TransformFromCopy
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import patch_region
-from corrconv.draw.layout.board import BoardScene
+from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.letters import kernel_grid, laid_letters
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
@@ -32,7 +32,7 @@ SLOW = 2
 """So many outputs are made slowly; the others follow in a run."""
 
 
-class Forward(BoardScene):
+class Forward(FigureScene):
     """A kernel slides over one pixel; each output takes another of its elements."""
 
     laid: Grid
@@ -56,7 +56,7 @@ class Forward(BoardScene):
         """The image, the outputs, still empty, and the kernel."""
         image, kernel = self.lesson.image, self.lesson.kernel
         self.image = Grid(
-            self.kit,
+            self.style,
             image.region,
             IMAGE_SIZE / max(image.columns, image.rows),
             "image",
@@ -66,13 +66,13 @@ class Forward(BoardScene):
         window, place = self._window(), (MIDDLE, GRIDS)
         pitch = OUTPUT_SIZE / max(len(window.cols), len(window.row_range))
         self.outputs = Grid(
-            self.kit, window, pitch, "output",
+            self.style, window, pitch, "output",
             centre=place, em=EQUATION,
             widest=[notation.number(self.example.delta[at]) for at in window],
         )  # fmt: skip
         self.pitch = KERNEL_SIZE / max(kernel.columns, kernel.rows)
-        self.kernel = kernel_grid(self.kit, self.lesson, self.pitch, centre=(RIGHT, LOWER))
-        self.ring = plain_box(self.kit, self.image, Region(self.pixel, self.pixel), "focus")
+        self.kernel = kernel_grid(self.style, self.lesson, self.pitch, centre=(RIGHT, LOWER))
+        self.ring = plain_box(self.style, self.image, Region(self.pixel, self.pixel), "focus")
         self.add(self.image, Axes(self.image), self.ring, self.outputs, Axes(self.outputs))
         self.add(self.kernel, Axes(self.kernel))
 
@@ -116,9 +116,9 @@ class Forward(BoardScene):
     def _lay(self, share: Share, place: int, seconds: float) -> None:
         """The kernel and its box on the output's patch of the image."""
         region = patch_region(FORWARD, share.output, self.lesson.kernel)
-        box = PatchBox(self.kit, FORWARD, self.image, region, share.output, tag=False)
-        focus = plain_box(self.kit, self.outputs, Region(share.output, share.output), "focus")
-        laid = laid_letters(self.kit, self.lesson, FORWARD, self.image, share.output)
+        box = PatchBox(self.style, FORWARD, self.image, region, share.output, tag=False)
+        focus = plain_box(self.style, self.outputs, Region(share.output, share.output), "focus")
+        laid = laid_letters(self.style, self.lesson, FORWARD, self.image, share.output)
         if place:
             way = box.frame.get_center() - self.box.frame.get_center()
             moves = (self.laid.animate.shift(way), self.box.animate.shift(way))

@@ -11,8 +11,8 @@ from manim import ApplyMethod, Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, opposite
-from corrconv.draw.export.facts import claim
-from corrconv.draw.layout.board import BoardScene
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.loss_plot import LossPlot, decades
 from corrconv.draw.shapes.patch_box import plain_box
@@ -45,7 +45,7 @@ NAMES: Mapping[Operation, str] = MappingProxyType(
 """What the layers are called: for a network there is one cross-correlation, the libraries’."""
 
 
-class Learning(BoardScene):
+class Learning(FigureScene):
     """Gradient descent with a cross-correlation layer and with a convolution layer."""
 
     figure_name = "learning"
@@ -118,7 +118,7 @@ class Learning(BoardScene):
         scale = decades([loss for each in losses.values() for loss in each])
         return {
             operation: LossPlot(
-                self.kit,
+                self.style,
                 operation,
                 each,
                 self.training.shown,
@@ -133,7 +133,7 @@ class Learning(BoardScene):
         """The weights move, the losses fall."""
         self.say("Gradient descent: with each step the loss falls.")
         self.counter = self._count(0)
-        marks = [plot.marks[0] for plot in self.plots.values()]
+        marks = [plot.dots[0] for plot in self.plots.values()]
         self.play(FadeIn(*self.plots.values(), *marks, self.counter), run_time=0.6)
         self.hold()
         for place, ends in enumerate(pairwise(self.training.shown)):
@@ -149,7 +149,7 @@ class Learning(BoardScene):
         self.remove(self.counter, *self.grids.values())
         self.grids = {operation: self._weights(operation, ends[1]) for operation in LAYERS}
         self.counter = self._count(ends[1])
-        marks = [plot.marks[ends[1]] for plot in self.plots.values()]
+        marks = [plot.dots[ends[1]] for plot in self.plots.values()]
         self.add(self.counter, *self.grids.values(), *marks)
         self.hold(seconds)
 
@@ -181,7 +181,7 @@ class Learning(BoardScene):
         self.say("… and lay them on those of the cross-correlation layer: equal.")
         laid = there.copy()
         self.play(laid.animate.move_to(first), run_time=1.2)
-        rings = [plain_box(self.kit, grid, grid.region, "focus") for grid in (first, there)]
+        rings = [plain_box(self.style, grid, grid.region, "focus") for grid in (first, there)]
         self.play(FadeIn(rings[0]), run_time=0.3)
         self.hold(1.6)
         self.remove(laid)
@@ -201,7 +201,7 @@ class Learning(BoardScene):
             buff=0.1,
             stroke_width=3,
             tip_length=0.18,
-            color=self.kit.colour("muted"),
+            color=self.style.colour("muted"),
         )
         return [
             self.equation(gradients.same_when_turned(), "same", (MIDDLE, -1.6)),
@@ -218,7 +218,7 @@ class Learning(BoardScene):
     def _grid(self, values: Mapping[Index, float], grid: str, x: float) -> Grid:
         """Numbers on cells that are the fuller the larger the number is."""
         drawn = Grid(
-            self.kit,
+            self.style,
             Region.bounding(values),
             self.pitch,
             "kernel",
@@ -240,6 +240,6 @@ class Learning(BoardScene):
 
     def _count(self, step: int) -> Label:
         """How many steps were taken."""
-        count = self.kit.words(f"step {step}", STEP)
-        claim(count, "label", None, "count")
+        count = self.style.words(f"step {step}", STEP)
+        annotate(count, "label", None, "count")
         return count.put(np.array([MIDDLE, -1.9, 0.0]))

@@ -11,7 +11,7 @@ from manim import VGroup
 from corrconv.core.index import Index, Region, Support
 from corrconv.core.operation import Operation, outputs
 from corrconv.core.origin_rules import RULES, Rule, is_even
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.letters import kernel_grid
@@ -64,7 +64,7 @@ class Library(FigureScene):
         at, region = self.lesson.impulse, self.lesson.image.region
         columns, rows = sizing.size(region)
         image = Grid(
-            self.kit,
+            self.style,
             region,
             sizing.pitch(0.27, (columns, 2.6), (rows, 1.9)),
             "image",
@@ -73,15 +73,15 @@ class Library(FigureScene):
         )
         columns, rows = sizing.size(self.lesson.kernel.region)
         pitch = sizing.pitch(0.46, (columns, 2.4), (rows, 1.9))
-        kernel = kernel_grid(self.kit, self.lesson, pitch, centre=(2.9, 2.3))
+        kernel = kernel_grid(self.style, self.lesson, pitch, centre=(2.9, 2.3))
         words = (
             (image, ("only ", notation.at("x", at), " is 1")),
             (kernel, ("the kernel ", (notation.name("h"),))),
         )
         labels = VGroup()
         for grid, parts in words:
-            label = self.kit.words(parts, STEP)
-            claim(label, "label", None, f"{grid.name}.note")
+            label = self.style.words(parts, STEP)
+            annotate(label, "label", None, f"{grid.name}.note")
             labels.add(label.put_left(grid.get_right() + np.array([0.3, 0.0, 0.0])))
         return VGroup(image, kernel, labels)
 
@@ -93,8 +93,8 @@ class Library(FigureScene):
         top = grid[0].get_top() + np.array([0.0, 0.3, 0.0])
         name.put(top + np.array([0.0, 1.2, 0.0]))
         term.put(top + np.array([0.0, 0.8, 0.0]))
-        note = self.kit.words(USERS[operation], CELL, role="muted")
-        claim(note, "label", None, f"users.{operation.slug}")
+        note = self.style.words(USERS[operation], CELL, role="muted")
+        annotate(note, "label", None, f"users.{operation.slug}")
         note.put(grid[0].get_bottom() + np.array([0.0, -0.32, 0.0]))
         return VGroup(grid, name, term, note)
 
@@ -106,10 +106,10 @@ class Library(FigureScene):
         name = self._name(rule.operation, rule.name)
         name.scale(min(1.0, 2.75 / name.ink_width))
         where = (notation.at("h", Index(0, 0)), f" is the {rule.place(support)} element")
-        origin = self.kit.words(where, CELL, width=2.7)
-        claim(origin, "label", None, f"origin.{rule.name}")
-        note = self.kit.words(rule.users, CELL, role="muted", width=2.8)
-        claim(note, "label", None, f"users.{rule.name}")
+        origin = self.style.words(where, CELL, width=2.7)
+        annotate(origin, "label", None, f"origin.{rule.name}")
+        note = self.style.words(rule.users, CELL, role="muted", width=2.8)
+        annotate(note, "label", None, f"users.{rule.name}")
         top, bottom = grid[0].get_top(), grid[0].get_bottom()
         origin.move_to(top + np.array([0.0, 1.2, 0.0]))
         name.put(top + np.array([0.0, 1.85, 0.0]))
@@ -117,15 +117,15 @@ class Library(FigureScene):
         return VGroup(grid, name, origin, note)
 
     def _name(self, operation: Operation, address: str) -> Label:
-        name = self.kit.words(
+        name = self.style.words(
             operation_names.SHORT[operation], CELL, role=operation.slug, weight="semibold"
         )
-        claim(name, "label", None, f"name.{address}")
+        annotate(name, "label", None, f"name.{address}")
         return name
 
     def _term(self, operation: Operation, address: str) -> Label:
-        term = self.kit.formula(notation.general_term(operation), CELL)
-        claim(term, "equation", None, f"general.{address}")
+        term = self.style.formula(notation.general_term(operation), CELL)
+        annotate(term, "equation", None, f"general.{address}")
         return term
 
     def _output(
@@ -146,7 +146,7 @@ class Library(FigureScene):
 
         region = outputs(operation, "same", self.lesson.image, kernel)
         grid = Grid(
-            self.kit,
+            self.style,
             region,
             self.pitch,
             "output",
@@ -158,7 +158,7 @@ class Library(FigureScene):
         fed = Region.bounding(operation.output_index(at, tap) for tap in kernel).common(region)
         marks = VGroup()
         if fed:
-            marks.add(PatchBox(self.kit, operation, grid, fed, None, tag=False))
+            marks.add(PatchBox(self.style, operation, grid, fed, None, tag=False))
         if at in region:
-            marks.add(plain_box(self.kit, grid, Region(at, at), "focus", 3, -0.045))
+            marks.add(plain_box(self.style, grid, Region(at, at), "focus", 3, -0.045))
         return VGroup(grid, marks, Axes(grid, ("m", "n")))

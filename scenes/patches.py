@@ -8,7 +8,7 @@ from manim import LEFT, Create, FadeIn, FadeOut, VGroup
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region, same_patch
 from corrconv.draw.animate.sweep import Sweep
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid
@@ -53,7 +53,7 @@ class Patches(FigureScene):
             image_grid.roomy(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3)
         )
         labels = [notation.bracketed(pixel) for pixel in self._shared()]
-        self.image = Grid(self.kit, self.lesson.image.region, pitch, "image", widest=labels)
+        self.image = Grid(self.style, self.lesson.image.region, pitch, "image", widest=labels)
         middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2
         self.image.shift(np.array([0.0, -0.3, 0.0]) - middle)
         margin = image_grid.around(self.lesson, self.image, ground)
@@ -93,10 +93,10 @@ class Patches(FigureScene):
         others = [pixel for pixel in self.lesson.image if pixel not in region]
         self.play(Sweep(self.image, others), run_time=2.0)
         box = PatchBox(
-            self.kit, operation, self.image, region, self.output, grow=-0.04 if place else 0.0
+            self.style, operation, self.image, region, self.output, grow=-0.04 if place else 0.0
         )
         self.play(FadeIn(box), run_time=0.6)
-        mark = swatch(self.kit, operation, np.array([self.legend + 0.25, 1.1 - 1.9 * place, 0.0]))
+        mark = swatch(self.style, operation, np.array([self.legend + 0.25, 1.1 - 1.9 * place, 0.0]))
         self.play(FadeIn(mark), run_time=0.3)
         self._entry(operation, self.output, mark.get_y())
         self.hold()
@@ -106,12 +106,12 @@ class Patches(FigureScene):
     def _entry(self, operation: Operation, output: Index, y: float) -> None:
         """A line of the legend."""
         words = self._words(operation, output, self.em)
-        claim(words, "label", output, f"legend.{operation.slug}")
+        annotate(words, "label", output, f"legend.{operation.slug}")
         self.play(FadeIn(words.put_left(np.array([self.legend + MARK, y, 0.0]))), run_time=0.6)
 
     def _words(self, operation: Operation, output: Index, em: float) -> Label:
         parts = (notation.at("y", output), f" of {operation_names.SHORT[operation]}")
-        return self.kit.words(parts, em, role=operation.slug, weight="medium")
+        return self.style.words(parts, em, role=operation.slug, weight="medium")
 
     def _share(self, regions: list[Region]) -> None:
         first, second = regions
@@ -120,7 +120,7 @@ class Patches(FigureScene):
             self.say("The two patches share no pixel.")
             self.hold()
             return
-        box = plain_box(self.kit, self.image, common, "focus")
+        box = plain_box(self.style, self.image, common, "focus")
         labels = [
             (pixel, self.image.write(pixel, notation.bracketed(pixel))) for pixel in self._shared()
         ]

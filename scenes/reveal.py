@@ -19,7 +19,7 @@ from manim import (
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import mirror_columns, mirror_rows, patch_region
 from corrconv.draw.animate.evolve import evolve
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Cell, Grid
@@ -64,25 +64,27 @@ class Reveal(FigureScene):
 
     def _set_out(self) -> None:
         """The patch filled in, the two other grids still empty, and the kernel."""
-        kit, pitch = self.kit, sizing.drawing_pitch(self.lesson)
+        style, pitch = self.style, sizing.drawing_pitch(self.lesson)
         left, middle, right = ((x, GRIDS) for x in COLUMNS)
-        self.pixels, margin = image_grid.part(kit, self.lesson, self.patch, pitch, left, "patch")
+        self.pixels, margin = image_grid.part(style, self.lesson, self.patch, pitch, left, "patch")
         taps = [notation.at("h", tap) for tap in self.lesson.kernel]
-        self.taps = Grid(kit, self.patch, pitch, "kernel", name="taps", centre=middle, widest=taps)
+        self.taps = Grid(
+            style, self.patch, pitch, "kernel", name="taps", centre=middle, widest=taps
+        )
         letters = [notation.letter(letter) for letter in self.lesson.letters.values()]
         self.letters = Grid(
-            kit, self.patch, pitch, "kernel",
+            style, self.patch, pitch, "kernel",
             name="elements", centre=right, em=EQUATION, widest=letters,
         )  # fmt: skip
         for grid in (self.taps, self.letters):
-            grid.set_fill(opacity=0).set_stroke(kit.colour("grid"))
+            grid.set_fill(opacity=0).set_stroke(style.colour("grid"))
         self._head(self.pixels, notation.at_names("x", "i", "j"))
         self._head(self.taps, notation.kernel_for(self.operation, self.output))
-        value = self.kit.words("its value", STEP)
-        claim(value, "label", None, f"{self.letters.name}.heading")
+        value = self.style.words("its value", STEP)
+        annotate(value, "label", None, f"{self.letters.name}.heading")
         self.add(value.put(self.letters.get_top() + np.array([0.0, HEADING, 0.0])))
         self.small = sizing.small_kernel_pitch(self.lesson)
-        self.kernel = kernel_grid(kit, self.lesson, self.small, centre=(4.5, BAND - 0.15))
+        self.kernel = kernel_grid(style, self.lesson, self.small, centre=(4.5, BAND - 0.15))
         self.axes = Axes(self.kernel)
         self.working: list[Label] = []
         self.add(margin, self.pixels, self.taps, self.letters, self.kernel, self.axes)
@@ -92,8 +94,8 @@ class Reveal(FigureScene):
         self.hold(1.6)
 
     def _head(self, grid: Grid, formula: Formula) -> None:
-        label = self.kit.formula(formula, EQUATION)
-        claim(label, "equation", None, f"{grid.name}.heading")
+        label = self.style.formula(formula, EQUATION)
+        annotate(label, "equation", None, f"{grid.name}.heading")
         middle = COLUMNS[0] if grid is self.pixels else grid.get_x()
         self.add(label.put(np.array([middle, self.letters.get_top()[1] + HEADING, 0.0])))
 
@@ -101,7 +103,7 @@ class Reveal(FigureScene):
         """One pixel: its index put in, worked out, and looked up."""
         tap = self.operation.kernel_index(self.output, pixel)
         slow = place < SLOW
-        box = plain_box(self.kit, self.pixels, Region(pixel, pixel), "focus")
+        box = plain_box(self.style, self.pixels, Region(pixel, pixel), "focus")
         self.add(box)
         if slow:
             self.say(
@@ -111,7 +113,7 @@ class Reveal(FigureScene):
         elif place == SLOW:
             self.say("The same for every other pixel, in reading order.")
         index = self._index(pixel, tap, slow)
-        found = plain_box(self.kit, self.kernel, Region(tap, tap), "focus", 4)
+        found = plain_box(self.style, self.kernel, Region(tap, tap), "focus", 4)
         self.add(found)
         if slow:
             self.say("Look ", notation.at("h", tap), " up in the kernel.")
@@ -139,7 +141,7 @@ class Reveal(FigureScene):
         return lines[2]
 
     def _line(self, formula: Formula, row: int) -> Label:
-        label = self.kit.formula(formula, EQUATION)
+        label = self.style.formula(formula, EQUATION)
         return label.put(np.array([COLUMNS[1], BAND + 0.62 - 0.48 * row, 0.0]))
 
     def _look_up(self, pixel: Index, tap: Index, index: Label, seconds: float) -> None:
@@ -157,7 +159,7 @@ class Reveal(FigureScene):
             grid.fill_in(pixel, label)
 
     def _filled(self, grid: Grid, pixel: Index) -> ApplyMethod:
-        fill, line = self.kit.colour("kernel_fill"), self.kit.colour("kernel_line")
+        fill, line = self.style.colour("kernel_fill"), self.style.colour("kernel_line")
         return ApplyMethod(grid(pixel).square.set_style, fill, 1, line)
 
     def _compare(self) -> None:
@@ -189,7 +191,7 @@ class Reveal(FigureScene):
     ) -> Grid:
         """A mirror step: each letter moves to its mirrored place; no glyph is mirrored."""
         after = kernel_grid(
-            self.kit,
+            self.style,
             self.lesson,
             self.small,
             name=words.replace(" ", "."),
@@ -202,12 +204,12 @@ class Reveal(FigureScene):
             buff=0.2,
             stroke_width=3,
             max_tip_length_to_length_ratio=0.12,
-            color=self.kit.colour("muted"),
+            color=self.style.colour("muted"),
         )
-        label = self.kit.words(words, CELL, role="muted")
+        label = self.style.words(words, CELL, role="muted")
         beside = label.ink_width < STRIDE - after.width - 0.1
         label.put(arrow.get_center() + [0, 0.28 if beside else after.height / 2 + 0.2, 0])
-        claim(label, "label", None, "mirror")
+        annotate(label, "label", None, "mirror")
         self.say(f"… {words} …")
         self.play(FadeIn(arrow, label), run_time=0.4)
         moves = (TransformFromCopy(cell, after(mirror(tap))) for tap, cell in before.items())
@@ -218,7 +220,7 @@ class Reveal(FigureScene):
 
     def _conclude(self, same: Grid) -> None:
         rings = VGroup(
-            *(plain_box(self.kit, grid, grid.region, "focus", 5) for grid in (same, self.letters))
+            *(plain_box(self.style, grid, grid.region, "focus", 5) for grid in (same, self.letters))
         )
         self.play(FadeIn(rings), run_time=0.5)
         self.conclude(self._result())

@@ -12,7 +12,7 @@ from manim import FadeIn, VGroup
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
 from corrconv.core.rational import Number
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.shapes.panel import Panel
@@ -125,8 +125,8 @@ class SlidingScene(FigureScene):
     def add_order(self, point: Sequence[float]) -> None:
         """The order of traversal, on screen throughout."""
         words = f"outputs in {self.lesson.traversal.label} order"
-        order = self.kit.words(words, STEP, role="muted")
-        claim(order, "label", None, "order")
+        order = self.style.words(words, STEP, role="muted")
+        annotate(order, "label", None, "order")
         self.add(order.put(np.array(point)))
 
 
@@ -137,7 +137,7 @@ class SlidingOne(SlidingScene):
         """Image left, kernel between, output right; the sum under them."""
         sliding = self.lesson.sliding
         space = sizing.in_a_row(sliding, self.operation)
-        panel = Panel(self.kit, sliding, self.operation, space, EQUATION)
+        panel = Panel(self.style, sliding, self.operation, space, EQUATION)
         self.add_title()
         self.add(panel)
         right = VGroup(panel.kernel, panel.output)
@@ -162,8 +162,8 @@ class SlidingOne(SlidingScene):
         products = self.panel.sliding.products(self.operation, output)
         value = self.panel.sliding.value(self.operation, output)
         head = (*notation.at("y", output), EQUALS)
-        self.sum = written_sum(self.kit, head, products, sums.makes(value))
-        claim(self.sum, "equation", output, "sum")
+        self.sum = written_sum(self.style, head, products, sums.makes(value))
+        annotate(self.sum, "equation", output, "sum")
         self.add(self.sum)
 
     def leave(self) -> None:
@@ -173,7 +173,7 @@ class SlidingOne(SlidingScene):
 
 
 def written_sum(
-    kit: Style, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
+    style: Style, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
 ) -> VGroup:
     """A sum of products over the step text, in as few lines as hold it."""
     count = max(1, len(products))
@@ -181,11 +181,11 @@ def written_sum(
         formulas = list(sums.value_lines(products, math.ceil(count / lines))) or [()]
         formulas[0] = (*head, *formulas[0])
         formulas[-1] = (*formulas[-1], *(end if products else end[1:]))
-        widest = max(kit.formula(formula, CELL).ink_width for formula in formulas)
+        widest = max(style.formula(formula, CELL).ink_width for formula in formulas)
         if widest <= 2 * SIDE:
             break
     em = CELL * min(1.0, 2 * SIDE / widest)
-    labels = [kit.formula(formula, em) for formula in formulas]
+    labels = [style.formula(formula, em) for formula in formulas]
     for place, label in enumerate(labels):
         label.put(np.array([0.0, SUM - 0.38 * (place - (len(labels) - 1) / 2), 0.0]))
     return VGroup(*labels)
@@ -228,13 +228,13 @@ class SlidingBoth(SlidingScene):
         return f"The same image, the same kernel: {same}."
 
     def _panel(self, operation: Operation, x: float) -> Panel:
-        name = self.kit.words(
+        name = self.style.words(
             operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
         )
-        claim(name, "label", None, f"name.{operation.slug}")
-        term = self.kit.formula(notation.general_term(operation), EQUATION)
-        claim(term, "equation", None, f"general.{operation.slug}")
+        annotate(name, "label", None, f"name.{operation.slug}")
+        term = self.style.formula(notation.general_term(operation), EQUATION)
+        annotate(term, "equation", None, f"general.{operation.slug}")
         space = sizing.in_two_columns(self.lesson.sliding, operation, self.lesson.compared, x)
-        panel = Panel(self.kit, self.lesson.sliding, operation, space)
+        panel = Panel(self.style, self.lesson.sliding, operation, space)
         self.add(name.put(np.array([x, 2.75, 0.0])), term.put(np.array([x, 2.25, 0.0])), panel)
         return panel

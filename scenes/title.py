@@ -6,7 +6,7 @@ import numpy as np
 from manim import Arrow, VGroup
 
 from corrconv.core.operation import Operation, patch_region
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.shapes.letters import kernel_grid
@@ -31,9 +31,9 @@ class TitleCard(FigureScene):
             pixel: self.lesson.letters[operation.kernel_index(output, pixel)]
             for pixel in patch_region(operation, output, self.lesson.kernel)
         }
-        drawn = kernel_grid(self.kit, self.lesson, pitch, centre=(-aside, 0.0), em=EQUATION)
+        drawn = kernel_grid(self.style, self.lesson, pitch, centre=(-aside, 0.0), em=EQUATION)
         laid = Grid(
-            self.kit,
+            self.style,
             patch_region(operation, output, self.lesson.kernel),
             pitch,
             "kernel",
@@ -48,14 +48,14 @@ class TitleCard(FigureScene):
             buff=0.4,
             stroke_width=4,
             max_tip_length_to_length_ratio=0.1,
-            color=self.kit.colour("muted"),
+            color=self.style.colour("muted"),
         )
-        tap = self.kit.formula(notation.kernel_names(operation), EQUATION)
-        claim(tap, "equation", None, "general")
+        tap = self.style.formula(notation.kernel_names(operation), EQUATION)
+        annotate(tap, "equation", None, "general")
         tap.put(arrow.get_center() + np.array([0.0, 0.42, 0.0]))
         notes = VGroup()
         for grid, words in ((drawn, "as it is drawn"), (laid, "as it meets the image")):
-            note = self.kit.words(words, STEP, role="muted")
-            claim(note, "label", None, f"{grid.name}.note")
+            note = self.style.words(words, STEP, role="muted")
+            annotate(note, "label", None, f"{grid.name}.note")
             notes.add(note.put(grid.get_bottom() + np.array([0.0, -0.42, 0.0])))
         self.stack(title, drawn, arrow, tap, laid, notes)

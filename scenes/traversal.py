@@ -8,7 +8,7 @@ from manim import Arrow, Create, Dot, FadeIn, FadeOut, VGroup, VMobject
 from corrconv.core.index import Index
 from corrconv.core.traversal import Traversal
 from corrconv.draw.animate.sweep import Sweep
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.panel import Panel
 from corrconv.draw.style import STEP
@@ -52,11 +52,11 @@ class TraversalFigure(FigureScene):
         self.conclude("The patch walks in opposite directions; the output is the same.")
 
     def _panel(self, order: Traversal, x: float) -> Panel:
-        name = self.kit.words(f"{order.label} order", STEP, weight="semibold")
-        claim(name, "label", None, "order")
+        name = self.style.words(f"{order.label} order", STEP, weight="semibold")
+        annotate(name, "label", None, "order")
         sliding = self.lesson.sliding
         space = sizing.in_two_columns(sliding, self.operation, [self.operation], x)
-        panel = Panel(self.kit, sliding, self.operation, space, name=f".{order.name.lower()}")
+        panel = Panel(self.style, sliding, self.operation, space, name=f".{order.name.lower()}")
         self.add(name.put(np.array([x, 2.55, 0.0])), panel)
         return panel
 
@@ -70,12 +70,12 @@ class TraversalFigure(FigureScene):
             buff=0,
             stroke_width=4,
             max_tip_length_to_length_ratio=0.4,
-            color=self.kit.colour(self.operation.slug),
+            color=self.style.colour(self.operation.slug),
         )
-        start = self.kit.fill(Dot(points[0], radius=0.1), self.operation.slug)
-        claim(start, "patch", order[0], f"{panel.image.name}.start")
-        claim(tip.get_tip(), "patch", order[-1], f"{panel.image.name}.end")
-        return VGroup(self.kit.line(line, self.operation.slug, 4), start, tip)
+        start = self.style.fill(Dot(points[0], radius=0.1), self.operation.slug)
+        annotate(start, "patch", order[0], f"{panel.image.name}.start")
+        annotate(tip.get_tip(), "patch", order[-1], f"{panel.image.name}.end")
+        return VGroup(self.style.line(line, self.operation.slug, 4), start, tip)
 
     def _make(self, made: tuple[Index, ...], place: int) -> None:
         """One output of each panel."""

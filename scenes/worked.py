@@ -16,8 +16,8 @@ from manim import (
 
 from corrconv.core.index import Index, Region
 from corrconv.draw.animate.evolve import evolve
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Oblong
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.scene import BOTTOM, SIDE, FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.patch_box import plain_box
@@ -84,8 +84,8 @@ class WorkedTable(FigureScene):
         self.divider = right - self.shares.air
         left = self.divider - self.shares.air - _widest(self.left)
         for row in self.rows:
-            claim(self.left[row], "term", row.place, "substituted")
-            claim(self.right[row], "term", row.place, "solved")
+            annotate(self.left[row], "term", row.place, "substituted")
+            annotate(self.right[row], "term", row.place, "solved")
             self.left[row].put_left(np.array([left, self._height(row), 0.0]))
             self.right[row].put_left(np.array([right, self._height(row), 0.0]))
         self.end = end + self.chip / 2 + 0.01
@@ -95,8 +95,8 @@ class WorkedTable(FigureScene):
         asked = {
             row: notation.substituted(self.operation, self.output, row.place) for row in self.rows
         }
-        left = {row: self.kit.formula(formula, em) for row, formula in asked.items()}
-        return left, {row: self.kit.formula(row.term, em) for row in self.rows}
+        left = {row: self.style.formula(formula, em) for row, formula in asked.items()}
+        return left, {row: self.style.formula(row.term, em) for row in self.rows}
 
     def _chip(self, em: float) -> float:
         there = [self._letter(row, em).ink_width + 0.16 for row in self.rows if row.element]
@@ -116,7 +116,7 @@ class WorkedTable(FigureScene):
         self.step_place = (self.shares.middle, min(5.4, self.shares.panel))
 
     def _letter(self, row: Row, em: float) -> Label:
-        return self.kit.formula(notation.letter(self.lesson.letters[row.kernel]), em)
+        return self.style.formula(notation.letter(self.lesson.letters[row.kernel]), em)
 
     def _height(self, row: Row) -> float:
         block = sorted({each.place.row for each in self.rows}).index(row.place.row)
@@ -124,10 +124,10 @@ class WorkedTable(FigureScene):
 
     def _panel(self) -> None:
         """The general term, and the kernel to look letters up in."""
-        general = self.kit.formula(notation.general_term(self.operation), EQUATION)
-        claim(general, "equation", None, "general")
+        general = self.style.formula(notation.general_term(self.operation), EQUATION)
+        annotate(general, "equation", None, "general")
         self.kernel = Grid(
-            self.kit,
+            self.style,
             self.lesson.kernel.region,
             sizing.table_kernel_pitch(self.lesson),
             "kernel",
@@ -151,8 +151,8 @@ class WorkedTable(FigureScene):
         self.play(LaggedStart(*map(FadeIn, self.left.values()), lag_ratio=0.2), run_time=2.4)
         top, bottom = self._height(self.rows[0]) + 0.25, self._height(self.rows[-1]) - 0.25
         line = Line((self.divider, top, 0.0), (self.divider, bottom, 0.0))
-        claim(line, "label", None, "divider")
-        self.play(Create(self.kit.line(line, "divider")), run_time=0.6)
+        annotate(line, "label", None, "divider")
+        self.play(Create(self.style.line(line, "divider")), run_time=0.6)
         self.hold()
 
     def _work_out(self) -> None:
@@ -182,19 +182,19 @@ class WorkedTable(FigureScene):
 
     def _look_up(self, row: Row, seconds: float) -> None:
         place = np.array([self.end, self._height(row), 0.0])
-        chip = Oblong(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
-        self.kit.line(self.kit.fill(chip, "kernel_fill"), "kernel_line", 1.5)
+        chip = CopiedRectangle(width=self.chip, height=min(0.32, self.step * 0.9)).move_to(place)
+        self.style.line(self.style.fill(chip, "kernel_fill"), "kernel_line", 1.5)
         entry = VGroup(chip, self._letter(row, self.em).put(place + DESCENT))
-        claim(entry, "term", row.place, "letter")
-        box = plain_box(self.kit, self.kernel, Region(row.kernel, row.kernel), "focus", 4)
+        annotate(entry, "term", row.place, "letter")
+        box = plain_box(self.style, self.kernel, Region(row.kernel, row.kernel), "focus", 4)
         self.add(box)
         self.play(TransformFromCopy(self.kernel(row.kernel), entry), run_time=seconds)
         self.remove(box)
 
     def _strike(self, row: Row, solved: Label, seconds: float) -> None:
-        muted = self.kit.colour("muted")
-        strike = Strike(self.kit, solved, self.end, "h" if not row.element else "x")
-        claim(strike, "term", row.place, "struck")
+        muted = self.style.colour("muted")
+        strike = Strike(self.style, solved, self.end, "h" if not row.element else "x")
+        annotate(strike, "term", row.place, "struck")
         self.play(
             self.left[row].animate.set_fill(muted),
             solved.animate.set_fill(muted),
@@ -211,24 +211,24 @@ class WorkedTable(FigureScene):
             _, labels = self._sum(CELL * most / widest)
         start = self.shares.middle - (head.ink_width + HEAD_AIR + min(widest, most)) / 2
         said = summary(self.lesson, self.operation)
-        below = BOTTOM + self.kit.words(said, STEP, width=self.step_place[1]).height + 0.32
+        below = BOTTOM + self.style.words(said, STEP, width=self.step_place[1]).height + 0.32
         pitch = min(0.42, (SUM - below) / max(1, len(labels) - 1))
         for place, label in enumerate(labels):
-            claim(label, "equation", None, f"sum.{place}")
+            annotate(label, "equation", None, f"sum.{place}")
             label.put_left(np.array([start + head.ink_width + HEAD_AIR, SUM - pitch * place, 0.0]))
-        claim(head, "equation", None, "sum")
+        annotate(head, "equation", None, "sum")
         head.put_left(np.array([start, SUM, 0.0]))
         self.play(FadeIn(head, *labels), run_time=0.8)
         self.conclude(said)
 
     def _sum(self, em: float) -> tuple[Label, list[Label]]:
         """The worked output, and the lines of its sum in type of this size."""
-        head = self.kit.formula((*notation.at("y", self.output), EQUALS), CELL)
+        head = self.style.formula((*notation.at("y", self.output), EQUALS), CELL)
         lines = list(sums.sum_lines(self._factors()))
         result = worked_table.value(self.lesson, self.operation)
         if result is not None:
             lines.append(sums.makes(result))
-        return head, [self.kit.formula(line, em) for line in lines]
+        return head, [self.style.formula(line, em) for line in lines]
 
     def _factors(self) -> dict[Index, tuple[Formula, str]]:
         """What each term of the sum multiplies, by its place."""

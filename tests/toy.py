@@ -26,16 +26,16 @@ from corrconv.lesson.lesson import Lesson  # noqa: E402
 from corrconv.pipeline.project import IMAGE_FORMATS, Project  # noqa: E402
 from corrconv.products.article import LECTURE, lecture_checks, page_writer  # noqa: E402
 
-STUDIO = '''
+PERFORMER = '''
 """Plays toy scenes."""
 import importlib
 from toy.paint import RenderResult
 
 
-def perform(commission, sink):
-    scene = importlib.import_module("toy." + commission.figure.replace("-", "_"))
-    performance = scene.draw(commission, sink)
-    return performance if performance else RenderResult(None, {}, (), 0)
+def perform(request, sink):
+    scene = importlib.import_module("toy." + request.figure.replace("-", "_"))
+    result = scene.draw(request, sink)
+    return result if result else RenderResult(None, {}, (), 0)
 '''
 
 PAINT = '''
@@ -66,36 +66,36 @@ class RenderResult:
     poster: object = None
 
 
-def vector(commission, step):
+def vector(request, step):
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120" viewBox="0 0 160 120">'
-        f"<title>{escape(commission.title)}</title><desc>{escape(commission.alt)}</desc>"
+        f"<title>{escape(request.title)}</title><desc>{escape(request.alt)}</desc>"
         '<g data-role="image" data-index="0,0" data-text="[0,0]">'
         f'<path fill="gray" d="M{10 + step} 10h50v50h-50z"/></g></svg>'
     )
 
 
-def picture(commission, width, height, step):
-    ground = 255 if commission.theme == "light" else 20
+def picture(request, width, height, step):
+    ground = 255 if request.theme == "light" else 20
     pixels = np.full((height, width, 4), ground, np.uint8)
     pixels[..., 3] = 255
     pixels[10:60, 10 + step : 60 + step, :3] = SHADE
     return pixels
 
 
-def play(commission, sink, steps=4):
-    profile = commission.profile
+def play(request, sink, steps=4):
+    profile = request.profile
     if sink is not None:
         for step in range(steps):
-            sink.write(picture(commission, profile.width, profile.height, step), 2)
+            sink.write(picture(request, profile.width, profile.height, step), 2)
     bbox = [10, 10, 60, 60]
     drawn = [{"role": "image", "index": [0, 0], "text": "[0,0]", "bbox": bbox}]
-    facts = {"figure": commission.figure, "lesson": "post", "operation": None, "output": None,
+    facts = {"figure": request.figure, "lesson": "post", "operation": None, "output": None,
              "order": "reading", "drawn": drawn, "terms": []}
     captions = (Caption(0.0, 2 * steps / profile.fps, "A <box> & its steps"),)
-    still, svg = picture(commission, 160, 120, steps), vector(commission, steps)
+    still, svg = picture(request, 160, 120, steps), vector(request, steps)
     large = still.repeat(2, axis=0).repeat(2, axis=1)
-    poster = picture(commission, profile.width, profile.height, steps)
+    poster = picture(request, profile.width, profile.height, steps)
     return RenderResult(still, facts, captions, 2 * steps, svg, large, poster)
 '''
 
@@ -103,8 +103,8 @@ SCENE = """
 from toy.paint import play
 
 
-def draw(commission, sink):
-    return play(commission, sink)
+def draw(request, sink):
+    return play(request, sink)
 """
 
 BOTH = ("still", "animation")
@@ -120,7 +120,7 @@ class Toy:
 
     def __post_init__(self) -> None:
         self.write("toy/__init__.py", "")
-        self.write("toy/studio.py", STUDIO)
+        self.write("toy/perform.py", PERFORMER)
         self.write("toy/paint.py", PAINT)
         for name in self.figures or ["one"]:
             self.scene(name)
@@ -139,8 +139,8 @@ class Toy:
         """A figure whose `draw` does `lines` first, and then draws as all do."""
         body = "".join(f"    {line}\n" for line in lines)
         head = "import os, signal, sys, time\nfrom toy.paint import play\n\n\n"
-        end = "    return play(commission, sink)\n"
-        return self.scene(name, f"{head}def draw(commission, sink):\n{body}{end}")
+        end = "    return play(request, sink)\n"
+        return self.scene(name, f"{head}def draw(request, sink):\n{body}{end}")
 
     def repainting(self, name: str) -> Path:
         """A figure whose `draw` gives the project's paint another shade first."""
@@ -217,10 +217,10 @@ def project(root: Path) -> Project:
         find=find,
         caption=_caption,
         alt=_caption,
-        performer="toy.studio:perform",
+        performer="toy.perform:perform",
         page=page_writer,
         joined={LECTURE: lecture_checks},
-        preload=("av", *IMAGE_FORMATS, "corrconv.pipeline.workers.worker", "toy.studio"),
+        preload=("av", *IMAGE_FORMATS, "corrconv.pipeline.workers.worker", "toy.perform"),
         command=(sys.executable, str(Path(__file__).resolve()), str(root)),
     )
 

@@ -1,4 +1,4 @@
-"""Performing a commission: one scene, one pass over its frames, its still and its facts."""
+"""Performing a request: one scene, one pass over its frames, its still and its facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corrconv.draw.export import facts as fact
 from corrconv.draw.export.scan import dashes, edges
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
-from corrconv.draw.fast_manim.camera import RememberingCamera
+from corrconv.draw.fast_manim.camera import IncrementalCamera
 from corrconv.draw.fast_manim.configured import configured
 from corrconv.draw.fast_manim.final_state import FinalStateRenderer
 from corrconv.draw.fast_manim.ground import GroundCamera, IdleCamera
@@ -71,7 +71,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What came of a commission. `frames` counts those of the animation; `svg` is the still's,
+    """What came of a request. `frames` counts those of the animation; `svg` is the still's,
     `large` the still in twice the pixels and `poster` the final state in an animation's frame;
     they are None where they were not asked for."""
 
@@ -84,12 +84,12 @@ class RenderResult:
     poster: Pixels | None = None
 
 
-def perform(commission: RenderRequest, sink: Sink | None) -> RenderResult:
+def perform(request: RenderRequest, sink: Sink | None) -> RenderResult:
     """Run the commissioned figure's scene. Frames go to `sink`; without one, none is drawn.
 
     Raises whatever the scene raises, and ValueError where it drew nothing.
     """
-    profile = commission.profile
+    profile = request.profile
     settings = {
         "pixel_width": profile.width,
         "pixel_height": profile.height,
@@ -99,33 +99,33 @@ def perform(commission: RenderRequest, sink: Sink | None) -> RenderResult:
         "disable_caching": True,
         "progress_bar": "none",
         "verbosity": "WARNING",
-        "format": _manim_format(commission, sink),
-        "background_opacity": 0.0 if commission.transparent else 1.0,
+        "format": _manim_format(request, sink),
+        "background_opacity": 0.0 if request.transparent else 1.0,
         "seed": 0,
     }
     with configured(settings):
-        clear = ClearSink(sink) if sink and commission.transparent else sink
-        scene = stage(commission, clear)
+        clear = ClearSink(sink) if sink and request.transparent else sink
+        scene = make_scene(request, clear)
         scene.render()
         return _performance(scene)
 
 
-def _manim_format(commission: RenderRequest, sink: Sink | None) -> str:
+def _manim_format(request: RenderRequest, sink: Sink | None) -> str:
     """Nothing is written by it, but manim refuses an mp4 on no ground."""
     if sink is None:
         return "png"
-    return "webm" if commission.transparent else "mp4"
+    return "webm" if request.transparent else "mp4"
 
 
-def stage(commission: RenderRequest, sink: Sink | None) -> FigureScene:
+def make_scene(request: RenderRequest, sink: Sink | None) -> FigureScene:
     """The commissioned scene, ready to render into `sink`."""
-    figure = catalog.named(commission.figure)
+    figure = catalog.named(request.figure)
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
     kind = FinalStateRenderer if sink is None else SharedFrameRenderer
-    camera = IdleCamera if sink is None else RememberingCamera
+    camera = IdleCamera if sink is None else IncrementalCamera
     renderer = kind(file_writer_class=SinkWriter, camera_class=camera)
-    scene = scene_class(renderer=renderer, commission=commission)
+    scene = scene_class(renderer=renderer, request=request)
     renderer.file_writer.sink = sink
     return scene
 
@@ -134,14 +134,14 @@ def _performance(scene: FigureScene) -> RenderResult:
     parts = _seen(scene)
     if not parts:
         raise ValueError(f"figure {scene.figure.name} drew nothing")
-    profile, formats = scene.commission.profile, {*scene.commission.formats}
+    profile, formats = scene.request.profile, {*scene.request.formats}
     view = View.around(parts, profile.still_scale, scene.middle)
     frame = View.whole(profile.width, profile.height)
     writer = cast(SinkWriter, scene.renderer.file_writer)
     return RenderResult(
         still=capture(scene, view),
         facts=facts(scene, view),
-        captions=_captions(scene, writer.frames / scene.commission.profile.fps),
+        captions=_captions(scene, writer.frames / scene.request.profile.fps),
         frames=writer.frames,
         svg=drawing(scene, view) if formats & {"svg", "pdf"} else None,
         large=capture(scene, view.twice()) if "png@2x" in formats else None,
@@ -178,12 +178,12 @@ def capture(scene: FigureScene, view: View) -> Pixels:
         frame_width=width,
         frame_height=height,
         frame_center=np.array([*view.centre, 0.0]),
-        background_color=scene.kit.colour("paper"),
-        background_opacity=0.0 if scene.commission.transparent else 1.0,
+        background_color=scene.style.colour("paper"),
+        background_opacity=0.0 if scene.request.transparent else 1.0,
     )
     camera.capture_mobjects(scene.mobjects)
     pixels = np.array(camera.pixel_array, dtype=np.uint8)
-    return _without_ground(pixels) if scene.commission.transparent else pixels
+    return _without_ground(pixels) if scene.request.transparent else pixels
 
 
 def _without_ground(pixels: Pixels) -> Pixels:
@@ -198,10 +198,10 @@ def _without_ground(pixels: Pixels) -> Pixels:
 
 def drawing(scene: FigureScene, view: View) -> str:
     """The same as SVG."""
-    commission = scene.commission
-    paper = None if commission.transparent else scene.kit.colour("paper")
-    page = Page(commission.title, commission.alt, paper)
-    return svg(scene.mobjects, scene.kit.type.outlines, view, page)
+    request = scene.request
+    paper = None if request.transparent else scene.style.colour("paper")
+    page = Page(request.title, request.alt, paper)
+    return svg(scene.mobjects, scene.style.type.outlines, view, page)
 
 
 def facts(scene: FigureScene, view: View) -> dict[str, Any]:
@@ -216,7 +216,7 @@ def facts(scene: FigureScene, view: View) -> dict[str, Any]:
         "output": [output.col, output.row] if output else None,
         "order": lesson.traversal.label,
         "size": [view.width, view.height],
-        "drawn": fact.drawn(scene.mobjects, scene.kit.type.outlines, view),
+        "drawn": fact.drawn(scene.mobjects, scene.style.type.outlines, view),
         "terms": _terms(scene, lesson) if operation else [],
         "look": _look(scene, view),
     }
@@ -225,11 +225,11 @@ def facts(scene: FigureScene, view: View) -> dict[str, Any]:
 def _look(scene: FigureScene, view: View) -> dict[str, Any]:
     """The parts of the theme that were read, and what was measured at the end of each step."""
     step = scene.step_text.text_with_spaces if scene.step_text else ""
-    scene.layout.note(scene.mobjects, step)
+    scene.measurements.note(scene.mobjects, step)
     return {
-        "theme": dict(sorted(scene.kit.worn.items())),
+        "theme": dict(sorted(scene.style.theme_parts_read.items())),
         "dashes": dashes(scene.mobjects),
-        "layout": {**scene.layout.entries(), "edge": edges(scene.mobjects, view)},
+        "layout": {**scene.measurements.entries(), "edge": edges(scene.mobjects, view)},
     }
 
 

@@ -12,14 +12,15 @@ from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGr
 from corrconv import catalog
 from corrconv.catalog import Figure
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import claim
-from corrconv.draw.export.measure import Layout
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.measure import Measurements
 from corrconv.draw.fast_manim.family import families, without
 from corrconv.draw.fast_manim.writer import SinkWriter
-from corrconv.draw.style import STEP, TITLE, Style
+from corrconv.draw.style import CELL, EQUATION, STEP, TITLE, Style
 from corrconv.draw.text.label import Label
-from corrconv.draw.text.typesetter import Rich
+from corrconv.draw.text.typesetter import RichText
 from corrconv.figures.variant import edition
+from corrconv.formula.tokens import Formula
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
 from corrconv.rendering.pacing import reading_seconds
@@ -32,6 +33,9 @@ TOP, BOTTOM = 3.52, -3.52
 
 SIDE = 6.26
 """The safe area's right edge; its left one is at −SIDE."""
+
+Place = tuple[float, float]
+"""The middle of a label, in scene units."""
 
 LAST_HOLD = 2.0
 READ_HOLD = 0.8
@@ -49,13 +53,15 @@ class FigureScene(Scene):
 
     figure_name: ClassVar[str] = ""
 
-    def __init__(self, *args: Any, commission: RenderRequest | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, request: RenderRequest | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.commission = commission or RenderRequest(self.figure_name, "light", PROFILES["blog"])
-        self.lesson: Lesson = lesson.load(self.commission.lesson)
-        self.figure: Figure = edition(catalog.named(self.commission.figure), self.lesson)
-        self.kit = Style(self.commission.look or shipped(self.commission.theme))
-        self.layout = Layout(self.kit.colour("paper"), "animation" in self.figure.forms)
+        self.request = request or RenderRequest(self.figure_name, "light", PROFILES["blog"])
+        self.lesson: Lesson = lesson.load(self.request.lesson)
+        self.figure: Figure = edition(catalog.named(self.request.figure), self.lesson)
+        self.style = Style(self.request.look or shipped(self.request.theme))
+        self.measurements = Measurements(
+            self.style.colour("paper"), "animation" in self.figure.forms
+        )
         self.step_text: Label | None = None
         self.title: Label | None = None
         self.has_updaters = True
@@ -67,7 +73,7 @@ class FigureScene(Scene):
         """Paint the ground."""
         camera = self.camera
         if isinstance(camera, Camera):
-            camera.background_color = ManimColor(self.kit.colour("paper"))
+            camera.background_color = ManimColor(self.style.colour("paper"))
 
     def begin_animations(self) -> None:
         """Also find out whether anything has an updater; nothing of the project has."""
@@ -99,9 +105,9 @@ class FigureScene(Scene):
 
     def add_title(self, text: str | None = None) -> Label:
         """The figure's title, on top."""
-        title = self.kit.words(text or self.figure.title, TITLE, weight="semibold")
+        title = self.style.words(text or self.figure.title, TITLE, weight="semibold")
         title.put(np.array([0.0, TOP - 0.16, 0.0]))
-        claim(title, "label", None, "title")
+        annotate(title, "label", None, "title")
         self.title = title
         self.add(title)
         return title
@@ -140,7 +146,7 @@ class FigureScene(Scene):
     def measure(self) -> None:
         """Measure the picture that a step ends with."""
         if self.step_text is not None:
-            self.layout.note(self.mobjects, self.step_text.text_with_spaces)
+            self.measurements.note(self.mobjects, self.step_text.text_with_spaces)
 
     def begin_step(self, text: Label) -> None:
         """A step begins: these words are its caption. It begins where the step before came to
@@ -163,7 +169,7 @@ class FigureScene(Scene):
         """Let the picture be read, at the lecture's pace, for a whole number of frames. A hold as
         long as READ_HOLD is a rest: the step's words can be read by its end, and a lecturer would
         talk here."""
-        pace = self.commission.profile.pace
+        pace = self.request.profile.pace
         self._stand(max(1, round(seconds / pace * self.camera.frame_rate)))
         if seconds >= READ_HOLD:
             self.let_read()
@@ -174,7 +180,7 @@ class FigureScene(Scene):
         """Hold the picture where the step's words could not have been read yet."""
         if self.step_text is None:
             return
-        text, pace = self.step_text.text_with_spaces, self.commission.profile.pace
+        text, pace = self.step_text.text_with_spaces, self.request.profile.pace
         missing = self.said_at + reading_seconds(text, pace) - self.renderer.time
         frames = math.ceil(round(missing * self.camera.frame_rate, 6))
         if frames > 0:
@@ -192,12 +198,30 @@ class FigureScene(Scene):
 
     def gather(self, label: Label) -> None:
         """Let a label whose marks came in one by one be one thing again."""
-        self.remove(*label.marks)
+        self.remove(*label.parts)
         self.add(label)
 
-    def _step(self, parts: Rich) -> Label:
+    def equation(self, formula: Formula, grid: str, place: Place, em: float = EQUATION) -> Label:
+        """Return a formula that is an equation of the figure, not yet shown."""
+        equation = self.style.formula(formula, em)
+        annotate(equation, "equation", None, grid)
+        return equation.put(np.array([*place, 0.0]))
+
+    def heading(self, words: str, role: str, grid: str, place: Place) -> Label:
+        """Return a heading for a part of the figure, in the colour of `role`, not yet shown."""
+        head = self.style.words(words, STEP, role=role, weight="semibold")
+        annotate(head, "label", None, grid)
+        return head.put(np.array([*place, 0.0]))
+
+    def note(self, words: str, grid: str, place: Place) -> Label:
+        """Return small words beside a part of the figure, not yet shown."""
+        note = self.style.words(words, CELL, role="muted")
+        annotate(note, "label", None, grid)
+        return note.put(np.array([*place, 0.0]))
+
+    def _step(self, parts: RichText) -> Label:
         middle, width = self.step_place
-        text = self.kit.words(parts, STEP, width=width)
+        text = self.style.words(parts, STEP, width=width)
         text.move_to(np.array([middle, BOTTOM, 0.0]), aligned_edge=DOWN)
-        claim(text, "label", None, "step")
+        annotate(text, "label", None, "step")
         return text

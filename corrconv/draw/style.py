@@ -10,7 +10,7 @@ from manim import VMobject
 
 from corrconv.core.operation import Operation
 from corrconv.draw.text.label import Label
-from corrconv.draw.text.typesetter import Rich, Typesetter, tokens_of
+from corrconv.draw.text.typesetter import RichText, Typesetter, tokens_of
 from corrconv.formula.tokens import Formula, tokens
 from corrconv.theme.theme import Sizes, Theme
 
@@ -63,28 +63,28 @@ Drawn = TypeVar("Drawn", bound=VMobject)
 
 
 class Style:
-    """Colours and type for one scene. `worn` holds each part of the theme that was asked for, and
-    its value: the theme is read here and nowhere else."""
+    """Colours and type for one scene. `theme_parts_read` holds each part of the theme that was
+    asked for, and its value: the theme is read here and nowhere else."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self.worn: dict[str, str] = {}
+        self.theme_parts_read: dict[str, str] = {}
         self.type = Typesetter()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Style:
-        """Copied mobjects share the kit that they were made with."""
+        """Copied mobjects share the style that they were made with."""
         return self
 
     def colour(self, role: str) -> str:
         """The theme's colour for a role."""
-        return self._wear(role.replace("-", "_"), self._theme.of(role))
+        return self._read(role.replace("-", "_"), self._theme.of(role))
 
     def em(self, size: float) -> float:
         """Scene units per em in this theme; a number that is no `Size` stays as it is."""
         if not isinstance(size, Size):
             return size
         own: float = getattr(self._theme.type, size.name)
-        self._wear(f"type {size.name}", f"{own:g}")
+        self._read(f"type {size.name}", f"{own:g}")
         return own * (float(size) / float(Size(size.name)))
 
     def width(self, role: str) -> float:
@@ -93,11 +93,11 @@ class Style:
         if name is None:
             return LINE
         own: float = getattr(self._theme.widths, name)
-        self._wear(f"width {name}", f"{own:g}")
+        self._read(f"width {name}", f"{own:g}")
         return own
 
-    def _wear(self, part: str, value: str) -> str:
-        self.worn[part] = value
+    def _read(self, part: str, value: str) -> str:
+        self.theme_parts_read[part] = value
         return value
 
     def formula(self, formula: Formula, em: float = EQUATION, role: str | None = None) -> Label:
@@ -107,14 +107,14 @@ class Style:
 
     def words(
         self,
-        parts: Rich | str,
+        parts: RichText | str,
         em: float = STEP,
         role: str = "ink",
         weight: str = "regular",
         width: float | None = None,
     ) -> Label:
         """Words, and formulas between them, broken into lines at `width` scene units."""
-        rich: Rich = (parts,) if isinstance(parts, str) else parts
+        rich: RichText = (parts,) if isinstance(parts, str) else parts
         colours = [
             self.colour(role if token.role == "ink" else token.role) for token in tokens_of(rich)
         ]

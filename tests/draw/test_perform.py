@@ -1,4 +1,4 @@
-"""A commission is performed in one pass, and every scene is an ordinary manim scene too."""
+"""A request is performed in one pass, and every scene is an ordinary manim scene too."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from manim import FadeIn, Square, tempconfig
 
 from corrconv import Operation
 from corrconv.catalog import CATALOG, named
-from corrconv.draw.fast_manim.camera import RememberingCamera
+from corrconv.draw.fast_manim.camera import IncrementalCamera
 from corrconv.draw.fast_manim.shared_frame import SharedFrameRenderer
 from corrconv.draw.fast_manim.writer import SinkWriter
 from corrconv.draw.perform import Caption, RenderResult, perform
@@ -52,30 +52,30 @@ def filmed() -> tuple[RenderResult, Reel]:
 
 
 def test_the_frames_are_all_handed_on(filmed: tuple[RenderResult, Reel]) -> None:
-    performance, reel = filmed
-    assert performance.frames == reel.frames
+    result, reel = filmed
+    assert result.frames == reel.frames
     assert reel.frames > 10 * DRAFT.fps
 
 
 def test_captions_follow_each_other_until_the_end(filmed: tuple[RenderResult, Reel]) -> None:
-    performance, _ = filmed
-    captions = performance.captions
+    result, _ = filmed
+    captions = result.captions
     assert len(captions) > 1
     assert all(a.end == b.start for a, b in pairwise(captions))
-    assert captions[-1].end == pytest.approx(performance.frames / DRAFT.fps)
+    assert captions[-1].end == pytest.approx(result.frames / DRAFT.fps)
 
 
 def test_a_step_begins_where_a_video_can_be_started(filmed: tuple[RenderResult, Reel]) -> None:
-    performance, reel = filmed
-    starts = [round(caption.start * DRAFT.fps, 6) for caption in performance.captions]
+    result, reel = filmed
+    starts = [round(caption.start * DRAFT.fps, 6) for caption in result.captions]
     assert set(starts) <= set(reel.steps)
-    assert len(set(starts)) == len(performance.captions)
+    assert len(set(starts)) == len(result.captions)
 
 
 def test_what_prepares_a_step_belongs_to_it(filmed: tuple[RenderResult, Reel]) -> None:
     """The paths are drawn before the words that explain them: 0.6 + 1.6 s after the rest."""
-    performance, _ = filmed
-    last = performance.captions[-1]
+    result, _ = filmed
+    last = result.captions[-1]
     assert last.end - last.start >= 0.6 + 1.6 + 0.4 + LAST_HOLD
 
 
@@ -85,28 +85,28 @@ def speed(captions: tuple[Caption, ...]) -> float:
 
 
 def test_words_stay_until_they_can_be_read(filmed: tuple[RenderResult, Reel]) -> None:
-    performance, _ = filmed
-    assert speed(performance.captions) <= USUAL
-    hurried = tuple(replace(each, end=each.start + 1.5) for each in performance.captions)
+    result, _ = filmed
+    assert speed(result.captions) <= USUAL
+    hurried = tuple(replace(each, end=each.start + 1.5) for each in result.captions)
     assert speed(hurried) > FASTEST
 
 
 def test_a_faster_pace_shortens_pauses_and_stays_readable(
     filmed: tuple[RenderResult, Reel],
 ) -> None:
-    performance, _ = filmed
+    result, _ = filmed
     reel = Reel()
     profile = replace(DRAFT, pace=3.0)
     quick = perform(RenderRequest("traversal", "light", profile, ("mp4",)), reel)
-    assert quick.frames < performance.frames
-    assert FASTEST >= speed(quick.captions) > speed(performance.captions)
+    assert quick.frames < result.frames
+    assert FASTEST >= speed(quick.captions) > speed(result.captions)
     moving = 0.5 + 2 * 0.6 + 0.7 + 7 * 0.3 + 0.6 + 1.6  # what the scene plays, in seconds
     assert quick.frames / DRAFT.fps > moving
 
 
 def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[RenderResult, Reel]) -> None:
-    performance, _ = filmed
-    assert performance.captions[-1].end - performance.captions[-1].start >= 2
+    result, _ = filmed
+    assert result.captions[-1].end - result.captions[-1].start >= 2
 
 
 def test_the_still_is_the_final_state() -> None:
@@ -189,7 +189,7 @@ class Follower(FigureScene):
 @pytest.mark.parametrize("follows", [True, False])
 def test_updaters_run_where_there_are_any(follows: bool) -> None:
     with tempconfig({"frame_rate": 10, "disable_caching": True, "format": "mp4"}):
-        renderer = SharedFrameRenderer(file_writer_class=SinkWriter, camera_class=RememberingCamera)
+        renderer = SharedFrameRenderer(file_writer_class=SinkWriter, camera_class=IncrementalCamera)
         scene = Follower(renderer=renderer)
         scene.follows = follows
         scene.render()

@@ -104,7 +104,7 @@ def test_a_scene_nobody_imports_changes_nothing(built: Toy) -> None:
 EDITS: dict[str, tuple[str, str]] = {
     "the scene": ("toy/one.py", "# changed"),
     "a module that it imports": ("toy/paint.py", "# changed"),
-    "the studio": ("toy/studio.py", "# changed"),
+    "the performer": ("toy/perform.py", "# changed"),
     "the package": ("toy/__init__.py", "# changed"),
 }
 

@@ -182,11 +182,11 @@ SHORT = {
 def test_a_wrong_video_is_not_published(toy: Toy, kind: str) -> None:
     assert toy.call("build", "--theme", "light").returncode == 0
     before = toy.published()
-    body = f"    {SHORT[kind]}\n    performance = play(commission, sink)\n"
+    body = f"    {SHORT[kind]}\n    result = play(request, sink)\n"
     if kind != "no frame at all":
-        body = f"    performance = play(commission, sink)\n    {SHORT[kind]}\n"
-    head = "from toy.paint import play\n\n\ndef draw(commission, sink):\n"
-    toy.scene("one", f"{head}{body}    return performance\n")
+        body = f"    result = play(request, sink)\n    {SHORT[kind]}\n"
+    head = "from toy.paint import play\n\n\ndef draw(request, sink):\n"
+    toy.scene("one", f"{head}{body}    return result\n")
     done = toy.call("build", "--theme", "light")
     assert done.returncode == 1
     assert toy.published() == before

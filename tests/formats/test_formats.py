@@ -158,7 +158,7 @@ def test_a_wrong_svg_is_not_published(toy: Toy, kind: str) -> None:
 
 
 def test_a_gif_without_frames_is_not_published(toy: Toy) -> None:
-    toy.lines("one", "return play(commission, None)")
+    toy.lines("one", "return play(request, None)")
     done = toy.call("build", *LIGHT, "--format", "gif")
     assert done.returncode == 1
     assert "the animation has no frame" in done.stdout

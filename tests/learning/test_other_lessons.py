@@ -65,7 +65,7 @@ def test_another_lesson_is_drawn_as_computed(name: str, figure: str, tmp_path: P
         assert "too long for a line" in str(unfit(named(figure), made))
         return
     assert unfit(named(figure), made) is None
-    performance = rendered(figure, lesson=path)
-    assert check(performance.facts, made) == []
-    assert check_picture(performance.facts, performance.still, shipped("light")) == []
-    assert check(performance.facts, lesson.load()) != []
+    result = rendered(figure, lesson=path)
+    assert check(result.facts, made) == []
+    assert check_picture(result.facts, result.still, shipped("light")) == []
+    assert check(result.facts, lesson.load()) != []

@@ -26,9 +26,9 @@ DRAWN = (
 @pytest.mark.parametrize(("lesson", "figure"), DRAWN)
 def test_a_figure_of_another_lesson_is_as_computed(lesson: str, figure: str) -> None:
     path = path_of(Path(lesson))
-    performance = rendered(figure, lesson=path)
-    assert check(performance.facts, load(path)) == []
-    assert check_picture(performance.facts, performance.still, shipped("light")) == []
+    result = rendered(figure, lesson=path)
+    assert check(result.facts, load(path)) == []
+    assert check_picture(result.facts, result.still, shipped("light")) == []
 
 
 def test_a_missing_pixel_taken_for_a_missing_element_is_named() -> None:

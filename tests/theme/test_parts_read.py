@@ -31,17 +31,21 @@ def usual() -> RenderResult:
 
 
 def test_it_names_each_part_with_its_value(usual: RenderResult) -> None:
-    worn = usual.facts["look"]["theme"]
-    assert worn == {part: LIGHT.parts()[part] for part in worn}
-    assert {"paper", "ink", "image_fill", "type cell", "width image"} <= set(worn)
-    assert {"output_fill", "convolution", "kernel_line", "width box"} & set(worn) == set()
+    theme_parts_read = usual.facts["look"]["theme"]
+    assert theme_parts_read == {part: LIGHT.parts()[part] for part in theme_parts_read}
+    assert {"paper", "ink", "image_fill", "type cell", "width image"} <= set(theme_parts_read)
+    assert {"output_fill", "convolution", "kernel_line", "width box"} & set(
+        theme_parts_read
+    ) == set()
 
 
 def test_nothing_else_in_the_theme_is_seen(usual: RenderResult) -> None:
     """Every other colour, size and width at once: the same pixels and the same facts."""
-    worn = usual.facts["look"]["theme"]
-    colours = {role: OTHER for role in LIGHT.roles() if role not in worn}
-    widths = {name: 9.0 for name in ("kernel", "output", "box") if f"width {name}" not in worn}
+    theme_parts_read = usual.facts["look"]["theme"]
+    colours = {role: OTHER for role in LIGHT.roles() if role not in theme_parts_read}
+    widths = {
+        name: 9.0 for name in ("kernel", "output", "box") if f"width {name}" not in theme_parts_read
+    }
     assert len(colours) >= 8 and len(widths) == 3
     other = drawn(replace(LIGHT, **colours, widths=replace(LIGHT.widths, **widths)))  # type: ignore[arg-type]
     assert np.array_equal(other.still, usual.still)
@@ -66,16 +70,16 @@ def test_sizes_and_widths_change_what_is_drawn(usual: RenderResult) -> None:
 
 
 def test_a_share_of_a_size_follows_the_theme() -> None:
-    kit = Style(replace(LIGHT, type=Sizes(cell=0.56)))
-    assert kit.em(CELL) == pytest.approx(0.56)
-    assert kit.em(0.5 * CELL) == pytest.approx(0.28)
+    style = Style(replace(LIGHT, type=Sizes(cell=0.56)))
+    assert style.em(CELL) == pytest.approx(0.56)
+    assert style.em(0.5 * CELL) == pytest.approx(0.28)
     assert isinstance(CELL * 0.5, Size)
-    assert kit.em(0.3) == 0.3
-    assert kit.worn == {"type cell": "0.56"}
+    assert style.em(0.3) == 0.3
+    assert style.theme_parts_read == {"type cell": "0.56"}
 
 
 def test_the_theme_is_read_in_one_place_alone() -> None:
-    """So that no part is read unseen: of what draws, the kit and who makes it know a theme."""
+    """So that no part is read unseen: of what draws, the style and who makes it know a theme."""
     knowing = [
         path.relative_to(ROOT).as_posix()
         for folder in ("corrconv/draw", "scenes")

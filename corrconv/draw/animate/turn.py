@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Polygon, Scene, smooth
 
-from corrconv.draw.fast_manim.copies import Oblong, Parts
+from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedRectangle
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.text.glyph import Points
 from corrconv.draw.text.label import glyphs
@@ -35,7 +35,9 @@ class GridMotion(Animation, ABC):
     """A linear motion of a grid about its centre, with a frame that moves along."""
 
     def __init__(self, grid: Grid, frame: TurnFrame, **options: Any) -> None:
-        super().__init__(Parts(grid, frame), introducer=False, **{"rate_func": smooth, **options})
+        super().__init__(
+            CopiedGroup(grid, frame), introducer=False, **{"rate_func": smooth, **options}
+        )
         self._centre: Points = grid.get_center()
         self._squares = [
             (cell.square, cell.square.points.copy()) for cell in map(grid, grid.region)
@@ -107,13 +109,13 @@ class MirrorRows(MirrorColumns):
         return np.diag([1.0, math.cos(math.pi * share), 1.0])
 
 
-class TurnFrame(Parts):
+class TurnFrame(CopiedGroup):
     """A frame around a grid with one marked corner, the upper left one, that turns with it."""
 
     def __init__(self, grid: Grid, role: str) -> None:
-        kit, lattice = grid.kit, grid.lattice
-        outline = Oblong(lattice.width, lattice.height).move_to(grid.get_center())
-        kit.line(outline, role, 4)
+        style, lattice = grid.style, grid.lattice
+        outline = CopiedRectangle(lattice.width, lattice.height).move_to(grid.get_center())
+        style.line(outline, role, 4)
         side, corner = CORNER * lattice.pitch, outline.get_corner((-1, 1, 0))
         mark = Polygon(
             corner,
@@ -121,17 +123,17 @@ class TurnFrame(Parts):
             corner - np.array([0.0, side, 0.0]),
             stroke_width=0,
         )
-        kit.fill(mark, role)
+        style.fill(mark, role)
         super().__init__(outline, mark)
 
 
-class Ghost(Parts):
+class Ghost(CopiedGroup):
     """The faint outline of where a grid was."""
 
     def __init__(self, grid: Grid) -> None:
         squares = [cell.square.copy().set_fill(opacity=0) for cell in map(grid, grid.region)]
         for square in squares:
-            square.set_stroke(grid.kit.colour("grid"), opacity=0.6)
+            square.set_stroke(grid.style.colour("grid"), opacity=0.6)
         super().__init__(*squares)
 
 

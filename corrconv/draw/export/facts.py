@@ -11,30 +11,30 @@ from manim import Mobject, VMobject
 from corrconv.core.index import Index
 from corrconv.draw.export.view import View
 from corrconv.draw.text.glyph import Glyph, Outlines, Points
-from corrconv.draw.text.label import Mark
+from corrconv.draw.text.label import LabelPart
 
-CLAIM = "fact"
+ANNOTATION = "fact"
 """The attribute under which a mobject carries its claim."""
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Annotation:
     """Role and index of a drawn thing, and the name of the grid or list that it stands in."""
 
     role: str
     index: Index | None = None
     grid: str = ""
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Fact:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Annotation:
         """Frozen, so that a copy of a drawing can share it."""
         return self
 
 
-def claim(mobject: VMobject, role: str, index: Index | None = None, grid: str = "") -> None:
+def annotate(mobject: VMobject, role: str, index: Index | None = None, grid: str = "") -> None:
     """Say what a mobject is; its text and place are read off it when the picture is done."""
-    setattr(mobject, CLAIM, Fact(role, index, grid))
+    setattr(mobject, ANNOTATION, Annotation(role, index, grid))
 
 
 def drawn(mobjects: Sequence[Mobject], outlines: Outlines, view: View) -> list[dict[str, Any]]:
@@ -65,7 +65,7 @@ def _marked(mobject: Mobject, outlines: Outlines) -> Iterator[str]:
             for glyph in child.get_family()
             if isinstance(glyph, Glyph) and shown(glyph)
         ]
-        asked = child.token.text if isinstance(child, Mark) else ""
+        asked = child.token.text if isinstance(child, LabelPart) else ""
         if _spells(seen, "".join(asked.split()), outlines):
             yield asked
         else:
@@ -80,18 +80,18 @@ def _spells(seen: Sequence[Points], asked: str, outlines: Outlines) -> bool:
 
 
 def _outermost(mobject: Mobject) -> Iterator[Mobject]:
-    """The marks in a family, and the glyphs that stand in none."""
-    if isinstance(mobject, Mark | Glyph):
+    """The parts in a family, and the glyphs that stand in none."""
+    if isinstance(mobject, LabelPart | Glyph):
         yield mobject
         return
     for child in mobject.submobjects:
         yield from _outermost(child)
 
 
-def _claimed(mobjects: Sequence[Mobject]) -> Iterator[tuple[Mobject, Fact]]:
+def _claimed(mobjects: Sequence[Mobject]) -> Iterator[tuple[Mobject, Annotation]]:
     for mobject in mobjects:
-        fact = vars(mobject).get(CLAIM)
-        if isinstance(fact, Fact):
+        fact = vars(mobject).get(ANNOTATION)
+        if isinstance(fact, Annotation):
             yield mobject, fact
         else:
             yield from _claimed(mobject.submobjects)

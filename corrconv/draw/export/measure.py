@@ -40,7 +40,7 @@ Entry = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Layout:
+class Measurements:
     """What was measured in the states of one figure so far, by kind and by what is compared;
     `frame` tells that it is shown in a 16:9 frame, not only as a still of its own size."""
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from manim import DashedVMobject, Mobject, Rectangle, VMobject
 
-from corrconv.draw.export.facts import CLAIM, Fact, shown
+from corrconv.draw.export.facts import ANNOTATION, Annotation, shown
 from corrconv.draw.export.view import View
 from corrconv.draw.layout.rectangles import Boxes
 from corrconv.draw.shapes.grid import Cell
 from corrconv.draw.text.glyph import Glyph
-from corrconv.draw.text.label import Label, Mark
+from corrconv.draw.text.label import Label, LabelPart
 
 
 @dataclass(slots=True)
@@ -58,13 +58,13 @@ def seen(mobjects: Sequence[Mobject]) -> Seen:
 def _visit(
     mobject: Mobject, found: Seen, where: str, text: Text | None, cell: VMobject | None
 ) -> None:
-    fact = vars(mobject).get(CLAIM)
-    if isinstance(fact, Fact) and not where:
+    fact = vars(mobject).get(ANNOTATION)
+    if isinstance(fact, Annotation) and not where:
         where = _place(fact)
         if fact.role == "patch":
             found.patches[fact.grid] = mobject
     cell = _square(mobject) or cell
-    if text is None and isinstance(mobject, Label | Mark | Glyph):
+    if text is None and isinstance(mobject, Label | LabelPart | Glyph):
         em = mobject.em if isinstance(mobject, Label) else None
         text = Text(where, em, cell, words=_words(mobject))
         found.texts.append(text)
@@ -90,10 +90,10 @@ def _square(mobject: Mobject) -> VMobject | None:
 def _words(mobject: Mobject) -> str:
     if isinstance(mobject, Label):
         return mobject.text_with_spaces
-    return mobject.token.text if isinstance(mobject, Mark) else ""
+    return mobject.token.text if isinstance(mobject, LabelPart) else ""
 
 
-def _place(fact: Fact) -> str:
+def _place(fact: Annotation) -> str:
     name = fact.grid or fact.role
     return f"{name}[{fact.index.col},{fact.index.row}]" if fact.index else name
 

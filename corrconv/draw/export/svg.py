@@ -13,11 +13,11 @@ import numpy as np
 from manim import CapStyleType, LineJointType, Mobject, VMobject
 from manim.utils.family import extract_mobject_family_members
 
-from corrconv.draw.export.facts import CLAIM, Fact, shown, spelled
+from corrconv.draw.export.facts import ANNOTATION, Annotation, shown, spelled
 from corrconv.draw.export.path_data import UNIT, number, path_data
 from corrconv.draw.export.view import View
 from corrconv.draw.text.glyph import Glyph, Outlines
-from corrconv.draw.text.label import Label, Mark
+from corrconv.draw.text.label import Label, LabelPart
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 STROKE_UNIT = 0.01
@@ -71,19 +71,19 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
 
 def _chains(mobjects: Sequence[Mobject], around: Chain = ()) -> Iterator[tuple[int, Chain]]:
     claimed = any(_claim(each) for each in around)
-    set_in_type = any(isinstance(each, Label | Mark) for each in around)
+    set_in_type = any(isinstance(each, Label | LabelPart) for each in around)
     for mobject in mobjects:
         means = (_claim(mobject) and not claimed) or (
-            isinstance(mobject, Label | Mark) and not set_in_type
+            isinstance(mobject, Label | LabelPart) and not set_in_type
         )
         chain = (*around, mobject) if means else around
         yield id(mobject), chain
         yield from _chains(mobject.submobjects, chain)
 
 
-def _claim(mobject: Mobject) -> Fact | None:
-    found = getattr(mobject, CLAIM, None)
-    return found if isinstance(found, Fact) else None
+def _claim(mobject: Mobject) -> Annotation | None:
+    found = getattr(mobject, ANNOTATION, None)
+    return found if isinstance(found, Annotation) else None
 
 
 class _Stack:
@@ -123,7 +123,7 @@ class _Sheet:
             if fact.index is not None:
                 said["data-index"] = f"{fact.index.col},{fact.index.row}"
             said["data-grid"] = fact.grid
-        if isinstance(mobject, Label | Mark):
+        if isinstance(mobject, Label | LabelPart):
             text = spelled(mobject, self.outlines)
             said |= {"role": "img", "aria-label": text, "data-text": text}
         return said

@@ -18,7 +18,7 @@ from manim import Camera, Mobject, VMobject
 from corrconv.draw.fast_manim.family import families
 from corrconv.draw.fast_manim.path import trace
 from corrconv.draw.fast_manim.sequence_change import rearranged, replaced
-from corrconv.draw.fast_manim.strips import Box, Strips
+from corrconv.draw.fast_manim.strips import Box, ChangedAreas
 from corrconv.rendering.area import Area
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ MARGIN = 2.0
 """Pixels around a box into which its smooth edges may bleed."""
 
 
-class Style(NamedTuple):
+class Paint(NamedTuple):
     """How a mobject is inked: colours as bytes, widths in hundredths of a scene unit."""
 
     fill: bytes
@@ -48,40 +48,40 @@ class Style(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class CachedPath:
     """What a mobject leaves in the picture of the camera `maker`.
 
-    `shape` and `style` are all that its look depends on, as bytes, which compare much faster than
+    `shape` and `paint` are all that its look depends on, as bytes, which compare much faster than
     arrays; `edges` are those of its points in scene units, `box` is in pixels and holds all that it
     can touch.
     """
 
     maker: Camera
     shape: bytes
-    style: Style
+    paint: Paint
     path: Any
     edges: Box
     box: Box
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Mark:
+    def __deepcopy__(self, memo: dict[int, Any]) -> CachedPath:
         """Copies of a mobject begin where it is, and share what was drawn."""
         return self
 
 
-class RememberingCamera(Camera):
+class IncrementalCamera(Camera):
     """Draws what manim's camera draws, faster where mobjects stand still."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._paper: PixelArray | None = None
         self._ground: PixelArray | None = None
         self._waiting: PixelArray | None = None
-        self._below: list[Mark] = []
-        self._marks: list[Mark] = []
+        self._below: list[CachedPath] = []
+        self._marks: list[CachedPath] = []
         super().__init__(*args, **options)
         self._changed = self._strips()
         self._sheet = self.pixel_array.copy()
 
-    def reset(self) -> RememberingCamera:
+    def reset(self) -> IncrementalCamera:
         """Clear to the background, when the next mobjects are captured."""
         if not hasattr(self, "pixel_array"):
             super().reset()
@@ -124,22 +124,22 @@ class RememberingCamera(Camera):
         self._changed = self._strips()
         return areas
 
-    def mark(self, ctx: cairo.Context[Any], vmobject: VMobject) -> Mark:
+    def mark(self, ctx: cairo.Context[Any], vmobject: VMobject) -> CachedPath:
         """The mobject's mark: the last one where it still looks the same, and at least its path
         where it has not moved."""
-        shape, style = vmobject.points.tobytes(), _style(vmobject)
+        shape, paint = vmobject.points.tobytes(), _paint(vmobject)
         last = getattr(vmobject, MEMORY, None)
-        if not isinstance(last, Mark) or last.maker is not self:
+        if not isinstance(last, CachedPath) or last.maker is not self:
             last = None
         if last and last.shape == shape:
-            if last.style == style:
+            if last.paint == paint:
                 return last
             path, edges = last.path, last.edges
         else:
             places = vmobject.points[:, :2].tolist()
             trace(ctx, places, vmobject.tolerance_for_point_equality)
             path, edges = ctx.copy_path(), _edges(places)
-        mark = Mark(self, shape, style, path, edges, self._box(edges, style))
+        mark = CachedPath(self, shape, paint, path, edges, self._box(edges, paint))
         setattr(vmobject, MEMORY, mark)
         return mark
 
@@ -159,7 +159,7 @@ class RememberingCamera(Camera):
         self._ground, self._marks = ground, marks
         self._changed.join(strips)
 
-    def _difference(self, ground: PixelArray, marks: Sequence[Mark]) -> Strips:
+    def _difference(self, ground: PixelArray, marks: Sequence[CachedPath]) -> ChangedAreas:
         """What must be drawn again: wherever a mark is another, all where that is not known."""
         strips = self._strips()
         if ground is self._ground:
@@ -173,7 +173,7 @@ class RememberingCamera(Camera):
             strips.add(mark.box)
         return strips
 
-    def _lay(self, ground: PixelArray) -> list[Mark] | None:
+    def _lay(self, ground: PixelArray) -> list[CachedPath] | None:
         """Take another ground: the background, or the picture as it is. Gives all that was drawn
         in that so far; None where this, or what is in the ground, is not known."""
         known, drawn = self._paper is self.background, [*self._below, *self._marks]
@@ -185,19 +185,19 @@ class RememberingCamera(Camera):
             known, self._paper = False, None
         return drawn if known else None
 
-    def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, mark: Mark) -> None:
+    def _ink(self, ctx: cairo.Context[Any], vmobject: VMobject, mark: CachedPath) -> None:
         ctx.new_path()
         ctx.append_path(mark.path)
-        if mark.style.background_width:
+        if mark.paint.background_width:
             self.apply_stroke(ctx, vmobject, background=True)
         if self.get_fill_rgbas(vmobject)[0, 3]:
             self.apply_fill(ctx, vmobject)
-        if mark.style.width and self.get_stroke_rgbas(vmobject)[0, 3]:
+        if mark.paint.width and self.get_stroke_rgbas(vmobject)[0, 3]:
             self.apply_stroke(ctx, vmobject)
 
-    def _box(self, edges: Box, style: Style) -> Box:
+    def _box(self, edges: Box, paint: Paint) -> Box:
         left, low, right, high = edges
-        widest = max(style.width, style.background_width)
+        widest = max(paint.width, paint.background_width)
         per_unit = self.pixel_width / self.frame_width
         reach = MITRE * widest * self.cairo_line_width_multiple * per_unit + MARGIN
         middle_x, middle_y, _ = self.frame_center
@@ -208,8 +208,8 @@ class RememberingCamera(Camera):
             (middle_y - low) * per_unit + self.pixel_height / 2 + reach,
         )
 
-    def _strips(self) -> Strips:
-        return Strips(self.pixel_width, self.pixel_height)
+    def _strips(self) -> ChangedAreas:
+        return ChangedAreas(self.pixel_width, self.pixel_height)
 
 
 def _z_index(mobject: Mobject) -> float:
@@ -232,8 +232,8 @@ def _edges(places: Sequence[Sequence[float]]) -> Box:
     return Box(min(across), min(up), max(across), max(up))
 
 
-def _style(vmobject: VMobject) -> Style:
-    return Style(
+def _paint(vmobject: VMobject) -> Paint:
+    return Paint(
         vmobject.fill_rgbas.tobytes(),
         vmobject.stroke_rgbas.tobytes(),
         vmobject.get_stroke_rgbas(background=True).tobytes(),

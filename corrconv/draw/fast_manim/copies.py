@@ -31,7 +31,7 @@ class CopiedMobject(VMobject):
     """What `VMobject(**style)` is, made and copied in a tenth of the time."""
 
     def __init__(self, **style: Any) -> None:
-        begin(self, VMobject, **style)
+        initialise(self, VMobject, **style)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> CopiedMobject:
         """What manim's own copy is, but for colours, which are shared."""
@@ -57,7 +57,7 @@ def _copy(value: Any, memo: dict[int, Any]) -> Any:
     return copy.deepcopy(value, memo)
 
 
-class Parts(CopiedMobject, VGroup):
+class CopiedGroup(CopiedMobject, VGroup):
     """What `VGroup(*parts)` is."""
 
     def __init__(self, *parts: VMobject) -> None:
@@ -65,24 +65,26 @@ class Parts(CopiedMobject, VGroup):
         self.add(*parts)
 
 
-class Tile(CopiedMobject, Square):
+class CopiedSquare(CopiedMobject, Square):
     """What `Square(side)` is."""
 
     def __init__(self, side: float) -> None:
-        begin(self, Square, side)
-        self.grid_lines = Parts()
+        initialise(self, Square, side)
+        self.grid_lines = CopiedGroup()
 
 
-class Oblong(CopiedMobject, Rectangle):
+class CopiedRectangle(CopiedMobject, Rectangle):
     """What `Rectangle(width=width, height=height, **style)` is."""
 
     def __init__(self, width: float, height: float, **style: Any) -> None:
-        begin(self, Rectangle, **style)
-        self.grid_lines = Parts()
+        initialise(self, Rectangle, **style)
+        self.grid_lines = CopiedGroup()
         self.points *= (width / WIDTH, height / HEIGHT, 1.0)
 
 
-def begin(mobject: VMobject, kind: Callable[..., VMobject], *arguments: Any, **style: Any) -> None:
+def initialise(
+    mobject: VMobject, kind: Callable[..., VMobject], *arguments: Any, **style: Any
+) -> None:
     """What `kind.__init__(mobject, *arguments, **style)` does, but for mobjects that it makes."""
     model = _model(kind, *arguments, **style)
     attributes = vars(mobject)

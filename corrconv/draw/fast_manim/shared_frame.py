@@ -8,12 +8,12 @@ from typing import cast
 from manim import Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from corrconv.draw.fast_manim.camera import RememberingCamera
+from corrconv.draw.fast_manim.camera import IncrementalCamera
 from corrconv.draw.fast_manim.writer import SinkWriter
 
 
 class SharedFrameRenderer(CairoRenderer):
-    """Renders as manim's does; its camera is a RememberingCamera, its file writer a SinkWriter."""
+    """Renders as manim's does; its camera is a IncrementalCamera, its file writer a SinkWriter."""
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
@@ -29,7 +29,7 @@ class SharedFrameRenderer(CairoRenderer):
     def _lend(self, repeat: int) -> None:
         if self.skip_animations:
             return
-        camera = cast(RememberingCamera, self.camera)
+        camera = cast(IncrementalCamera, self.camera)
         self.time += repeat / camera.frame_rate
         writer = cast(SinkWriter, self.file_writer)
         writer.lend(camera.pixel_array, repeat, camera.take_changed())

@@ -20,7 +20,7 @@ class Box(NamedTuple):
     bottom: float
 
 
-class Strips:
+class ChangedAreas:
     """Collects boxes; gives areas with whole edges that cover them and do not overlap."""
 
     def __init__(self, width: int, height: int) -> None:
@@ -41,7 +41,7 @@ class Strips:
         """Cover the whole picture."""
         self.add(Box(0, 0, self._width, self._height))
 
-    def join(self, other: Strips) -> None:
+    def join(self, other: ChangedAreas) -> None:
         """Cover what another collection covers; both are of pictures of one size."""
         for area in other.areas():
             self.add(Box(area.left, area.top, area.right, area.bottom))

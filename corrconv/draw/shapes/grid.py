@@ -8,8 +8,8 @@ import numpy as np
 from manim import Square, VGroup
 
 from corrconv.core.index import Index, Region
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Parts, Tile
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedSquare
 from corrconv.draw.layout.place import Lattice
 from corrconv.draw.style import CELL, Style
 from corrconv.draw.text.glyph import Points
@@ -21,7 +21,7 @@ from corrconv.formula.tokens import DOWN_ARROW, RIGHT_ARROW, Formula, plain
 Content = Callable[[Index], Formula | None]
 
 
-class Cell(Parts):
+class Cell(CopiedGroup):
     """A square and what is written in it."""
 
     def __init__(self, square: Square, label: Label | None) -> None:
@@ -30,7 +30,7 @@ class Cell(Parts):
         self.label = label
 
 
-class Grid(Parts):
+class Grid(CopiedGroup):
     """One cell for each index of a region, in a role's colours.
 
     `role` is image, kernel, output or term: it gives the fill, the line and the cells' claims.
@@ -40,7 +40,7 @@ class Grid(Parts):
 
     def __init__(
         self,
-        kit: Style,
+        style: Style,
         region: Region,
         pitch: float,
         role: str,
@@ -53,13 +53,13 @@ class Grid(Parts):
         widest: Iterable[Formula] = (),
     ) -> None:
         super().__init__()
-        self.kit = kit
+        self.style = style
         self.role = role
         self.name = name or role
         self.colours = colours or role
         self.lattice = Lattice(region, pitch, centre)
         written = [formula for index in region if (formula := content(index)) is not None]
-        self.em = fitting(kit, [*written, *widest], pitch, em)
+        self.em = fitting(style, [*written, *widest], pitch, em)
         self._cells = {index: self._cell(index, content(index)) for index in region}
         self.add(*self._cells.values())
 
@@ -85,7 +85,7 @@ class Grid(Parts):
 
     def write(self, index: Index, formula: Formula) -> Label:
         """A label for the cell at `index`, in place but not yet part of it."""
-        return self.kit.formula(formula, self.em).put(self.point(index))
+        return self.style.formula(formula, self.em).put(self.point(index))
 
     def written(self, index: Index) -> Label:
         """What is written in the cell at `index`; KeyError where nothing is."""
@@ -103,22 +103,22 @@ class Grid(Parts):
         self.add(cell)
 
     def _cell(self, index: Index, formula: Formula | None) -> Cell:
-        square = Tile(self.lattice.pitch).move_to(self.lattice.point(index))
-        self.kit.fill(square, f"{self.colours}_fill")
-        self.kit.line(square, f"{self.colours}_line")
+        square = CopiedSquare(self.lattice.pitch).move_to(self.lattice.point(index))
+        self.style.fill(square, f"{self.colours}_fill")
+        self.style.line(square, f"{self.colours}_line")
         label = None
         if formula is not None:
-            label = self.kit.formula(formula, self.em).put(square.get_center())
+            label = self.style.formula(formula, self.em).put(square.get_center())
         cell = Cell(square, label)
-        claim(cell, self.role, index, self.name)
+        annotate(cell, self.role, index, self.name)
         return cell
 
 
-def fitting(kit: Style, formulas: Iterable[Formula], pitch: float, em: float) -> float:
+def fitting(style: Style, formulas: Iterable[Formula], pitch: float, em: float) -> float:
     """The size of type, at most `em`, in which all of these fit into cells of size `pitch`: from
     left to right, and from the middle of their capitals upwards and downwards."""
     every = tuple(dict.fromkeys(formulas))
-    labels = [kit.formula(formula, em) for formula in every]
+    labels = [style.formula(formula, em) for formula in every]
     wide = sizing.share("".join(plain(formula) for formula in every)) * pitch
     tall = sizing.FULL * pitch
     fits = [1.0, *(wide / label.ink_width for label in labels)]
@@ -126,7 +126,7 @@ def fitting(kit: Style, formulas: Iterable[Formula], pitch: float, em: float) ->
     return em * min(fits)
 
 
-class Axes(Parts):
+class Axes(CopiedGroup):
     """The numbers of the columns above a grid and of the rows to its left, and their letters.
 
     They stand clear of the region `beyond`, where that reaches farther than the grid.
@@ -141,7 +141,7 @@ class Axes(Parts):
     ) -> None:
         super().__init__()
         numbers = [notation.number(col, "column") for col in grid.region.cols]
-        em = fitting(grid.kit, numbers, grid.lattice.pitch, em)
+        em = fitting(grid.style, numbers, grid.lattice.pitch, em)
         half = grid.lattice.pitch / 2
         first = (beyond or grid.region).first
         clear = grid.point(first) - grid.point(grid.region.first)
@@ -157,7 +157,9 @@ class Axes(Parts):
 
     def _tick(self, grid: Grid, index: Index, formula: Formula, beside: Points, em: float) -> None:
         axis = "columns" if beside is self._columns else "rows"
-        self._add(grid, index, axis, grid.kit.formula(formula, em).put(grid.point(index) + beside))
+        self._add(
+            grid, index, axis, grid.style.formula(formula, em).put(grid.point(index) + beside)
+        )
 
     def _name(self, grid: Grid, letters: tuple[str, str], em: float) -> None:
         """Above the numbers of the columns, and above those of the rows."""
@@ -165,10 +167,10 @@ class Axes(Parts):
         column = (notation.name(letters[0], "column"), RIGHT_ARROW)
         row = (notation.name(letters[1], "row"), DOWN_ARROW)
         left = np.array([-grid.lattice.pitch / 2, self._columns[1] + 0.40, 0.0])
-        self._add(grid, None, "columns", grid.kit.formula(column, em).put_left(corner + left))
+        self._add(grid, None, "columns", grid.style.formula(column, em).put_left(corner + left))
         above = self._rows + self._columns
-        self._add(grid, None, "rows", grid.kit.formula(row, em).put(corner + above))
+        self._add(grid, None, "rows", grid.style.formula(row, em).put(corner + above))
 
     def _add(self, grid: Grid, index: Index | None, axis: str, label: Label) -> None:
-        claim(label, "axis", index, f"{grid.name}.{axis}")
+        annotate(label, "axis", index, f"{grid.name}.{axis}")
         self.add(label)

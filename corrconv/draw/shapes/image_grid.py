@@ -53,7 +53,7 @@ def around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:
 
 
 def part(
-    kit: Style,
+    style: Style,
     lesson: Lesson,
     region: Region,
     pitch: float,
@@ -65,7 +65,7 @@ def part(
     inside = region.common(lesson.image.region)
     if inside is None:
         raise ValueError(f"no pixel of the image lies in {region.first} to {region.last}")
-    grid = Grid(kit, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)
+    grid = Grid(style, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)
     middle = (grid.point(region.first) + grid.point(region.last)) / 2
     grid.shift((centre[0] - middle[0], centre[1] - middle[1], 0.0))
     return grid, Margin(grid, region, reading(lesson))

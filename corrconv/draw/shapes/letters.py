@@ -13,7 +13,7 @@ from corrconv.lesson.lesson import Lesson
 
 
 def kernel_grid(
-    kit: Style,
+    style: Style,
     lesson: Lesson,
     pitch: float,
     *,
@@ -25,7 +25,7 @@ def kernel_grid(
     """The kernel with the letter of each tap drawn at `place(tap)`; as it is where not given."""
     drawn = {place(tap): letter for tap, letter in lesson.letters.items()}
     return Grid(
-        kit,
+        style,
         Region.bounding(drawn),
         pitch,
         "kernel",
@@ -37,13 +37,13 @@ def kernel_grid(
 
 
 def laid_letters(
-    kit: Style, lesson: Lesson, operation: Operation, image: Grid, output: Index
+    style: Style, lesson: Lesson, operation: Operation, image: Grid, output: Index
 ) -> Grid:
     """The kernel on the patch of an output: each pixel's cell has the letter that it meets."""
     region = patch_region(operation, output, lesson.kernel)
     middle = (image.point(region.first) + image.point(region.last)) / 2
     return Grid(
-        kit,
+        style,
         region,
         image.lattice.pitch,
         "term",

@@ -10,8 +10,8 @@ import numpy as np
 from manim import DashedVMobject, Dot, Line, Square, VGroup, VMobject
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Parts
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedGroup
 from corrconv.draw.shapes.patch_box import DASHES
 from corrconv.draw.style import CELL, Style
 from corrconv.draw.text.glyph import Points
@@ -22,17 +22,17 @@ WIDTH = 3.0
 """Of a curve, in manim's hundredths of a scene unit."""
 
 
-class LossPlot(Parts):
+class LossPlot(CopiedGroup):
     """The frame of a plot: its two axes with their numbers. `decades` are the exponents of ten
     at the lower and the upper end; `corner` is the lower left corner in scene units.
 
-    The curve and its marks are made with it and shown by the scene: `pieces` by the steps that
-    they lead from and to, `marks` by their step, one at each of `knots`.
+    The curve and its dots are made with it and shown by the scene: `pieces` by the steps that
+    they lead from and to, `dots` by their step, one at each of `knots`.
     """
 
     def __init__(
         self,
-        kit: Style,
+        style: Style,
         operation: Operation,
         losses: Sequence[float],
         knots: Sequence[int],
@@ -41,12 +41,12 @@ class LossPlot(Parts):
         size: tuple[float, float],
     ) -> None:
         super().__init__()
-        self.kit, self.operation, self.losses = kit, operation, losses
+        self.style, self.operation, self.losses = style, operation, losses
         self.decades, self.corner, self.size = decades, corner, size
         self.steps = len(losses) - 1
         self._frame()
         self.pieces = {ends: self._piece(*ends) for ends in pairwise(knots)}
-        self.marks = {step: self._mark(step) for step in knots}
+        self.dots = {step: self._dot(step) for step in knots}
 
     def point(self, step: float, exponent: float) -> Points:
         """Where a step and a power of ten lie."""
@@ -64,47 +64,47 @@ class LossPlot(Parts):
         low, high = self.decades
         origin = self.point(0, low)
         ends = (self.point(self.steps, low), self.point(0, high))
-        frame = VGroup(*(self.kit.line(Line(origin, end), "muted", 2) for end in ends))
-        claim(frame, "label", None, f"plot.{self.operation.slug}")
+        frame = VGroup(*(self.style.line(Line(origin, end), "muted", 2) for end in ends))
+        annotate(frame, "label", None, f"plot.{self.operation.slug}")
         self.add(frame)
         for exponent in ticks(self.decades):
-            label = self.kit.formula(gradients.power_of_ten(exponent), CELL)
+            label = self.style.formula(gradients.power_of_ten(exponent), CELL)
             at = self.point(0, exponent)
             self._tick(label, "losses", at - np.array([label.ink_width / 2 + 0.14, 0.0, 0.0]))
         for step in (0, self.steps // 2, self.steps):
-            label = self.kit.formula(notation.number(step, "muted"), CELL)
+            label = self.style.formula(notation.number(step, "muted"), CELL)
             self._tick(label, "steps", self.point(step, low) - np.array([0.0, 0.24, 0.0]))
         for words, place in (
             ("loss", self.point(self.steps, high)),
             ("step", self.point(self.steps, low) + np.array([0.5, -0.24, 0.0])),
         ):
-            self._tick(self.kit.words(words, CELL, role="muted"), "names", place)
+            self._tick(self.style.words(words, CELL, role="muted"), "names", place)
 
     def _tick(self, label: Label, what: str, place: Points) -> None:
-        claim(label, "axis", None, f"{what}.{self.operation.slug}")
+        annotate(label, "axis", None, f"{what}.{self.operation.slug}")
         self.add(label.put(place))
 
     def _piece(self, start: int, end: int) -> VMobject:
         """The curve from one step to another, drawn as its operation is drawn everywhere."""
         points = [self.at(step) for step in range(start, end + 1)]
         line = VMobject().set_points_as_corners(points)
-        self.kit.line(line, self.operation.slug, WIDTH)
+        self.style.line(line, self.operation.slug, WIDTH)
         dashes = DASHES[self.operation]
         piece: VMobject = line
         if dashes is not None:
             length = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(points))
             count = max(2, round(length / dashes[0]))
             piece = DashedVMobject(line, num_dashes=count, dashed_ratio=dashes[1])
-        claim(piece, "label", None, f"loss.{self.operation.slug}.{start}-{end}")
+        annotate(piece, "label", None, f"loss.{self.operation.slug}.{start}-{end}")
         return piece
 
-    def _mark(self, step: int) -> VMobject:
+    def _dot(self, step: int) -> VMobject:
         """A dot, or a square where the line is dashed: the two are told apart without colour."""
         plain = DASHES[self.operation] is None
         mark = Dot(self.at(step), radius=0.07) if plain else Square(0.13).move_to(self.at(step))
         mark.set_stroke(width=0)
-        self.kit.fill(mark, self.operation.slug)
-        claim(mark, "label", None, f"mark.{self.operation.slug}.{step}")
+        self.style.fill(mark, self.operation.slug)
+        annotate(mark, "label", None, f"mark.{self.operation.slug}.{step}")
         return mark
 
 

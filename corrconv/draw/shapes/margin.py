@@ -7,8 +7,8 @@ from collections.abc import Callable
 from manim import DashedVMobject, VGroup
 
 from corrconv.core.index import Index, Region
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Parts, Tile
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedSquare
 from corrconv.draw.shapes.grid import Grid, fitting
 from corrconv.formula.tokens import NO_PIXEL, Formula
 
@@ -18,25 +18,25 @@ DASHES = 12
 Reading = Callable[[Index], Formula | None]
 
 
-class Margin(Parts):
+class Margin(CopiedGroup):
     """A dashed square, on no ground, for each place of `region` where `grid` has no cell: in it
     the mark of a missing pixel, or what `read` says is read there."""
 
     def __init__(self, grid: Grid, region: Region, read: Reading = lambda index: None) -> None:
         super().__init__()
-        self.kit = grid.kit
+        self.style = grid.style
         places = [index for index in region if index not in grid.region]
         written = {index: _muted(read(index)) for index in places}
-        em = fitting(self.kit, written.values(), grid.lattice.pitch, grid.em)
+        em = fitting(self.style, written.values(), grid.lattice.pitch, grid.em)
         self._places = {index: self._place(grid, index, written[index], em) for index in places}
         self.add(*self._places.values())
 
     def _place(self, grid: Grid, index: Index, formula: Formula, em: float) -> VGroup:
-        square = Tile(grid.lattice.pitch).move_to(grid.point(index)).set_fill(opacity=0)
-        outline = DashedVMobject(self.kit.line(square, "muted", 1.2), DASHES, dashed_ratio=0.5)
-        label = self.kit.formula(formula, em, role="muted").put(grid.point(index))
+        square = CopiedSquare(grid.lattice.pitch).move_to(grid.point(index)).set_fill(opacity=0)
+        outline = DashedVMobject(self.style.line(square, "muted", 1.2), DASHES, dashed_ratio=0.5)
+        label = self.style.formula(formula, em, role="muted").put(grid.point(index))
         place = VGroup(outline, label)
-        claim(place, "absent", index, f"{grid.name}.outside")
+        annotate(place, "absent", index, f"{grid.name}.outside")
         return place
 
 

@@ -12,8 +12,8 @@ from corrconv.core.operation import Operation, patch_region
 from corrconv.core.rational import Number
 from corrconv.core.sliding import Meeting, Sliding
 from corrconv.core.traversal import Traversal
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Parts
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedGroup
 from corrconv.draw.layout.place import Lattice
 from corrconv.draw.shapes.grid import Grid, fitting
 from corrconv.draw.shapes.margin import Margin
@@ -26,20 +26,20 @@ from corrconv.formula import notation, sums
 from corrconv.formula.tokens import NO_PIXEL, Formula
 
 
-class Panel(Parts):
+class Panel(CopiedGroup):
     """One operation at work: its image, with the places outside it that are read, its kernel,
     its output, and where the kernel lies."""
 
     def __init__(
         self,
-        kit: Style,
+        style: Style,
         sliding: Sliding,
         operation: Operation,
         space: PanelRoom,
         em: float = CELL,
         name: str = "",
     ) -> None:
-        self.kit, self.sliding, self.operation, self.em = kit, sliding, operation, em
+        self.style, self.sliding, self.operation, self.em = style, sliding, operation, em
         self.label = f"{operation.slug}{name}"
         self.pitch = space.pitch
         self.made = sliding.made(operation, Traversal.READING)
@@ -48,7 +48,7 @@ class Panel(Parts):
         ground, kernel, output = space.places
         values = [notation.number(sliding.value(operation, each)) for each in self.made]
         every = {self._product(each) for met in self.met.values() for each in met}
-        self.laid_em = fitting(kit, every, self.pitch, em)
+        self.laid_em = fitting(style, every, self.pitch, em)
         region = sliding.ground(operation)
         image = _inner(region, sliding.image_support.region, self.pitch, ground)
         self.image = self._array("image", sliding.image_support.region, image, sliding.image)
@@ -70,7 +70,7 @@ class Panel(Parts):
         widest: Iterable[Formula] = (),
     ) -> Grid:
         return Grid(
-            self.kit,
+            self.style,
             region,
             self.pitch,
             role,
@@ -86,8 +86,8 @@ class Panel(Parts):
         return None if value is None else notation.number(value)
 
     def _head(self, grid: Grid, letter: str) -> Label:
-        label = self.kit.formula((notation.name(letter),), EQUATION)
-        claim(label, "label", None, f"{grid.name}.name")
+        label = self.style.formula((notation.name(letter),), EQUATION)
+        annotate(label, "label", None, f"{grid.name}.name")
         above = self.margin if grid is self.image and len(self.margin.submobjects) else grid
         top = max(above.get_top()[1], grid.get_top()[1])
         return label.put(np.array([grid.get_x(), top + 0.28, 0.0]))
@@ -99,12 +99,12 @@ class Panel(Parts):
     def box(self, output: Index) -> PatchBox:
         """The box around the places under the kernel."""
         return PatchBox(
-            self.kit, self.operation, self.image, self.region(output), output, tag=False
+            self.style, self.operation, self.image, self.region(output), output, tag=False
         )
 
     def ring(self, output: Index) -> Rectangle:
         """The focus around the output that is being made."""
-        return plain_box(self.kit, self.output, Region(output, output), "focus")
+        return plain_box(self.style, self.output, Region(output, output), "focus")
 
     def products(self, output: Index) -> Grid:
         """The kernel on its patch: in each cell what the kernel element there makes of the
@@ -128,7 +128,7 @@ class Panel(Parts):
         region = self.region(output)
         middle = (self.image.point(region.first) + self.image.point(region.last)) / 2
         return Grid(
-            self.kit,
+            self.style,
             region,
             self.image.lattice.pitch,
             "term",

@@ -9,8 +9,8 @@ from manim import DashedVMobject, Rectangle, VGroup, VMobject
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Oblong, Parts
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedRectangle
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import CELL, Style
 from corrconv.draw.text.glyph import Points
@@ -26,12 +26,12 @@ DASHES: Mapping[Operation, tuple[float, float] | None] = MappingProxyType(
 """Length of a dash and its gap in scene units, and the inked share of it; None is solid."""
 
 
-class PatchBox(Parts):
+class PatchBox(CopiedGroup):
     """The box around a patch of a grid, drawn as its operation is drawn everywhere."""
 
     def __init__(
         self,
-        kit: Style,
+        style: Style,
         operation: Operation,
         grid: Grid,
         region: Region,
@@ -43,20 +43,20 @@ class PatchBox(Parts):
     ) -> None:
         super().__init__()
         self.frame = _frame(grid, region, grow)
-        self.frame_line = _stroke(kit, operation, self.frame, width)
+        self.frame_line = _stroke(style, operation, self.frame, width)
         self.name = f"{grid.name}.{operation.slug}"
         self.stand_for(output)
         self.add(self.frame, self.frame_line)
         if tag:
-            self.add(_tag(kit, operation, self.frame))
+            self.add(_tag(style, operation, self.frame))
 
     def stand_for(self, output: Index | None) -> None:
         """Claim to be the patch of this output, as a box that was moved must."""
-        claim(self.frame_line, "patch", output, self.name)
+        annotate(self.frame_line, "patch", output, self.name)
 
 
 def plain_box(
-    kit: Style,
+    style: Style,
     grid: Grid,
     region: Region,
     role: str,
@@ -64,8 +64,8 @@ def plain_box(
     grow: float = 0.0,
 ) -> Rectangle:
     """A box that stands for no operation, such as the focus."""
-    box = kit.line(_frame(grid, region, grow), role, width)
-    claim(box, "patch", None, f"{grid.name}.{role}")
+    box = style.line(_frame(grid, region, grow), role, width)
+    annotate(box, "patch", None, f"{grid.name}.{role}")
     return box
 
 
@@ -73,16 +73,16 @@ def _frame(grid: Grid, region: Region, grow: float) -> Rectangle:
     first = grid.point(region.first)
     last = grid.point(region.last)
     pitch = grid.lattice.pitch
-    frame = Oblong(
+    frame = CopiedRectangle(
         width=last[0] - first[0] + pitch + 2 * grow, height=first[1] - last[1] + pitch + 2 * grow
     )
     return frame.move_to((first + last) / 2).set_stroke(width=0).set_fill(opacity=0)
 
 
 def _stroke(
-    kit: Style, operation: Operation, frame: Rectangle, width: float | None = None
+    style: Style, operation: Operation, frame: Rectangle, width: float | None = None
 ) -> VMobject:
-    stroked = kit.line(frame.copy(), operation.slug, width)
+    stroked = style.line(frame.copy(), operation.slug, width)
     dashes = DASHES[operation]
     if dashes is None:
         return stroked
@@ -101,26 +101,26 @@ ABOVE = 0.1
 numbers above a grid, stay clear of it."""
 
 
-def _tag(kit: Style, operation: Operation, frame: Rectangle) -> VGroup:
-    label = kit.words(operation_names.TAGS[operation], CELL, role="paper", weight="medium")
+def _tag(style: Style, operation: Operation, frame: Rectangle) -> VGroup:
+    label = style.words(operation_names.TAGS[operation], CELL, role="paper", weight="medium")
     usual = label.ink_width + 0.22
     size = min(1.0, max(SMALLEST_TAG, NARROW * frame.width / usual))
     if size < 1:
-        label = kit.words(
+        label = style.words(
             operation_names.TAGS[operation], CELL * size, role="paper", weight="medium"
         )
-    plate = Oblong(width=usual * size, height=0.32 * size, stroke_width=0)
-    kit.fill(plate, operation.slug)
+    plate = CopiedRectangle(width=usual * size, height=0.32 * size, stroke_width=0)
+    style.fill(plate, operation.slug)
     plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))
     plate.shift((0.0, ABOVE * size, 0.0))
     label.put(plate.get_center())
-    claim(label, "label", None, f"tag.{operation.slug}")
+    annotate(label, "label", None, f"tag.{operation.slug}")
     return VGroup(plate, label)
 
 
-def swatch(kit: Style, operation: Operation, point: Points) -> VMobject:
+def swatch(style: Style, operation: Operation, point: Points) -> VMobject:
     """A small square with the operation's line, for a legend."""
-    square = Oblong(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
-    line = _stroke(kit, operation, square)
-    claim(line, "label", None, f"swatch.{operation.slug}")
+    square = CopiedRectangle(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
+    line = _stroke(style, operation, square)
+    annotate(line, "label", None, f"swatch.{operation.slug}")
     return line

@@ -16,8 +16,8 @@ made transparent, so that what moves over other numbers hides them."""
 
 def shade(grid: Grid, values: Mapping[Index, float], peak: float) -> None:
     """Fill each cell by the size of its number, taken positive; from `peak` on it is full."""
-    paper = ManimColor(grid.kit.colour("paper"))
-    full = ManimColor(grid.kit.colour(f"{grid.colours}_fill"))
+    paper = ManimColor(grid.style.colour("paper"))
+    full = ManimColor(grid.style.colour(f"{grid.colours}_fill"))
     for at, value in values.items():
         share = FAINTEST + (1 - FAINTEST) * min(1.0, abs(value) / peak)
         grid(at).square.set_fill(interpolate_color(paper, full, share), opacity=1)

@@ -6,8 +6,8 @@ from manim import Rectangle, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import claim
-from corrconv.draw.fast_manim.copies import Oblong
+from corrconv.draw.export.facts import annotate
+from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.layout.place import Lattice
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import Style
@@ -22,7 +22,7 @@ class Thumbnail(VGroup):
 
     def __init__(
         self,
-        kit: Style,
+        style: Style,
         operation: Operation,
         outputs: Grid,
         output: Index,
@@ -34,16 +34,16 @@ class Thumbnail(VGroup):
         size = THUMBNAIL * outputs.lattice.pitch
         lattice = Lattice(whole, size / max(len(whole.cols), len(whole.row_range)), (x, y))
         ground = _rectangle(lattice, pixels)
-        kit.line(kit.fill(ground, "image_fill"), "image_line", 1)
-        claim(ground, "image", output, "thumbnail")
+        style.line(style.fill(ground, "image_fill"), "image_line", 1)
+        annotate(ground, "image", output, "thumbnail")
         self.patch = _rectangle(lattice, patch)
-        kit.line(kit.fill(self.patch, operation.slug, 0.28), operation.slug, 2.5)
-        claim(self.patch, "patch", output, f"thumbnail.{operation.slug}")
-        centre = Oblong(0.05, 0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
-        super().__init__(ground, kit.fill(centre, "image_line"), self.patch)
+        style.line(style.fill(self.patch, operation.slug, 0.28), operation.slug, 2.5)
+        annotate(self.patch, "patch", output, f"thumbnail.{operation.slug}")
+        centre = CopiedRectangle(0.05, 0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
+        super().__init__(ground, style.fill(centre, "image_line"), self.patch)
 
 
 def _rectangle(lattice: Lattice, region: Region) -> Rectangle:
     first, last = lattice.point(region.first), lattice.point(region.last)
     width, height = last[0] - first[0] + lattice.pitch, first[1] - last[1] + lattice.pitch
-    return Oblong(width=width, height=height).move_to((first + last) / 2)
+    return CopiedRectangle(width=width, height=height).move_to((first + last) / 2)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from corrconv.draw.fast_manim.copies import Parts
+from corrconv.draw.fast_manim.copies import CopiedGroup
 from corrconv.draw.text.glyph import Glyph, Points, Strut
 from corrconv.formula.tokens import Token
 
 
-class Mark(Parts):
+class LabelPart(CopiedGroup):
     """The glyphs of one token."""
 
     def __init__(self, token: Token, glyphs: Sequence[Glyph]) -> None:
@@ -20,24 +20,24 @@ class Mark(Parts):
         self.token = token
 
 
-class Label(Parts):
-    """Something set in type. Every token is a `Mark` and can be had by its name."""
+class Label(CopiedGroup):
+    """Something set in type. Every token is a `LabelPart` and can be had by its name."""
 
-    def __init__(self, marks: Sequence[Mark], strut: Strut) -> None:
-        super().__init__(*marks, strut)
-        self.marks = list(marks)
+    def __init__(self, parts: Sequence[LabelPart], strut: Strut) -> None:
+        super().__init__(*parts, strut)
+        self.parts = list(parts)
         self.strut = strut
         strut.set_x(self._middle)
 
     @property
     def text(self) -> str:
         """What was asked to be set, without spaces."""
-        return "".join("".join(mark.token.text.split()) for mark in self.marks)
+        return "".join("".join(mark.token.text.split()) for mark in self.parts)
 
     @property
     def text_with_spaces(self) -> str:
         """What was asked to be set."""
-        return "".join(mark.token.text for mark in self.marks)
+        return "".join(mark.token.text for mark in self.parts)
 
     @property
     def em(self) -> float:
@@ -46,9 +46,9 @@ class Label(Parts):
 
     def part(self, name: str) -> VGroup:
         """Every mark with this name; KeyError where there is none."""
-        found = [mark for mark in self.marks if mark.token.name == name]
+        found = [mark for mark in self.parts if mark.token.name == name]
         if not found:
-            names = sorted({mark.token.name for mark in self.marks} - {""})
+            names = sorted({mark.token.name for mark in self.parts} - {""})
             raise KeyError(f"{self.text!r} has no part {name!r}: it has {', '.join(names)}")
         return VGroup(*found)
 
@@ -78,7 +78,7 @@ class Label(Parts):
 
     @property
     def _ink(self) -> list[VMobject]:
-        return [glyph for mark in self.marks for glyph in mark.submobjects]
+        return [glyph for mark in self.parts for glyph in mark.submobjects]
 
     @property
     def _anchors(self) -> Points:

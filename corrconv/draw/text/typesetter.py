@@ -17,7 +17,7 @@ import typst
 
 from corrconv.draw.text.contour import Matrix, contour
 from corrconv.draw.text.glyph import Glyph, Outlines, Points, Strut
-from corrconv.draw.text.label import Label, Mark
+from corrconv.draw.text.label import Label, LabelPart
 from corrconv.formula.tokens import LONGEST, Formula, Token, quoted, to_typst, tokens
 
 SANS = "Fira Sans"
@@ -34,7 +34,7 @@ _MISSING = "\U0010fffd"
 _MISSING_TOKEN = Token(_MISSING, f'"{_MISSING}"', _MISSING)
 """A character that no font has, to learn what a missing glyph looks like."""
 
-Rich = Sequence["str | Formula"]
+RichText = Sequence["str | Formula"]
 """Words and formulas, one after the other."""
 
 
@@ -79,7 +79,7 @@ class Typesetter:
         return self._label(_Wanted((formula,), em, tuple(colours), MATHS))
 
     def rich(
-        self, parts: Rich, em: float, colours: Sequence[str], weight: str, width: float | None
+        self, parts: RichText, em: float, colours: Sequence[str], weight: str, width: float | None
     ) -> Label:
         """Words and formulas as a label, broken into centred lines at `width` scene units."""
         return self._label(_Wanted(tuple(parts), em, tuple(colours), SANS, weight, width))
@@ -97,12 +97,12 @@ class Typesetter:
             body = f"#block(width: {width / em * EM:.4f}pt)[#set align(center)\n{body}]"
         scale = em / EM
         placed = self._placed(body, len(tokens))
-        marks = []
+        parts_of_label = []
         for number, (token, colour) in enumerate(zip(tokens, colours, strict=True), 1):
             mine = [(name, points * scale) for name, owner, points in placed if owner == number]
             self._check(token, mine)
-            marks.append(Mark(token, [Glyph(points, colour) for _, points in mine]))
-        return Label(marks, Strut(CAPITAL_HEIGHT[font] * em, em))
+            parts_of_label.append(LabelPart(token, [Glyph(points, colour) for _, points in mine]))
+        return Label(parts_of_label, Strut(CAPITAL_HEIGHT[font] * em, em))
 
     def _check(self, token: Token, outlines: Sequence[tuple[str, Points]]) -> None:
         characters = [character for character in token.text if not character.isspace()]
@@ -157,7 +157,7 @@ _PREAMBLE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 """
 
 
-def tokens_of(parts: Rich) -> tuple[Token, ...]:
+def tokens_of(parts: RichText) -> tuple[Token, ...]:
     """Every token of words and formulas, in the order of their numbers."""
     found: list[Token] = []
     for part in parts:
@@ -165,7 +165,7 @@ def tokens_of(parts: Rich) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _body(parts: Rich, weight: str) -> str:
+def _body(parts: RichText, weight: str) -> str:
     counter = iter(range(1, LONGEST + 1))
     pieces = []
     for part in parts:

@@ -30,7 +30,7 @@ class RemoteTask:
         cls, task: Task, project: Project, inputs: Mapping[str, str], limit: float
     ) -> RemoteTask:
         """The errand for `task`, with the lesson as it is now."""
-        lesson = path_of(task.commission.lesson)
+        lesson = path_of(task.request.lesson)
         picture = picture_of(lesson)
         files = {lesson.name: lesson}
         if picture is not None:
@@ -62,8 +62,8 @@ class RemoteTask:
             (lesson.parent / name).parent.mkdir(parents=True, exist_ok=True)
             (lesson.parent / name).write_bytes(content)
         task = Task.load({**self.task, "root": str(root_here(self.task["root"]))})
-        commission = replace(task.commission, lesson=lesson)
-        return replace(task, number=number, folder=folder, commission=commission)
+        request = replace(task.request, lesson=lesson)
+        return replace(task, number=number, folder=folder, request=request)
 
 
 @dataclass(frozen=True, slots=True)

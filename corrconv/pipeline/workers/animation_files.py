@@ -39,8 +39,8 @@ def film(
             for name, begin in _BEGINNINGS.items()
             if name in asked.formats
         ]
-        performance = perform(asked, _sink(writers))
-    return performance, tuple(writers)
+        result = perform(asked, _sink(writers))
+    return result, tuple(writers)
 
 
 def _entered(stack: ExitStack, writer: Writer) -> Writer:
@@ -48,15 +48,15 @@ def _entered(stack: ExitStack, writer: Writer) -> Writer:
     return writer
 
 
-def animations(performance: Any, asked: RenderRequest, writers: Sequence[Writer]) -> Iterator[Made]:
+def animations(result: Any, asked: RenderRequest, writers: Sequence[Writer]) -> Iterator[Made]:
     """What `writers` wrote, and the captions that come with it."""
     if not all(writer.frames for writer in writers):
         raise ValueError("nothing was drawn: the animation has no frame")
     for writer in writers:
         yield _told(writer)
-    if captioned(asked.formats) and performance.captions:
+    if captioned(asked.formats) and result.captions:
         path = Path("captions.vtt")
-        path.write_text(vtt(performance.captions), encoding="utf-8", newline="\n")
+        path.write_text(vtt(result.captions), encoding="utf-8", newline="\n")
         seconds = round(writers[0].frames / asked.profile.fps, 6)
         yield made(path, "captions", CAPTIONS, seconds=seconds)
 

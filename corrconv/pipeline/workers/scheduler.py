@@ -124,7 +124,7 @@ class Scheduler:
 
     def _task(self, running: Running) -> Task:
         job, lesson = running.attempt.job, self._order.lesson_path
-        commission = RenderRequest(
+        request = RenderRequest(
             figure=job.figure.name,
             theme=job.theme,
             profile=job.profile,
@@ -142,7 +142,7 @@ class Scheduler:
             performer=self._project.performer,
             folder=running.folder.resolve(),
             memory=self._order.limits.memory,
-            commission=commission,
+            request=request,
         )
 
     def _stop(self, status: Status, reason: str) -> None:

@@ -17,18 +17,18 @@ STILL, LARGE, POSTER = "still.png", "large.png", "poster.png"
 DRAWING, DOCUMENT = "still.svg", "still.pdf"
 
 
-def stills(performance: Any, asked: RenderRequest) -> Iterator[Made]:
-    """What `asked` wants of the final state, of which `performance` has the pictures."""
+def stills(result: Any, asked: RenderRequest) -> Iterator[Made]:
+    """What `asked` wants of the final state, of which `result` has the pictures."""
     if "png" in asked.formats:
-        yield _still(performance.still, STILL, "png")
+        yield _still(result.still, STILL, "png")
     if "png@2x" in asked.formats:
-        yield _still(_twice(performance.large, performance.still), LARGE, "png@2x")
+        yield _still(_twice(result.large, result.still), LARGE, "png@2x")
     if "poster" in asked.formats:
-        yield _still(performance.poster, POSTER, "poster")
+        yield _still(result.poster, POSTER, "poster")
     if "svg" in asked.formats:
-        yield _drawing(performance, asked)
+        yield _drawing(result, asked)
     if "pdf" in asked.formats:
-        yield _document(performance, asked)
+        yield _document(result, asked)
 
 
 def made(path: Path, kind: str, ending: str, **sizes: Any) -> Made:
@@ -52,25 +52,25 @@ def _twice(large: Pixels, still: Pixels) -> Pixels:
     return large
 
 
-def _drawing(performance: Any, asked: RenderRequest) -> Made:
+def _drawing(result: Any, asked: RenderRequest) -> Made:
     path = Path(DRAWING)
-    path.write_text(performance.svg, encoding="utf-8", newline="\n")
-    wanted = _vector(performance, asked)
+    path.write_text(result.svg, encoding="utf-8", newline="\n")
+    wanted = _vector(result, asked)
     require_vector(path, wanted)
     size = {"width": wanted.width, "height": wanted.height}
     return made(path, "still", "svg", **size, frames=1)
 
 
-def _document(performance: Any, asked: RenderRequest) -> Made:
+def _document(result: Any, asked: RenderRequest) -> Made:
     """Its sizes are told in points, rounded."""
-    path, drawn = Path(DOCUMENT), _vector(performance, asked)
+    path, drawn = Path(DOCUMENT), _vector(result, asked)
     size = page_size(drawn.width, drawn.height, asked.profile)
-    path.write_bytes(pdf(performance.svg, drawn, size))
+    path.write_bytes(pdf(result.svg, drawn, size))
     require_pdf(path, size)
     width, height = (round(side) for side in size)
     return made(path, "still", "pdf", width=width, height=height, frames=1)
 
 
-def _vector(performance: Any, asked: RenderRequest) -> Vector:
-    height, width = performance.still.shape[:2]
-    return Vector(width, height, asked.title, asked.alt, claimed(performance.facts))
+def _vector(result: Any, asked: RenderRequest) -> Vector:
+    height, width = result.still.shape[:2]
+    return Vector(width, height, asked.title, asked.alt, claimed(result.facts))

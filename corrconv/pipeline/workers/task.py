@@ -17,7 +17,7 @@ LOG = "log.txt"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work for one worker: draw `commission` in `folder` with `performer`, from the sources of
+    """Work for one worker: draw `request` in `folder` with `performer`, from the sources of
     `packages` in `root`.
 
     `memory` is the limit of its address space in bytes.
@@ -29,20 +29,20 @@ class Task:
     performer: str
     folder: Path
     memory: int
-    commission: RenderRequest
+    request: RenderRequest
 
     def dump(self) -> dict[str, Any]:
         """As values that JSON knows."""
         values = asdict(self)
         values["root"], values["folder"] = str(self.root), str(self.folder)
-        lesson = self.commission.lesson
-        values["commission"]["lesson"] = None if lesson is None else str(lesson)
+        lesson = self.request.lesson
+        values["request"]["lesson"] = None if lesson is None else str(lesson)
         return values
 
     @classmethod
     def load(cls, values: Mapping[str, Any]) -> Task:
         """The task that `dump` gave these values."""
-        asked = dict(values["commission"])
+        asked = dict(values["request"])
         asked["profile"] = Profile(**asked["profile"])
         asked["formats"] = tuple(asked["formats"])
         look = asked["look"]
@@ -55,7 +55,7 @@ class Task:
             performer=values["performer"],
             folder=Path(values["folder"]),
             memory=values["memory"],
-            commission=RenderRequest(**asked),
+            request=RenderRequest(**asked),
         )
 
 

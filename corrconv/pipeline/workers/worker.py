@@ -34,11 +34,11 @@ def work(values: Mapping[str, Any]) -> bytes:
 
 
 def _make(task: Task) -> Iterator[Made]:
-    asked = task.commission
-    performance, writers = film(asked, _performer(task.performer))
-    yield from animations(performance, asked, writers)
-    yield from stills(performance, asked)
-    yield _facts(performance.facts)
+    asked = task.request
+    result, writers = film(asked, _performer(task.performer))
+    yield from animations(result, asked, writers)
+    yield from stills(result, asked)
+    yield _facts(result.facts)
 
 
 def _performer(name: str) -> Callable[..., Any]:

@@ -73,7 +73,7 @@ def test_what_is_written_stays_upright_and_squares_turn_as_one_body(
     for index in before.region:
         old, new = before.written(index), after.written(index)
         way = new.get_center() - old.get_center()
-        for glyph, twin in zip(old.marks, new.marks, strict=True):
+        for glyph, twin in zip(old.parts, new.parts, strict=True):
             for one, two in zip(glyph.submobjects, twin.submobjects, strict=True):
                 assert np.allclose(two.points, one.points + way)
     corners = [after(index).square.points[0] for index in after.region]
@@ -88,7 +88,7 @@ def test_a_fold_shows_no_writing_where_it_is_seen_from_its_edge(style: Style) ->
     def opacity(share: float) -> float:
         grid = moved(style, MirrorColumns, share)
         label = grid.written(next(iter(grid.region)))
-        return float(label.marks[0].submobjects[0].get_fill_opacity())
+        return float(label.parts[0].submobjects[0].get_fill_opacity())
 
     assert opacity(0.5) == 0.0
     assert opacity(0.0) == opacity(1.0) == 1.0

@@ -29,7 +29,7 @@ from PIL import Image
 
 from corrconv import Index, Operation
 from corrconv.catalog import CATALOG
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.export.path_data import number
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
@@ -344,7 +344,7 @@ def test_every_shape_is_drawn_as_manim_draws_it(kind: str) -> None:
 def test_a_group_that_others_lie_between_is_opened_again() -> None:
     squares = overlapping()
     whole = VGroup(squares[0], squares[2])
-    claim(whole, "image", Index(1, -2), "apart")
+    annotate(whole, "image", Index(1, -2), "apart")
     text, picture = drawing(whole, squares[1])
     assert alike(rasterised(text), picture)
     assert text.count('data-index="1,-2" data-grid="apart"') == 2

@@ -40,14 +40,14 @@ class Reel:
 
 
 class StockRenderer(CairoRenderer):
-    """manim's own, whatever camera the studio wants."""
+    """manim's own, whatever camera the performer wants."""
 
     def __init__(self, *args: object, **options: Any) -> None:
         super().__init__(*args, **{**options, "camera_class": Camera})
 
 
 def shoot(figure: str, **instead: type) -> Reel:
-    """The figure's frames, with other classes in the studio's place for some of its own."""
+    """The figure's frames, with other classes in the performer's place for some of its own."""
     reel = Reel()
     with pytest.MonkeyPatch.context() as patched:
         for name, kind in instead.items():

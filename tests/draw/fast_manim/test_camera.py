@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from manim import Camera, Square
 
-from corrconv.draw.fast_manim.camera import MEMORY, RememberingCamera
-from corrconv.draw.fast_manim.strips import ROWS, Box, Strips
+from corrconv.draw.fast_manim.camera import MEMORY, IncrementalCamera
+from corrconv.draw.fast_manim.strips import ROWS, Box, ChangedAreas
 from corrconv.rendering.area import Area
 from tests.draw.fast_manim.filming import DRAFT, difference, shoot, stock
 
@@ -20,14 +20,14 @@ def test_every_frame_is_stock_manims() -> None:
     assert ours.unsaid == 0
 
 
-class StickyCamera(RememberingCamera):
+class StickyCamera(IncrementalCamera):
     """Draws each mobject where it was drawn first."""
 
     def mark(self, ctx, vmobject):
         return getattr(vmobject, MEMORY, None) or super().mark(ctx, vmobject)
 
 
-class BlindCamera(RememberingCamera):
+class BlindCamera(IncrementalCamera):
     """Draws again only the upper half of what changed."""
 
     def _difference(self, ground, marks):
@@ -40,13 +40,13 @@ class BlindCamera(RememberingCamera):
 
 @pytest.mark.parametrize("camera", [StickyCamera, BlindCamera])
 def test_a_camera_that_misses_a_change_is_found(camera: type) -> None:
-    film = shoot("traversal", RememberingCamera=camera).film
+    film = shoot("traversal", IncrementalCamera=camera).film
     largest, share = difference(film, stock("traversal"))
     assert largest > 1
     assert share > 1e-4
 
 
-class SilentCamera(RememberingCamera):
+class SilentCamera(IncrementalCamera):
     """Keeps a change in the lower half to itself."""
 
     def take_changed(self):
@@ -54,7 +54,7 @@ class SilentCamera(RememberingCamera):
 
 
 def test_a_change_that_is_not_told_is_found() -> None:
-    assert shoot("traversal", RememberingCamera=SilentCamera).unsaid > 0
+    assert shoot("traversal", IncrementalCamera=SilentCamera).unsaid > 0
 
 
 def test_gradients_are_drawn_as_manim_draws_them() -> None:
@@ -66,12 +66,12 @@ def test_gradients_are_drawn_as_manim_draws_them() -> None:
             camera.capture_mobjects([square.shift([shift, 0, 0])])
         return camera.pixel_array
 
-    assert np.array_equal(picture(RememberingCamera), picture(Camera))
+    assert np.array_equal(picture(IncrementalCamera), picture(Camera))
     assert len(np.unique(picture(Camera).reshape(-1, 4), axis=0)) > 20
 
 
 def test_strips_cover_what_was_added_and_nothing_far_from_it() -> None:
-    strips = Strips(100, 70)
+    strips = ChangedAreas(100, 70)
     strips.add(Box(10.5, 5.2, 20.5, 40.0))
     strips.add(Box(-9.0, 66.0, 3.0, 90.0))
     assert strips.areas() == (

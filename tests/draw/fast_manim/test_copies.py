@@ -8,7 +8,13 @@ import pytest
 from manim import RED, RIGHT, ManimColor, Mobject, Rectangle, Square, VGroup, VMobject
 
 from corrconv import Index
-from corrconv.draw.fast_manim.copies import CopiedMobject, Oblong, Parts, Tile, begin
+from corrconv.draw.fast_manim.copies import (
+    CopiedGroup,
+    CopiedMobject,
+    CopiedRectangle,
+    CopiedSquare,
+    initialise,
+)
 from corrconv.draw.style import Style
 from corrconv.draw.text.glyph import Glyph, Strut
 from corrconv.draw.text.label import Label
@@ -68,10 +74,13 @@ PAIRS = {
         lambda: CopiedMobject(fill_color=RED, fill_opacity=0.5, stroke_width=3),
         lambda: VMobject(fill_color=RED, fill_opacity=0.5, stroke_width=3),
     ),
-    "parts": (lambda: Parts(Tile(1.0), Tile(2.0)), lambda: VGroup(Square(1.0), Square(2.0))),
-    "tile": (lambda: Tile(0.7), lambda: Square(0.7)),
+    "parts": (
+        lambda: CopiedGroup(CopiedSquare(1.0), CopiedSquare(2.0)),
+        lambda: VGroup(Square(1.0), Square(2.0)),
+    ),
+    "tile": (lambda: CopiedSquare(0.7), lambda: Square(0.7)),
     "oblong": (
-        lambda: Oblong(0.7, 3.3, stroke_width=0),
+        lambda: CopiedRectangle(0.7, 3.3, stroke_width=0),
         lambda: Rectangle(width=0.7, height=3.3, stroke_width=0),
     ),
     "glyph": (lambda: Glyph(POINTS, "#FC6255"), lambda: stock(True)),
@@ -117,7 +126,7 @@ def test_a_copy_is_manims_copy(ours, manims) -> None:
 
 
 def test_no_array_or_list_is_shared() -> None:
-    first, second = Tile(0.7), Tile(0.7)
+    first, second = CopiedSquare(0.7), CopiedSquare(0.7)
     assert not {*held(first)} & {*held(second)}
 
 
@@ -129,7 +138,7 @@ class Sharing(Square):
 
 
 def test_a_shared_array_is_found() -> None:
-    first = Tile(0.7)
+    first = CopiedSquare(0.7)
     second = Sharing(first)
     assert {*held(first)} & {*held(second)}
     spoil(first)
@@ -140,7 +149,7 @@ class Forgetful(VMobject):
     """Begins without the style that was asked for."""
 
     def __init__(self, **style: Any) -> None:
-        begin(self, VMobject)
+        initialise(self, VMobject)
 
 
 def test_a_forgotten_style_is_found() -> None:
@@ -154,34 +163,34 @@ def test_equal_numbers_of_other_types_are_told_apart() -> None:
 
 
 @pytest.fixture(scope="module")
-def kit() -> Style:
+def style() -> Style:
     return Style(shipped("light"))
 
 
 @pytest.fixture(params=[bracketed(Index(-1, 2)), at("x", Index(1, 2))], ids=["index", "pixel"])
-def label(kit: Style, request: pytest.FixtureRequest) -> Label:
-    return kit.formula(request.param).put(np.array([1.0, -2.0, 0.0]))
+def label(style: Style, request: pytest.FixtureRequest) -> Label:
+    return style.formula(request.param).put(np.array([1.0, -2.0, 0.0]))
 
 
-def test_a_label_that_is_set_again_is_a_new_one(kit: Style) -> None:
+def test_a_label_that_is_set_again_is_a_new_one(style: Style) -> None:
     formula = bracketed(Index(-1, 2))
-    first, second = kit.formula(formula), kit.formula(formula)
+    first, second = style.formula(formula), style.formula(formula)
     assert differences(first, second) == []
     assert {*map(id, second.get_family())}.isdisjoint(map(id, first.get_family()))
-    assert second.marks == second.submobjects[:-1]
+    assert second.parts == second.submobjects[:-1]
     for each in first.get_family():
         spoil(each)
-    assert differences(second, kit.formula(formula)) == []
+    assert differences(second, style.formula(formula)) == []
     assert differences(second, first) != []
 
 
 def test_the_sizes_of_a_label_are_those_that_manim_measures(label: Label) -> None:
-    ink, middle = VGroup(*label.marks), label.strut.get_y()
+    ink, middle = VGroup(*label.parts), label.strut.get_y()
     assert label.ink_width == ink.width
     assert label.reach == max(ink.get_top()[1] - middle, middle - ink.get_bottom()[1])
     assert label.strut.get_x() == pytest.approx(ink.get_x(), abs=1e-15)
     assert label.put(np.zeros(3)).strut.get_x() == pytest.approx(0, abs=1e-15)
-    assert VGroup(*label.put_left(np.ones(3)).marks).get_left()[0] == pytest.approx(1, abs=1e-15)
+    assert VGroup(*label.put_left(np.ones(3)).parts).get_left()[0] == pytest.approx(1, abs=1e-15)
     widened = label.copy()
-    widened.marks[-1].shift(RIGHT)
+    widened.parts[-1].shift(RIGHT)
     assert widened.ink_width == pytest.approx(ink.width + 1)

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT
 from corrconv import Index, Operation
 from corrconv.core.index import Region
 from corrconv.draw.export import facts
-from corrconv.draw.export.facts import claim
+from corrconv.draw.export.facts import annotate
 from corrconv.draw.export.view import View
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import Style
@@ -29,129 +29,129 @@ from corrconv.theme.loader import shipped
 
 
 @pytest.fixture(scope="module")
-def kit() -> Style:
+def style() -> Style:
     return Style(shipped("light"))
 
 
 @pytest.mark.parametrize("operation", Operation, ids=lambda operation: operation.slug)
-def test_every_token_of_an_equation_has_its_own_glyphs(kit: Style, operation: Operation) -> None:
-    label = kit.formula(equation(operation))
-    for mark in label.marks:
+def test_every_token_of_an_equation_has_its_own_glyphs(style: Style, operation: Operation) -> None:
+    label = style.formula(equation(operation))
+    for mark in label.parts:
         assert len(mark) == len("".join(mark.token.text.split()))
     assert len(label.part("sign")) == 2
-    assert facts.spelled(label, kit.type.outlines) == label.text
+    assert facts.spelled(label, style.type.outlines) == label.text
 
 
-def test_a_part_that_is_not_there_is_named(kit: Style) -> None:
+def test_a_part_that_is_not_there_is_named(style: Style) -> None:
     with pytest.raises(KeyError, match="has no part 'sing'"):
-        kit.formula(general_term(Operation.CONVOLUTION)).part("sing")
+        style.formula(general_term(Operation.CONVOLUTION)).part("sing")
 
 
-def test_tokens_take_the_colour_of_their_role(kit: Style) -> None:
-    label = kit.formula(at("x", Index(1, 2)))
+def test_tokens_take_the_colour_of_their_role(style: Style) -> None:
+    label = style.formula(at("x", Index(1, 2)))
     colours = {str(glyph.get_fill_color()) for glyph in glyphs(label)}
     assert colours == {shipped("light").ink, shipped("light").column, shipped("light").row}
 
 
 @pytest.mark.parametrize("scale", [0.3, 1, 7])
 @pytest.mark.parametrize("text", ["abcdefghi", "−3,−3", "[1,1]", "0123456789", "the kernel’s"])
-def test_outlines_read_back_at_any_place_and_size(kit: Style, text: str, scale: float) -> None:
-    label = kit.words(text).scale(scale).shift(3 * LEFT + DOWN)
-    read = [kit.type.outlines.read(glyph.points) for glyph in glyphs(label)]
+def test_outlines_read_back_at_any_place_and_size(style: Style, text: str, scale: float) -> None:
+    label = style.words(text).scale(scale).shift(3 * LEFT + DOWN)
+    read = [style.type.outlines.read(glyph.points) for glyph in glyphs(label)]
     assert "".join(filter(None, read)) == "".join(text.split())
 
 
-def test_another_glyph_under_the_same_token_is_seen(kit: Style) -> None:
-    label, other = kit.words("a"), kit.words("b")
+def test_another_glyph_under_the_same_token_is_seen(style: Style) -> None:
+    label, other = style.words("a"), style.words("b")
     glyphs(label)[0].points = glyphs(other)[0].points.copy()
-    assert facts.spelled(label, kit.type.outlines) == "b"
+    assert facts.spelled(label, style.type.outlines) == "b"
 
 
-def test_a_mirrored_or_unknown_outline_is_not_read_as_a_letter(kit: Style) -> None:
-    label = kit.words("g")
+def test_a_mirrored_or_unknown_outline_is_not_read_as_a_letter(style: Style) -> None:
+    label = style.words("g")
     glyphs(label)[0].points *= np.array([-1.0, 1.0, 1.0])
-    assert facts.spelled(label, kit.type.outlines) == facts.UNKNOWN
+    assert facts.spelled(label, style.type.outlines) == facts.UNKNOWN
 
 
-def test_spaces_are_kept_only_where_the_outlines_agree(kit: Style) -> None:
-    label = kit.words("two words")
-    assert facts.spelled(label, kit.type.outlines) == "two words"
-    glyphs(label)[0].points = glyphs(kit.words("x"))[0].points.copy()
-    assert facts.spelled(label, kit.type.outlines) == "xwowords"
+def test_spaces_are_kept_only_where_the_outlines_agree(style: Style) -> None:
+    label = style.words("two words")
+    assert facts.spelled(label, style.type.outlines) == "two words"
+    glyphs(label)[0].points = glyphs(style.words("x"))[0].points.copy()
+    assert facts.spelled(label, style.type.outlines) == "xwowords"
 
 
 HOSTILE = ['"', "\\", '"]#panic("x")', "#read", "$x$", "*b*", "_i_", "<l>", "@r", "\\u{41}", "//c"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_markup_in_a_text_is_only_text(kit: Style, text: str) -> None:
-    assert facts.spelled(kit.words(text), kit.type.outlines) == text
+def test_markup_in_a_text_is_only_text(style: Style, text: str) -> None:
+    assert facts.spelled(style.words(text), style.type.outlines) == text
 
 
 @pytest.mark.parametrize("text", ["a\nb", "a\x00b", "\x7f", "\u2028", "x" * (LONGEST + 1)])
-def test_control_characters_and_endless_texts_are_refused(kit: Style, text: str) -> None:
+def test_control_characters_and_endless_texts_are_refused(style: Style, text: str) -> None:
     with pytest.raises(ValueError, match="cannot be set: wanted at most 400 characters"):
-        kit.words(text)
+        style.words(text)
 
 
 @pytest.mark.parametrize("text", ["漢", "↔", "\U0001f600"])
 def test_a_character_without_a_glyph_is_refused_and_not_drawn_as_a_box(
-    kit: Style, text: str
+    style: Style, text: str
 ) -> None:
     with pytest.raises(MissingGlyphError, match="no glyph"):
-        kit.words(f"a{text}")
+        style.words(f"a{text}")
 
 
-def test_labels_in_a_row_share_a_baseline(kit: Style) -> None:
+def test_labels_in_a_row_share_a_baseline(style: Style) -> None:
     """g has a descender and d has not: placed by capital height they stand on one line."""
-    g, d = kit.words("g").put(np.zeros(3)), kit.words("d").put(np.zeros(3))
+    g, d = style.words("g").put(np.zeros(3)), style.words("d").put(np.zeros(3))
     assert g.strut.get_bottom()[1] == pytest.approx(d.strut.get_bottom()[1])
     assert g.get_bottom()[1] < d.get_bottom()[1] - 0.03
 
 
-def test_a_column_grows_to_the_right_and_a_row_downwards(kit: Style) -> None:
-    grid = Grid(kit, Region(Index(-1, -1), Index(1, 1)), 1.0, "image", content=bracketed)
+def test_a_column_grows_to_the_right_and_a_row_downwards(style: Style) -> None:
+    grid = Grid(style, Region(Index(-1, -1), Index(1, 1)), 1.0, "image", content=bracketed)
     assert grid.point(Index(1, 0))[0] > grid.point(Index(0, 0))[0]
     assert grid.point(Index(0, 1))[1] < grid.point(Index(0, 0))[1]
-    assert facts.spelled(grid(Index(-1, 1)), kit.type.outlines) == plain(bracketed(Index(-1, 1)))
+    assert facts.spelled(grid(Index(-1, 1)), style.type.outlines) == plain(bracketed(Index(-1, 1)))
 
 
-def test_a_grid_knows_its_places_after_it_was_moved(kit: Style) -> None:
-    grid = Grid(kit, Region(Index(0, 0), Index(1, 1)), 1.0, "image").shift([2, 1, 0])
+def test_a_grid_knows_its_places_after_it_was_moved(style: Style) -> None:
+    grid = Grid(style, Region(Index(0, 0), Index(1, 1)), 1.0, "image").shift([2, 1, 0])
     label = grid.write(Index(1, 1), at("x", Index(1, 1)))
     assert label.strut.get_center() == pytest.approx(grid(Index(1, 1)).square.get_center())
 
 
-def test_boxes_are_in_pixels_from_the_upper_left_corner(kit: Style) -> None:
-    grid = Grid(kit, Region(Index(0, 0), Index(1, 0)), 1.0, "image")
+def test_boxes_are_in_pixels_from_the_upper_left_corner(style: Style) -> None:
+    grid = Grid(style, Region(Index(0, 0), Index(1, 0)), 1.0, "image")
     for index in grid.region:
-        claim(grid(index), "image", index, "image")
+        annotate(grid(index), "image", index, "image")
     view = View.around([part for part in grid.get_family() if len(part.points)], 100)
-    first, second = facts.drawn([grid], kit.type.outlines, view)
+    first, second = facts.drawn([grid], style.type.outlines, view)
     margin = 0.06 * 2 * 100
     assert first["bbox"] == pytest.approx([margin, margin, margin + 100, margin + 100], abs=1)
     assert second["bbox"][0] == pytest.approx(first["bbox"][2])
 
 
-def test_what_is_transparent_is_not_a_fact(kit: Style) -> None:
-    label = kit.words("ghost")
-    claim(label, "label", None, "note")
+def test_what_is_transparent_is_not_a_fact(style: Style) -> None:
+    label = style.words("ghost")
+    annotate(label, "label", None, "note")
     view = View(0, 0, 10, 10, 1)
-    assert len(facts.drawn([label], kit.type.outlines, view)) == 1
+    assert len(facts.drawn([label], style.type.outlines, view)) == 1
     label.set_opacity(0)
-    assert facts.drawn([label], kit.type.outlines, view) == []
+    assert facts.drawn([label], style.type.outlines, view) == []
 
 
 @pytest.mark.parametrize("letter", [*HOSTILE, "<script>", "w1", "alpha", '#read("/etc/hostname")'])
-def test_a_hostile_kernel_letter_is_only_text(kit: Style, letter: str) -> None:
-    assert facts.spelled(kit.formula((element(letter),)), kit.type.outlines) == letter
-    assert facts.spelled(kit.formula((name(letter),)), kit.type.outlines) == letter
+def test_a_hostile_kernel_letter_is_only_text(style: Style, letter: str) -> None:
+    assert facts.spelled(style.formula((element(letter),)), style.type.outlines) == letter
+    assert facts.spelled(style.formula((name(letter),)), style.type.outlines) == letter
 
 
 @pytest.mark.parametrize("letter", ["a\nb", "\x00", "x" * (LONGEST + 1)])
-def test_a_letter_of_control_characters_is_refused(kit: Style, letter: str) -> None:
+def test_a_letter_of_control_characters_is_refused(style: Style, letter: str) -> None:
     with pytest.raises(ValueError, match="cannot be set"):
-        kit.formula((element(letter),))
+        style.formula((element(letter),))
 
 
 def test_a_fraction_stands_as_close_to_its_sign_as_a_whole_number() -> None:

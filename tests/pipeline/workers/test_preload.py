@@ -137,15 +137,15 @@ def test_an_edit_between_two_jobs_of_one_server(tmp_path: Path) -> None:
     assert toy.published()["post/draft/light/still-two.png"] == after != before
 
 
-def test_a_studio_that_hangs_when_it_is_imported(toy: Toy) -> None:
-    toy.write("toy/studio.py", "import time\ntime.sleep(600)\n")
+def test_a_performer_that_hangs_when_it_is_imported(toy: Toy) -> None:
+    toy.write("toy/perform.py", "import time\ntime.sleep(600)\n")
     done = toy.call(*STILLS, "--timeout", "0.2")
     assert done.returncode == 1
     assert "TIMEOUT ONE one light" in done.stdout
 
 
-def test_a_studio_that_ends_every_process_that_imports_it(toy: Toy) -> None:
-    toy.write("toy/studio.py", f"import os\nos.kill(os.getpid(), {int(signal.SIGKILL)})\n")
+def test_a_performer_that_ends_every_process_that_imports_it(toy: Toy) -> None:
+    toy.write("toy/perform.py", f"import os\nos.kill(os.getpid(), {int(signal.SIGKILL)})\n")
     done = toy.call(*STILLS)
     assert done.returncode == 1
     assert "crashed ONE one light" in done.stdout

@@ -24,16 +24,16 @@ from toy.paint import Caption, picture, play
 WORDS = {words}
 
 
-def draw(commission, sink):
-    fps, captions = commission.profile.fps, []
-    width, height = commission.profile.width, commission.profile.height
+def draw(request, sink):
+    fps, captions = request.profile.fps, []
+    width, height = request.profile.width, request.profile.height
     for place, words in enumerate(WORDS):
         if sink:
             sink.step()
         for frame in range(fps if sink else 0):
-            sink.write(picture(commission, width, height, 5 * frame + {shift}), 1)
+            sink.write(picture(request, width, height, 5 * frame + {shift}), 1)
         captions.append(Caption(place, place + 1, words))
-    return replace(play(commission, None), captions=tuple(captions), frames=fps * len(WORDS))
+    return replace(play(request, None), captions=tuple(captions), frames=fps * len(WORDS))
 """
 FIGURES = ("first", "second", "third")
 CARDS = ("opening", "first-card", "third-card")

@@ -20,15 +20,15 @@ from toy.paint import play
 LAYOUT = {"contrast": [], "air": []}
 
 
-def draw(commission, sink):
-    done = play(commission, sink)
+def draw(request, sink):
+    done = play(request, sink)
     look = {"theme": PARTS, "dashes": {}, "layout": LAYOUT}
-    done.facts["look"] = json_of(look, commission)
+    done.facts["look"] = json_of(look, request)
     return done
 
 
-def json_of(look, commission):
-    parts = commission.look.parts()
+def json_of(look, request):
+    parts = request.look.parts()
     return {**look, "theme": {part: parts[part] for part in look["theme"]}}
 """
 

@@ -49,7 +49,7 @@ def written(em: float, role: str, way: Any = DOWN) -> Tamper:
     """More words, under the picture."""
 
     def tamper(scene: FigureScene) -> None:
-        words = scene.kit.words("small print", em, role)
+        words = scene.style.words("small print", em, role)
         scene.add(words.next_to(scene.mobjects[0], way, buff=0.5).shift(DOWN * 6))
 
     return tamper
@@ -59,7 +59,7 @@ def covered(scene: FigureScene) -> None:
     """An opaque plate lies over half of the title."""
     title = claimed(scene, "title")
     plate = Rectangle(width=title.width / 2, height=1, stroke_width=0)
-    scene.add(scene.kit.fill(plate, "image_fill").move_to(title.get_left(), aligned_edge=LEFT))
+    scene.add(scene.style.fill(plate, "image_fill").move_to(title.get_left(), aligned_edge=LEFT))
 
 
 def solid(scene: FigureScene) -> None:
@@ -67,7 +67,7 @@ def solid(scene: FigureScene) -> None:
     dashed = claimed(scene, "image.cross-correlation", (1, 1))
     frame = Rectangle(width=dashed.width, height=dashed.height).move_to(dashed)
     frame.fact = dashed.fact  # type: ignore[attr-defined]
-    scene.kit.line(frame, "cross-correlation")
+    scene.style.line(frame, "cross-correlation")
     scene.remove(*(each for each in scene.mobjects if dashed in each.get_family()))
     scene.add(frame)
 

@@ -41,6 +41,6 @@ def show(run_folder: Path) -> Show:
 
 
 def _store(name: str, theme: str, facts: Path, still: Path) -> None:
-    performance = rendered(name, theme)
-    np.save(still, performance.still)
-    facts.write_text(json.dumps(performance.facts), encoding="utf-8")
+    result = rendered(name, theme)
+    np.save(still, result.still)
+    facts.write_text(json.dumps(result.facts), encoding="utf-8")

@@ -10,8 +10,8 @@ from unittest import mock
 import numpy as np
 from manim import Mobject, VMobject
 
-from corrconv.draw import perform as studio
-from corrconv.draw.export.facts import CLAIM
+from corrconv.draw import perform as performer
+from corrconv.draw.export.facts import ANNOTATION
 from corrconv.draw.perform import RenderResult
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.text.label import glyphs
@@ -25,10 +25,10 @@ def rendered(
     name: str, theme: str = "light", tamper: Tamper | None = None, lesson: Path | None = None
 ) -> RenderResult:
     """A figure's draft; `tamper` is let loose on the finished scene before it is captured."""
-    real = studio.stage
+    real = performer.make_scene
 
-    def staged(commission: RenderRequest, sink: Any) -> FigureScene:
-        scene = real(commission, sink)
+    def staged(request: RenderRequest, sink: Any) -> FigureScene:
+        scene = real(request, sink)
         construct = scene.construct
 
         def constructed() -> None:
@@ -39,14 +39,14 @@ def rendered(
         scene.construct = constructed  # type: ignore[method-assign]
         return scene
 
-    with mock.patch.object(studio, "stage", staged):
-        return studio.perform(RenderRequest(name, theme, PROFILES["draft"], lesson=lesson), None)
+    with mock.patch.object(performer, "make_scene", staged):
+        return performer.perform(RenderRequest(name, theme, PROFILES["draft"], lesson=lesson), None)
 
 
 def claimed(scene: FigureScene, grid: str, at: tuple[int, int] | None = None) -> Any:
     """What is drawn at an index of a grid."""
     for part in _family(scene.mobjects):
-        fact = getattr(part, CLAIM, None)
+        fact = getattr(part, ANNOTATION, None)
         index = (fact.index.col, fact.index.row) if fact and fact.index else None
         if fact and fact.grid == grid and index == at:
             return part

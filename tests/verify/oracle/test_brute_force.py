@@ -134,7 +134,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["sliding-convolution", "corner", "title-card", "patches"])
 def test_another_lesson_is_recomputed_too(name: str, other: Path, post: Lesson) -> None:
-    performance = rendered(name, lesson=other)
-    assert check(performance.facts, load(other)) == []
-    assert check_picture(performance.facts, performance.still, shipped("light")) == []
-    assert len(check(performance.facts, post)) > 1
+    result = rendered(name, lesson=other)
+    assert check(result.facts, load(other)) == []
+    assert check_picture(result.facts, result.still, shipped("light")) == []
+    assert len(check(result.facts, post)) > 1

@@ -68,13 +68,13 @@ def test_the_same_letter_stands_for_the_same_number() -> None:
 
 def digit(scene: FigureScene, grid: str, at: Cell, source: Cell) -> None:
     """The first digit of a number becomes that of another."""
-    target, other = (claimed(scene, grid, each).label.marks[0] for each in (at, source))
+    target, other = (claimed(scene, grid, each).label.parts[0] for each in (at, source))
     rewrite(target, other, 0)
 
 
 def bleach(scene: FigureScene, grid: str) -> None:
     for each in claimed(scene, grid).get_family():
-        each.set_color(scene.kit.colour("paper"))
+        each.set_color(scene.style.colour("paper"))
 
 
 def tamper_with_learning(scene: FigureScene) -> None:

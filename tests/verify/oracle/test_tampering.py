@@ -54,7 +54,7 @@ def doubled(grid: str, at: Cell | None) -> Tamper:
 def replace_sign(scene: FigureScene, grid: str) -> None:
     """The last minus sign of an equation becomes a plus sign."""
     equation = claimed(scene, grid)
-    plus = scene.kit.formula((PLUS,)).part("")
+    plus = scene.style.formula((PLUS,)).part("")
     rewrite(equation.part("sign"), plus)
 
 
@@ -184,7 +184,7 @@ def behind(grid: str, at: Cell | None) -> Tamper:
 
 def recoloured(grid: str, at: Cell, role: str) -> Tamper:
     def tamper(scene: FigureScene) -> None:
-        claimed(scene, grid, at).square.set_fill(scene.kit.colour(role))
+        claimed(scene, grid, at).square.set_fill(scene.style.colour(role))
 
     return tamper
 
@@ -194,13 +194,13 @@ def bleached(grid: str, at: Cell | None, role: str) -> Tamper:
 
     def tamper(scene: FigureScene) -> None:
         part = claimed(scene, grid, at)
-        getattr(part, "label", part).set_fill(scene.kit.colour(role))
+        getattr(part, "label", part).set_fill(scene.style.colour(role))
 
     return tamper
 
 
 def restyled(grid: str, at: Cell | None, role: str) -> Tamper:
-    return lambda scene: claimed(scene, grid, at).set_stroke(scene.kit.colour(role))
+    return lambda scene: claimed(scene, grid, at).set_stroke(scene.style.colour(role))
 
 
 def solid(scene: FigureScene, grid: str, at: Cell) -> Rectangle:
@@ -269,8 +269,8 @@ UNSEEN: dict[str, tuple[str, Tamper, str]] = {
 @pytest.mark.parametrize("kind", UNSEEN)
 def test_what_cannot_be_seen_is_named(kind: str) -> None:
     figure, tamper, problem = UNSEEN[kind]
-    performance = rendered(figure, tamper=tamper)
-    found = check_picture(performance.facts, performance.still, shipped("light"))
+    result = rendered(figure, tamper=tamper)
+    found = check_picture(result.facts, result.still, shipped("light"))
     assert any(each.startswith(problem) for each in found), found
 
 
