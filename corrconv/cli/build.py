@@ -64,7 +64,7 @@ def command(context: click.Context, /, **asked: Any) -> None:
 
 def contact_sheets(media: Path) -> None:
     """Bring the contact sheets of `media` up to date and say where they are."""
-    from corrconv.products.site.contact_sheets import write_sheets
+    from corrconv.products.site.contact_sheet import write_sheets
 
     for path in write_sheets(media):
         say(f"contact sheet {path}")

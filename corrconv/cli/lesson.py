@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from corrconv.pipeline.report.report import say
-from corrconv.products.lesson_file.check import checked, schema
-from corrconv.products.lesson_file.start import start
+from corrconv.products.lesson_file import checked, schema, start
 
 
 @click.group("lesson")

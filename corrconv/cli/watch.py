@@ -26,9 +26,9 @@ OWN = ("port", "look")
 @click.pass_context
 def command(context: click.Context, /, **asked: Any) -> None:
     """Build, then build again what each edit touches; the page reloads by itself."""
-    from corrconv.products.watch.events import EventLog
-    from corrconv.products.watch.server import Site
-    from corrconv.products.watch.watcher import Watched, Watcher
+    from corrconv.products.site.watch.events import EventLog
+    from corrconv.products.site.watch.server import Site
+    from corrconv.products.site.watch.watcher import Watched, Watcher
 
     project: Project = context.obj
     wanted = request.read(project, asked)

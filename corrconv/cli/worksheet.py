@@ -11,7 +11,7 @@ import click
 from corrconv.cli import options
 from corrconv.core.operation import Operation
 from corrconv.pipeline.report.report import say
-from corrconv.products.worksheet.exercise.exercise import Exercise
+from corrconv.products.worksheet.exercise import Exercise
 
 EXERCISES = tuple(exercise.slug for exercise in Exercise)
 OPERATIONS = tuple(operation.slug for operation in Operation)

@@ -18,8 +18,7 @@ from corrconv.lesson.arrays import IMAGE_KEYS, KERNEL_KEYS
 from corrconv.lesson.lesson import KEYS, SHIPPED, load, path_of, shipped
 from corrconv.lesson.lines import line_of
 from corrconv.lesson.reader import LessonError
-from corrconv.products.lesson_file.check import schema
-from corrconv.products.lesson_file.start import TEMPLATE
+from corrconv.products.lesson_file import TEMPLATE, schema
 
 SCHEMA = json.loads(schema())
 MINIMAL = 'name = "mine"\ntitle = "Mine"\n[kernel]\nvalues = [[1, 2, 3]]\n'

@@ -1,14 +1,17 @@
-"""A figure as pages show it: its pictures and animations in each theme, and all its files."""
+"""A figure as pages show it: its pictures, animations, files, description and equations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corrconv.core.operation import Operation
+from corrconv.figures.operation_names import SHORT
 from corrconv.formats.registry import CAPTIONS, FORMATS
-from corrconv.products.site.description import Part
-from corrconv.products.site.formulas import Written
+from corrconv.formula.mathml import to_mathml
+from corrconv.formula.notation import equation
+from corrconv.formula.tokens import MINUS, to_latex, to_typst
 from corrconv.rendering.profile import FRAME_WIDTH
 
 COLUMN = 720
@@ -149,3 +152,110 @@ def _downloads(files: Files) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     for theme in sorted({theme for themes in files.values() for theme in themes}):
         names = sorted((name for name in files if theme in files[name]), key=order.index)
         yield theme, tuple(files[name][theme] for name in names)
+
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands under it, item by item."""
+
+    heading: str
+    items: tuple[str, ...]
+
+
+def description(facts: Facts) -> tuple[Part, ...]:
+    """The parts of the long description; none where the facts hold no words and no terms."""
+    return tuple(part for part in (*_terms(facts), *_grids(facts), *_words(facts)) if part.items)
+
+
+def operation_of(facts: Facts) -> Operation | None:
+    """The operation that the facts are about."""
+    slug = facts.get("operation")
+    return next((each for each in Operation if each.slug == slug), None)
+
+
+def _terms(facts: Facts) -> Iterator[Part]:
+    operation, terms = operation_of(facts), facts.get("terms") or []
+    if operation is None or not terms:
+        return
+    there = [term for term in terms if term["exists"]]
+    items = [f"x{_at(term['image'])} times h{_at(term['kernel'])}{_letter(term)}" for term in there]
+    missing = len(terms) - len(there)
+    if missing:
+        items.append(f"{missing} more pixels meet no kernel element")
+    yield Part(f"Terms of y{_at(facts['output'])} by {SHORT[operation]}", tuple(items))
+
+
+def _letter(term: Facts) -> str:
+    return f", the element {term['letter']}" if term.get("letter") else ""
+
+
+def _grids(facts: Facts) -> Iterator[Part]:
+    """The cells of each grid in the order in which they are drawn."""
+    grids: dict[str, list[Facts]] = {}
+    for each in facts.get("drawn", ()):
+        if each["index"] is not None and each["role"] != "axis":
+            grids.setdefault(each.get("grid") or each["role"], []).append(each)
+    for grid, cells in grids.items():
+        yield Part(f"Cells of the {_spoken(grid)}", tuple(_cells(cells)))
+
+
+def _cells(cells: Sequence[Facts]) -> Iterator[str]:
+    lettered = [f"{_at(each['index'])} shows {each['text']}" for each in cells if each["text"]]
+    empty = [each["index"] for each in cells if not each["text"]]
+    yield from lettered
+    if empty:
+        first, last = (
+            _at([side(part) for part in zip(*empty, strict=True)]) for side in (min, max)
+        )
+        yield f"{len(empty)} without a text, from {first} to {last}"
+
+
+def _words(facts: Facts) -> Iterator[Part]:
+    texts = (
+        each["text"]
+        for each in facts.get("drawn", ())
+        if each["index"] is None and each["role"] != "axis" and each["text"]
+    )
+    yield Part("Words and formulas", tuple(dict.fromkeys(texts)))
+
+
+def _at(index: Sequence[int]) -> str:
+    return f"[{','.join(map(str, index))}]".replace("-", MINUS)
+
+
+def _spoken(grid: str) -> str:
+    return grid.replace(".", ", ").replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One equation, and what it is called."""
+
+    name: str
+    typst: str
+    latex: str
+    mathml: str
+
+
+def written(operation: Operation | None) -> tuple[Written, ...]:
+    """The equation of `operation`; of the article's two where there is none."""
+    both = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+    return tuple(_written(each) for each in ((operation,) if operation else both))
+
+
+def in_language(equations: Iterable[Written], language: str) -> str:
+    """The equations in one of the languages "typst", "latex" and "mathml", a line for each."""
+    return "\n".join(str(getattr(each, language)) for each in equations)
+
+
+def _written(operation: Operation) -> Written:
+    formula = equation(operation)
+    return Written(
+        SHORT[operation],
+        f"$ {to_typst(formula)} $",
+        rf"\[ {to_latex(formula)} \]",
+        to_mathml(formula),
+    )

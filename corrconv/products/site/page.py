@@ -11,9 +11,14 @@ from typing import Any
 
 from corrconv.formats.registry import ALWAYS
 from corrconv.pipeline.cache.sources import digest
-from corrconv.products.site.description import description, operation_of
-from corrconv.products.site.figure_view import Shown, files_of, shown
-from corrconv.products.site.formulas import written
+from corrconv.products.site.figure_view import (
+    Shown,
+    description,
+    files_of,
+    operation_of,
+    shown,
+    written,
+)
 from corrconv.products.site.snippets import FOLDER, Snippets
 from corrconv.theme.loader import DEFAULTS, shipped
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from corrconv.products.site.figure_view import Shown
-from corrconv.products.site.formulas import in_language
+from corrconv.products.site.figure_view import Shown, in_language
 
 if TYPE_CHECKING:
     import jinja2

@@ -11,9 +11,9 @@ from typing import Any
 from corrconv.core.index import Index, Support
 from corrconv.core.rational import Number, spelled
 from corrconv.formula.tokens import MINUS, plain
-from corrconv.products.worksheet.exercise.cells import result_lines
-from corrconv.products.worksheet.exercise.handout import Handout
-from corrconv.products.worksheet.exercise.sheet import Row, Sheet
+from corrconv.products.worksheet.handout import Handout
+from corrconv.products.worksheet.sheet import Row, Sheet
+from corrconv.products.worksheet.words import result_lines
 
 SCHEMA = 1
 

@@ -10,7 +10,7 @@ from corrconv.pipeline.store.atomic import AtomicFiles, fresh_name
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.staging import remove_left
 from corrconv.products.worksheet.answers import as_csv, as_json
-from corrconv.products.worksheet.page import pages
+from corrconv.products.worksheet.page_data import pages
 from corrconv.products.worksheet.request import Request
 from corrconv.products.worksheet.typesetting import Setter
 

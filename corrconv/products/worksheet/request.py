@@ -14,8 +14,8 @@ from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.plan.limits import read_lesson
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.store.names import checked_name
-from corrconv.products.worksheet.exercise.exercise import Exercise
-from corrconv.products.worksheet.exercise.handout import Handout, Wish, handout, variants
+from corrconv.products.worksheet.exercise import Exercise
+from corrconv.products.worksheet.handout import Handout, Wish, handout, variants
 
 LARGEST_SEED = 2**63 - 1
 

@@ -13,8 +13,7 @@ from corrconv.catalog import named
 from corrconv.core.operation import Operation, terms
 from corrconv.figures.caption import alt
 from corrconv.lesson.lesson import load
-from corrconv.products.site.description import Part, description
-from corrconv.products.site.figure_view import turns
+from corrconv.products.site.figure_view import Part, description, turns
 from corrconv.products.site.snippets import LANGUAGES
 from tests.toy import Toy
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 import render
 from corrconv.products.worksheet import production
-from corrconv.products.worksheet.exercise.exercise import Exercise
+from corrconv.products.worksheet.exercise import Exercise
 from corrconv.products.worksheet.typesetting import ROW, Setter
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import render
-from corrconv.products.worksheet.exercise.exercise import Exercise
+from corrconv.products.worksheet.exercise import Exercise
 from tests.products.worksheet.reading import faults, printed
 
 LETTERS = [["a", "b", "c", "d", "e"], ["f", "g", "h", "i", "j"], ["k", "l", "m", "n", "o"]]

@@ -10,9 +10,9 @@ import pytest
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
 from corrconv.lesson.lesson import load
-from corrconv.products.worksheet.exercise.exercise import Exercise
-from corrconv.products.worksheet.exercise.handout import Handout, Wish, handout, variants
-from corrconv.products.worksheet.page import pages
+from corrconv.products.worksheet.exercise import Exercise
+from corrconv.products.worksheet.handout import Handout, Wish, handout, variants
+from corrconv.products.worksheet.page_data import pages
 from corrconv.products.worksheet.typesetting import Setter
 from tests.products.worksheet.reading import Printed, faults, printed
 

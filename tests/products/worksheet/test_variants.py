@@ -11,12 +11,10 @@ import pytest
 from corrconv.core.index import Index, Support
 from corrconv.core.operation import Operation
 from corrconv.lesson.lesson import Lesson, load
-from corrconv.products.worksheet.exercise import handout as module
-from corrconv.products.worksheet.exercise.example import Example
-from corrconv.products.worksheet.exercise.exercise import Exercise
-from corrconv.products.worksheet.exercise.handout import Handout, Wish, handout, variants
-from corrconv.products.worksheet.exercise.random import SeededRandom
-from corrconv.products.worksheet.exercise.sheet import Sheet
+from corrconv.products.worksheet import handout as module
+from corrconv.products.worksheet.exercise import Example, Exercise
+from corrconv.products.worksheet.handout import Handout, SeededRandom, Wish, handout, variants
+from corrconv.products.worksheet.sheet import Sheet
 
 LESSON = load()
 FORMULA = {

@@ -10,24 +10,22 @@ from corrconv.core.operation import Operation
 from corrconv.core.rational import Number
 from corrconv.formula.notation import at, bracketed, equation, general_term, name
 from corrconv.formula.tokens import Formula, plain, to_typst
-from corrconv.products.worksheet.exercise.cells import (
-    cell,
-    left_side,
-    result_lines,
-    ticked,
-    written,
-)
-from corrconv.products.worksheet.exercise.exercise import Exercise
-from corrconv.products.worksheet.exercise.handout import Handout
-from corrconv.products.worksheet.exercise.sheet import LONG, Sheet
-from corrconv.products.worksheet.exercise.words import (
+from corrconv.products.worksheet.exercise import Exercise
+from corrconv.products.worksheet.handout import Handout
+from corrconv.products.worksheet.sheet import LONG, Sheet
+from corrconv.products.worksheet.words import (
     HEADS,
     Phrase,
+    cell,
     choices,
     heading,
     intro,
+    left_side,
     notes,
+    result_lines,
     tasks,
+    ticked,
+    written,
 )
 
 Data = dict[str, Any]

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from corrconv.core.index import Index, Region, Support
 from corrconv.core.operation import Operation, Term, full_outputs, terms
 from corrconv.core.rational import Number, total, whole
-from corrconv.products.worksheet.exercise.example import ZERO, Example
-from corrconv.products.worksheet.exercise.exercise import Exercise
+from corrconv.products.worksheet.exercise import ZERO, Example, Exercise
 
 MOST_TERMS = 25
 """Rows of a table; a longer one is no exercise."""

@@ -1,8 +1,9 @@
-"""The watch's web server: this machine only, reading only, the media folder only."""
+"""The watcher's web server: this machine only, reading only, the media folder only."""
 
 from __future__ import annotations
 
 import mimetypes
+import re
 import secrets
 import threading
 from collections.abc import Mapping
@@ -11,12 +12,11 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jinja2
 
-from corrconv.products.watch.events import EventLog, WatchEvent
-from corrconv.products.watch.files import part, requested
+from corrconv.products.site.watch.events import EventLog, WatchEvent
 from corrconv.theme.loader import DEFAULTS, shipped
 from corrconv.theme.theme import Theme
 
@@ -172,3 +172,39 @@ def _type(file: Path) -> str:
 
 def _themes() -> dict[str, Theme]:
     return {name: shipped(name) for name in DEFAULTS}
+
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+def requested(media: Path, path: str) -> Path | None:
+    """The published file that the rest of a URL's path names. None where there is none: no
+    folders, nothing hidden, and nothing outside, by dots or by links."""
+    try:
+        name = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    parts = name.split("/")
+    if any(not part or part.startswith(".") or "\0" in part or "\\" in part for part in parts):
+        return None
+    try:
+        file = media.joinpath(*parts).resolve(strict=True)
+    except (OSError, RuntimeError):
+        return None
+    return file if file.is_file() and file.is_relative_to(media.resolve()) else None
+
+
+def part(header: str | None, size: int) -> tuple[int, int] | None:
+    """First and last byte that a Range header asks for; None for the whole. ValueError where
+    there is no such part. Browsers need it to jump about in a video."""
+    match = _RANGE.fullmatch(header or "")
+    if match is None or match.group() == "bytes=-":
+        return None
+    first, last = match.groups()
+    if not first:
+        start, end = max(0, size - int(last)), size - 1
+    else:
+        start, end = int(first), min(int(last), size - 1) if last else size - 1
+    if start > end:
+        raise ValueError(f"bytes {start} to {end} of {size}")
+    return start, end

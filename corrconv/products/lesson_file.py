@@ -1,14 +1,18 @@
-"""A new lesson file to begin with: a template, or a copy of a lesson that comes along."""
+"""Making and checking lesson files."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from corrconv.lesson.lesson import path_of, picture_of
+from corrconv.figures.sizing import size
+from corrconv.lesson import kernel_properties
+from corrconv.lesson.lesson import SHIPPED, Lesson, path_of, picture_of
 from corrconv.pipeline.plan.limits import read_lesson
 from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.names import checked_name
 
 TEMPLATE = """# A lesson; docs/lessons.md describes every key. An index is [column, row].
@@ -68,3 +72,41 @@ def _start(path: Path, source: Path | None) -> str:
         shutil.copyfile(picture, beside)
     read_lesson(path)
     return f"{path} is written. Edit it; then: lesson check {path}"
+
+
+SCHEMA = SHIPPED / "schema.json"
+"""The JSON schema of lesson files, for editors."""
+
+
+def schema() -> str:
+    """Its text."""
+    return SCHEMA.read_text(encoding="utf-8").rstrip()
+
+
+def checked(project: Project, path: Path) -> tuple[bool, str]:
+    """Whether the file at `path` is a lesson, and what is to be said of it: what is wrong, with
+    file, line and key, or what it will show."""
+    try:
+        lesson = read_lesson(path)
+    except ValueError as error:
+        return False, str(error)
+    return True, "\n".join(_report(project, lesson, path))
+
+
+def _report(project: Project, lesson: Lesson, path: Path) -> Iterator[str]:
+    sizes = ["×".join(map(str, size(support.region))) for support in (lesson.image, lesson.kernel)]
+    compared = ", ".join(operation.slug for operation in lesson.operations)
+    yield f"{path}: lesson {lesson.name}: image {sizes[0]}, kernel {sizes[1]}, {compared}"
+    remark = kernel_properties.of_kernel(lesson)
+    if remark is not None:
+        yield f"  {remark.value}"
+    reasons = {figure: project.why_left_out(figure, lesson) for figure in project.catalog}
+    there = sum(reason is None for reason in reasons.values())
+    yield (
+        f"  {there} of {len(reasons)} figures make sense; left out:"
+        if there < len(reasons)
+        else f"  all {there} figures make sense"
+    )
+    for figure, reason in reasons.items():
+        if reason is not None:
+            yield f"    {figure.id} {figure.name}: {reason}"

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.products.watch.events import EventLog
-from corrconv.products.watch.files import part, requested
-from corrconv.products.watch.server import HOST, Site
+from corrconv.products.site.watch.events import EventLog
+from corrconv.products.site.watch.server import HOST, Site, part, requested
 
 PICTURE = bytes(range(256)) * 300
 

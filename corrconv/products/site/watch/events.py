@@ -1,4 +1,4 @@
-"""The board: what the watch has to say, for pages that wait for it in threads of their own."""
+"""What the watcher has to say, for pages that wait for it in threads of their own."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import pytest
 
 from corrconv.cli import build as building
 from corrconv.cli import watch as watching
-from corrconv.products.watch.watcher import Watched
+from corrconv.products.site.watch.watcher import Watched
 from tests.toy import SCENE, Toy, project
 
 DEADLINE = 60.0

@@ -1,4 +1,4 @@
-"""The vigil: waits for edits, has what they touch made again, and tells what came of it."""
+"""Waits for edits, has what they touch built again, and posts what came of it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import read_plain
 from corrconv.pipeline.workers.interrupt import Interrupt
-from corrconv.products.watch.events import EventLog
-from corrconv.products.watch.rebuild import Rerun
+from corrconv.products.site.watch.events import EventLog
+from corrconv.products.site.watch.rebuild import Rerun
 
 SETTLE = 100
 """Milliseconds without a change after which an edit counts as complete: an editor writes several

@@ -1,1 +1,0 @@
-"""Making and checking lesson files."""

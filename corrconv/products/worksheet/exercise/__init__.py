@@ -1,1 +1,0 @@
-"""Worksheets: exercises about one output of one operation, and their answers."""
