@@ -27,7 +27,7 @@ class KernelFigure(FigureScene):
         title = self.add_title()
         region, letters = self.lesson.kernel.region, self.lesson.letters
         pitch = sizing.kernel_pitch(self.lesson)
-        aside = len(region.cols) * pitch / 2 + 0.9
+        aside = len(region.column_range) * pitch / 2 + 0.9
         indices = Grid(
             self.style,
             region,
@@ -89,15 +89,15 @@ class CornerFigure(FigureScene):
         title = self.add_title()
         corner, image = self.lesson.corner, self.lesson.image.region
         pitch, near = sizing.corner_pitch(self.lesson), sizing.small_image_pitch(self.lesson)
-        left = len(image.joined(corner).cols) * near / 2 + 1.4
-        right = len(corner.cols) * pitch / 2 + 0.8
+        left = len(image.union(corner).column_range) * near / 2 + 1.4
+        right = len(corner.column_range) * pitch / 2 + 0.8
         small = Grid(self.style, image, near, "image", centre=(-left, 0))
         large, beyond = image_grid.part(
             self.style, self.lesson, corner, pitch, (right, 0), "corner"
         )
         content = VGroup(
             self._leaders(small, large),
-            *(small, Axes(small, ("i", "j"), beyond=image.joined(corner))),
+            *(small, Axes(small, ("i", "j"), beyond=image.union(corner))),
             plain_box(self.style, small, corner, "focus", 4),
             *(beyond, large, Axes(large, ("i", "j"), beyond=corner)),
             plain_box(self.style, large, corner, "focus", 4),

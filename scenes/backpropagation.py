@@ -49,7 +49,7 @@ class Backpropagation(Forward):
         y = (notation.name("y"),)
         self.say(
             *("Backward: let ", (notation.name("L"),), " be half the sum of all ", y, "². Then "),
-            *(gradients.delta_is(), " is ", y, " itself."),
+            *(gradients.delta_definition(), " is ", y, " itself."),
         )
         self.elements = Grid(
             self.style,
@@ -69,7 +69,7 @@ class Backpropagation(Forward):
         self.add(self.elements)
         delta, drawn = self.example.delta, self.outputs.region
         numbers = {at: self.outputs.write(at, notation.number(delta[at])) for at in drawn}
-        name = self.equation(gradients.delta_is(), "outputs.name", (MIDDLE, TERMS))
+        name = self.equation(gradients.delta_definition(), "outputs.name", (MIDDLE, TERMS))
         self.play(FadeIn(*numbers.values(), name), FadeOut(self.name), run_time=0.8)
         self.remove(*numbers.values())
         for at, number in numbers.items():
@@ -120,7 +120,7 @@ class Backpropagation(Forward):
     def _leave_the_image(self) -> None:
         """The last pixel fed few outputs: where the others would be there is nothing."""
         last = self.lesson.image.last
-        shares = self.example.shares(last)
+        shares = self.example.gradient_terms(last)
         there = [share for share in shares if share.exists]
         away = self._box(patch_region(BACKWARD, last, self.lesson.kernel)).frame
         hidden = any(share.output not in self.outputs.region for share in there)
@@ -173,8 +173,8 @@ class Backpropagation(Forward):
             *("Check: move ", self._named(), f" by ±{NUDGE} and compute "),
             *((notation.name("L"),), " again."),
         )
-        places = trusted_places(self.example.level())
-        value = gradients.decimal(self.example.difference(), places)
+        places = trusted_places(self.example.own_loss())
+        value = gradients.decimal(self.example.finite_difference(), places)
         line = self.equation((EQUALS, *value), "difference", (0.0, 0.0), TYPE)
         line.put_left(np.array([self.start, FIRST_LINE - len(self.lines) * LINE, 0.0]))
         note = self.note("by finite differences", "difference.note", (0.0, 0.0))

@@ -29,10 +29,10 @@ class Coverage(FigureScene):
 
     def construct(self) -> None:
         """Every output of the "valid" result, in the lesson's order of traversal."""
-        order = self.lesson.made(self.operation)
+        order = self.lesson.output_order(self.operation)
         self.ground = self.lesson.image.region
         for output in order:
-            self.ground = self.ground.joined(self._patch(output))
+            self.ground = self.ground.union(self._patch(output))
         self.add_title()
         self._set_out(self.lesson.outputs(self.operation))
         self.say("Which patch of the image does each output read?")

@@ -15,7 +15,7 @@ from corrconv.draw.text.label import Label
 from corrconv.figures.network import IMAGE_SIZE, MOST_OUTPUTS, OUTPUT_SIZE, meaning
 from corrconv.formula import notation
 from corrconv.formula.tokens import EQUALS
-from corrconv.learning.backprop import Share, example
+from corrconv.learning.backprop import GradientTerm, example
 from corrconv.learning.traced_pixel import FORWARD
 
 LEFT, MIDDLE, RIGHT = -4.2, 0.3, 4.75
@@ -43,7 +43,7 @@ class Forward(FigureScene):
         """Every output that the pixel feeds, with the letter that it takes the pixel times."""
         self.example = example(self.lesson)
         self.pixel = self.example.pixel
-        self.shares = {each.output: each for each in self.example.handed_back(self.pixel)}
+        self.shares = {each.output: each for each in self.example.existing_terms(self.pixel)}
         self.add_title()
         self._set_out()
         self._begin()
@@ -64,7 +64,7 @@ class Forward(FigureScene):
             content=lambda at: notation.number(self.example.image[at]),
         )
         window, place = self._window(), (MIDDLE, GRIDS)
-        pitch = OUTPUT_SIZE / max(len(window.cols), len(window.row_range))
+        pitch = OUTPUT_SIZE / max(len(window.column_range), len(window.row_range))
         self.outputs = Grid(
             self.style, window, pitch, "output",
             centre=place, em=EQUATION,
@@ -79,9 +79,9 @@ class Forward(FigureScene):
     def _window(self) -> Region:
         """The outputs that are drawn: all of them, or those around the ones that the pixel fed."""
         outputs = self.example.outputs
-        if max(len(outputs.cols), len(outputs.row_range)) <= MOST_OUTPUTS:
+        if max(len(outputs.column_range), len(outputs.row_range)) <= MOST_OUTPUTS:
             return outputs
-        return Region.bounding(self.shares).grown(1).common(outputs) or outputs
+        return Region.bounding(self.shares).grown(1).intersection(outputs) or outputs
 
     def _begin(self) -> None:
         """Names for all of them, and the question."""
@@ -94,7 +94,7 @@ class Forward(FigureScene):
         self.say("Which outputs does ", notation.at("x", self.pixel), " feed, and how?")
         self.hold(1.2)
 
-    def _feed(self, share: Share, place: int) -> Label:
+    def _feed(self, share: GradientTerm, place: int) -> Label:
         """The kernel lies on an output's patch; the element on the pixel goes to the output."""
         slow = place < SLOW
         self._lay(share, place, 0.8 if slow else 0.3)
@@ -113,7 +113,7 @@ class Forward(FigureScene):
         self.hold(0.8 if slow else 0.1)
         return label
 
-    def _lay(self, share: Share, place: int, seconds: float) -> None:
+    def _lay(self, share: GradientTerm, place: int, seconds: float) -> None:
         """The kernel and its box on the output's patch of the image."""
         region = patch_region(FORWARD, share.output, self.lesson.kernel)
         box = PatchBox(self.style, FORWARD, self.image, region, share.output, tag=False)

@@ -22,8 +22,8 @@ from corrconv.draw.text.label import Label
 from corrconv.figures import sizing
 from corrconv.formula import gradients, notation
 from corrconv.formula.tokens import EQUALS, Formula, plain
-from corrconv.learning.descent import learned
-from corrconv.learning.training import LAYERS, numbered, training
+from corrconv.learning.descent import train_layers
+from corrconv.learning.training import LAYERS, kernel_numbers, training
 
 LEFT, MIDDLE, RIGHT = -4.2, 0.0, 4.2
 GRIDS = 0.34
@@ -53,7 +53,7 @@ class Learning(FigureScene):
     def construct(self) -> None:
         """The data, the training, and the two kernels that came of it."""
         self.training = training(self.lesson)
-        self.layers = dict(zip(LAYERS, learned(self.training), strict=True))
+        self.layers = dict(zip(LAYERS, train_layers(self.training), strict=True))
         self.places = dict(zip(LAYERS, (LEFT, RIGHT), strict=True))
         self.letters = dict(zip(LAYERS, (gradients.WEIGHTS, gradients.FLIPPED), strict=True))
         support = self.training.support
@@ -68,11 +68,11 @@ class Learning(FigureScene):
     def _teach(self) -> None:
         """The kernel that makes the targets."""
         self.say(
-            f"From each of {self.training.course.images} random images the kernel ",
+            f"From each of {self.training.hyperparameters.images} random images the kernel ",
             (notation.name("h"),),
             " makes a target, by cross-correlation.",
         )
-        values = {tap: float(value) for tap, value in numbered(self.lesson).items()}
+        values = {tap: float(value) for tap, value in kernel_numbers(self.lesson).items()}
         teacher = self._grid(values, "teacher", MIDDLE)
         head = self.heading("the targets’ kernel", "ink", "teacher.name", (MIDDLE, HEADINGS))
         term = self.equation(
@@ -99,7 +99,7 @@ class Learning(FigureScene):
 
     def _widest(self) -> list[Formula]:
         """The longest numbers of the training, so that all are set in one size."""
-        steps = self.training.shown
+        steps = self.training.sampled_steps
         every = {
             plain(formula): formula
             for layer in self.layers.values()
@@ -121,7 +121,7 @@ class Learning(FigureScene):
                 self.style,
                 operation,
                 each,
-                self.training.shown,
+                self.training.sampled_steps,
                 scale,
                 (self.places[operation] - 1.36, PLOT_FOOT),
                 PLOT,
@@ -136,10 +136,12 @@ class Learning(FigureScene):
         marks = [plot.dots[0] for plot in self.plots.values()]
         self.play(FadeIn(*self.plots.values(), *marks, self.counter), run_time=0.6)
         self.hold()
-        for place, ends in enumerate(pairwise(self.training.shown)):
+        for place, ends in enumerate(pairwise(self.training.sampled_steps)):
             self._descend_to(ends, 1.0 if place < SLOW else 0.6)
         share = max(layer.losses[-1] / layer.losses[0] for layer in self.layers.values())
-        self.say(f"Both losses fall to less than {gradients.less_than(share)}: both layers fit.")
+        self.say(
+            f"Both losses fall to less than {gradients.describe_share(share)}: both layers fit."
+        )
         self.hold(1.6)
 
     def _descend_to(self, ends: tuple[int, int], seconds: float) -> None:
@@ -155,7 +157,7 @@ class Learning(FigureScene):
 
     def _turn(self) -> None:
         """The convolution layer's weights make a half turn."""
-        values = self.layers[Operation.CONVOLUTION].at(self.training.course.steps)
+        values = self.layers[Operation.CONVOLUTION].at(self.training.hyperparameters.steps)
         self.play(FadeOut(self.teaching, self.counter), run_time=0.4)
         self.say("Take the weights of the convolution layer …")
         turning = self._grid(values, "turning", RIGHT)
@@ -192,9 +194,9 @@ class Learning(FigureScene):
 
     def _equality(self, region: Region) -> list[VMobject]:
         """What was seen as equations, and as signs between the grids."""
-        corner = gradients.turned_pair(region.last)
+        corner = gradients.turned_weight_pair(region.last)
         equal = self.equation((EQUALS,), "equal", ((LEFT + MIDDLE) / 2 - 0.2, GRIDS))
-        half = self.pitch * len(region.cols) / 2
+        half = self.pitch * len(region.column_range) / 2
         arrow = Arrow(
             (RIGHT - half - 0.5, GRIDS, 0.0),
             (MIDDLE + half + 0.1, GRIDS, 0.0),
@@ -204,7 +206,7 @@ class Learning(FigureScene):
             color=self.style.colour("muted"),
         )
         return [
-            self.equation(gradients.same_when_turned(), "same", (MIDDLE, -1.6)),
+            self.equation(gradients.turned_weights(), "same", (MIDDLE, -1.6)),
             self.equation(corner, "same.corner", (MIDDLE, -2.15)),
             equal,
             arrow,

@@ -9,8 +9,8 @@ import numpy as np
 from manim import VGroup
 
 from corrconv.core.index import Index, Region, Support
+from corrconv.core.kernel_properties import ORIGIN_RULES, OriginRule, has_middle
 from corrconv.core.operation import Operation, outputs
-from corrconv.core.origin_rules import RULES, Rule, is_even
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
@@ -46,9 +46,9 @@ class Library(FigureScene):
         title = self.add_title()
         content = VGroup()
         columns, rows = sizing.size(self.lesson.image.region)
-        if is_even(self.lesson.kernel):
+        if not has_middle(self.lesson.kernel):
             self.pitch = sizing.pitch(0.46, (columns, 2.6), (rows, 3.2))
-            for place, rule in enumerate(RULES):
+            for place, rule in enumerate(ORIGIN_RULES):
                 content.add(self._by_rule(rule, NARROW * (place - 1.5)))
         else:
             self.pitch = sizing.pitch(0.46, (columns, 3.6), (rows, 3.3))
@@ -98,7 +98,7 @@ class Library(FigureScene):
         note.put(grid[0].get_bottom() + np.array([0.0, -0.32, 0.0]))
         return VGroup(grid, name, term, note)
 
-    def _by_rule(self, rule: Rule, x: float) -> VGroup:
+    def _by_rule(self, rule: OriginRule, x: float) -> VGroup:
         """The same with [0,0] of the kernel where a library's rule puts it."""
         support = rule.support(self.lesson.kernel)
         letters = dict(zip(support, self.lesson.letters.values(), strict=True))
@@ -155,7 +155,9 @@ class Library(FigureScene):
             content=content,
             widest=[notation.letter(letter) for letter in letters.values()],
         )
-        fed = Region.bounding(operation.output_index(at, tap) for tap in kernel).common(region)
+        fed = Region.bounding(operation.output_index(at, tap) for tap in kernel).intersection(
+            region
+        )
         marks = VGroup()
         if fed:
             marks.add(PatchBox(self.style, operation, grid, fed, None, tag=False))

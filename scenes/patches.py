@@ -47,7 +47,7 @@ class Patches(FigureScene):
         """The image, and the places outside it that are read."""
         ground = self.lesson.image.region
         for operation in self.compared:
-            ground = ground.joined(self._region(operation))
+            ground = ground.union(self._region(operation))
         across, down = sizing.size(ground)
         pitch = sizing.pitch(
             image_grid.roomy(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3)
@@ -79,7 +79,7 @@ class Patches(FigureScene):
     def _shared(self) -> list[Index]:
         """The pixels that both patches hold."""
         first, second = (self._region(operation) for operation in self.compared)
-        common = first.common(second)
+        common = first.intersection(second)
         return [pixel for pixel in common or () if pixel in self.lesson.image]
 
     def _region(self, operation: Operation) -> Region:
@@ -115,7 +115,7 @@ class Patches(FigureScene):
 
     def _share(self, regions: list[Region]) -> None:
         first, second = regions
-        common = first.common(second)
+        common = first.intersection(second)
         if common is None:
             self.say("The two patches share no pixel.")
             self.hold()

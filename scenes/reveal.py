@@ -17,6 +17,7 @@ from manim import (
 )
 
 from corrconv.core.index import Index, Region
+from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import mirror_columns, mirror_rows, patch_region
 from corrconv.draw.animate.evolve import evolve
 from corrconv.draw.export.facts import annotate
@@ -30,8 +31,6 @@ from corrconv.draw.text.label import Label
 from corrconv.figures import sizing
 from corrconv.formula import notation
 from corrconv.formula.tokens import Formula
-from corrconv.lesson import kernel_properties
-from corrconv.lesson.kernel_properties import Symmetry
 
 BAND = 2.1
 """Height of the band over the large grids, in which the small kernels stand."""
@@ -107,8 +106,8 @@ class Reveal(FigureScene):
         self.add(box)
         if slow:
             self.say(
-                *("Put in ", notation.assigned(("m", "n"), self.output)),
-                *(" and ", notation.assigned(("i", "j"), pixel), "."),
+                *("Put in ", notation.assignment(("m", "n"), self.output)),
+                *(" and ", notation.assignment(("i", "j"), pixel), "."),
             )
         elif place == SLOW:
             self.say("The same for every other pixel, in reading order.")
@@ -229,7 +228,7 @@ class Reveal(FigureScene):
         """What the comparison shows; some kernels show less."""
         if not self.operation.flips_kernel:
             return "Cross-correlation lays the kernel on the image as it is: no mirror step."
-        remark = kernel_properties.of_kernel(self.lesson)
+        remark = self.lesson.kernel_symmetry
         if remark is Symmetry.EQUAL:
             return "Mirrored twice, it looks the same: this kernel equals its own 180° turn."
         if remark is Symmetry.NEGATED:

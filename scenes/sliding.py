@@ -10,6 +10,7 @@ import numpy as np
 from manim import FadeIn, VGroup
 
 from corrconv.core.index import Index
+from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation
 from corrconv.core.rational import Number
 from corrconv.draw.export.facts import annotate
@@ -20,8 +21,6 @@ from corrconv.draw.style import CELL, EQUATION, STEP, Style
 from corrconv.figures import operation_names, sizing
 from corrconv.formula import notation, sums
 from corrconv.formula.tokens import EQUALS, Formula
-from corrconv.lesson import kernel_properties
-from corrconv.lesson.kernel_properties import Symmetry
 
 SUM = -2.68
 """Height of the middle of the sum that is written out."""
@@ -38,7 +37,7 @@ class SlidingScene(FigureScene):
 
     def slide(self, panels: Sequence[Panel]) -> None:
         """Every output in the lesson's order, the first ones slowly."""
-        order = panels[0].sliding.made(panels[0].operation, self.lesson.traversal)
+        order = panels[0].sliding.output_order(panels[0].operation, self.lesson.traversal)
         self.boxes = [panel.box(order[0]) for panel in panels]
         self.rings = [panel.ring(order[0]) for panel in panels]
         for place, output in enumerate(order):
@@ -154,7 +153,7 @@ class SlidingOne(SlidingScene):
         if not self.operation.flips_kernel:
             return f"{name} lays the kernel on the image as it is drawn."
         seen = {Symmetry.EQUAL: ": it looks the same", Symmetry.NEGATED: ": only its sign changes"}
-        remark = kernel_properties.of_numbers(self.lesson.sliding)
+        remark = self.lesson.sliding.kernel_symmetry
         return f"{name} lays the kernel on the image flipped{seen[remark] if remark else ''}."
 
     def after(self, output: Index) -> None:
@@ -162,7 +161,7 @@ class SlidingOne(SlidingScene):
         products = self.panel.sliding.products(self.operation, output)
         value = self.panel.sliding.value(self.operation, output)
         head = (*notation.at("y", output), EQUALS)
-        self.sum = written_sum(self.style, head, products, sums.makes(value))
+        self.sum = written_sum(self.style, head, products, sums.result(value))
         annotate(self.sum, "equation", output, "sum")
         self.add(self.sum)
 
@@ -219,7 +218,7 @@ class SlidingBoth(SlidingScene):
 
     def _result(self, panels: Sequence[Panel]) -> str:
         """How the outputs differ, if they do."""
-        remark = kernel_properties.of_numbers(self.lesson.sliding)
+        remark = self.lesson.sliding.kernel_symmetry
         if remark:
             return remark.value
         first, second = ([panel.sliding.value(panel.operation, output) for output in panel.made]

@@ -26,7 +26,7 @@ class TitleCard(FigureScene):
         operation = Operation.CONVOLUTION
         output = self.lesson.worked[operation]
         pitch = sizing.card_pitch(self.lesson)
-        aside = len(self.lesson.kernel.region.cols) * pitch / 2 + 1.65
+        aside = len(self.lesson.kernel.region.column_range) * pitch / 2 + 1.65
         letters = {
             pixel: self.lesson.letters[operation.kernel_index(output, pixel)]
             for pixel in patch_region(operation, output, self.lesson.kernel)

@@ -28,7 +28,7 @@ class TraversalFigure(FigureScene):
         self.panels = [
             self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
         ]
-        orders = [self.lesson.sliding.made(self.operation, order) for order in Traversal]
+        orders = [self.lesson.sliding.output_order(self.operation, order) for order in Traversal]
         self.say(
             f"The same {operation_names.SHORT[self.operation]}, its outputs made in two orders."
         )

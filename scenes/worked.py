@@ -93,7 +93,8 @@ class WorkedTable(FigureScene):
     def _columns(self, em: float) -> tuple[dict[Row, Label], dict[Row, Label]]:
         """Both sides of every row."""
         asked = {
-            row: notation.substituted(self.operation, self.output, row.place) for row in self.rows
+            row: notation.substituted_term(self.operation, self.output, row.place)
+            for row in self.rows
         }
         left = {row: self.style.formula(formula, em) for row, formula in asked.items()}
         return left, {row: self.style.formula(row.term, em) for row in self.rows}
@@ -143,7 +144,7 @@ class WorkedTable(FigureScene):
         """Every term of the corner with its numbers."""
         self.say(
             "Put ",
-            notation.assigned(("m", "n"), self.output),
+            notation.assignment(("m", "n"), self.output),
             " and each pixel’s ",
             notation.names("i", "j"),
             " into the term.",
@@ -227,7 +228,7 @@ class WorkedTable(FigureScene):
         lines = list(sums.sum_lines(self._factors()))
         result = worked_table.value(self.lesson, self.operation)
         if result is not None:
-            lines.append(sums.makes(result))
+            lines.append(sums.result(result))
         return head, [self.style.formula(line, em) for line in lines]
 
     def _factors(self) -> dict[Index, tuple[Formula, str]]:

@@ -13,10 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from corrconv.core.boundary import BOUNDARIES, source
-from corrconv.core.dtypes import MAX_CELLS, Cells, checked, converted, read, working_type
+from corrconv.core.boundary import BOUNDARIES, source_component
+from corrconv.core.dtypes import (
+    MAX_CELLS,
+    Cells,
+    check_fits,
+    convert,
+    read_array,
+    working_type,
+)
 from corrconv.core.index import Index, Region, Support
-from corrconv.core.operation import MODES, Operation, outputs, pixels_met
+from corrconv.core.operation import MODES, Operation, image_ranges, outputs, reached
 
 MAX_PRODUCTS = 2**32
 """Products that one call may sum: a 4096 x 4096 output with a 16 x 16 kernel."""
@@ -37,7 +44,7 @@ class CentredArray:
     support: Support | Region
 
     def __post_init__(self) -> None:
-        wanted = (len(self._region.row_range), len(self._region.cols))
+        wanted = (len(self._region.row_range), len(self._region.column_range))
         if self.values.shape != wanted:
             raise ValueError(
                 f"values must have (rows, columns) = {wanted}, got {self.values.shape}"
@@ -54,7 +61,7 @@ class CentredArray:
 
         TypeError or ValueError, which calls the array `name`, as in `apply`.
         """
-        values = read(rows, name)
+        values = read_array(rows, name)
         return cls(values, _support(values, origin))
 
     def __getitem__(self, index: Index) -> Any:
@@ -87,20 +94,27 @@ class CentredArray:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """An image that goes on for ever, by a boundary rule.
+    """Hold an image and what a boundary rule reads at each place of `reach`, inside it or not.
 
-    `bordered` is the image with one more column and row, which hold the boundary's constant.
+    `bordered` is the image with one more column and row, which hold the boundary's constant;
+    `across` and `down` are the columns and rows of it that are read.
     """
 
     bordered: Cells
-    support: Support
-    boundary: str
+    reach: Region
+    across: NDArray[np.int64]
+    down: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, bordered: Cells, image: Region, boundary: str, reach: Region) -> _Surroundings:
+        """Return the image with all that the rule reads of it within `reach`."""
+        across = _sources(boundary, reach.column_range, image.column_range)
+        return cls(bordered, reach, across, _sources(boundary, reach.row_range, image.row_range))
 
     def block(self, columns: range, rows: range) -> Cells:
-        """The pixels of these index columns and rows, in the order given."""
-        origin = self.support.origin
-        down = source(self.boundary, _positions(rows, origin.row), self.support.rows)
-        across = source(self.boundary, _positions(columns, origin.col), self.support.columns)
+        """Return the pixels at these index columns and rows, in the order given."""
+        across = self.across[_positions(columns, self.reach.first.col)]
+        down = self.down[_positions(rows, self.reach.first.row)]
         return self.bordered[np.ix_(down, across)]
 
 
@@ -130,26 +144,28 @@ def apply(
     """
     _check_choices(operation, mode, boundary)
     constant = _constant(boundary, fill_value)
-    pixels, weights = read(image, "image"), read(kernel, "kernel")
+    pixels, weights = read_array(image, "image"), read_array(kernel, "kernel")
     domain, taps = _support(pixels, Index(0, 0)), _kernel_support(weights, mode, kernel_origin)
     made = outputs(operation, mode, domain, taps)
     _check_work(len(made), len(taps), MAX_PRODUCTS)
     dtype = working_type(pixels, weights, constant)
     if dtype.kind == "O":
         _check_work(len(made), len(taps), MAX_EXACT_PRODUCTS, " where sums may leave int64")
-    outside = converted(constant, dtype, "fill_value").item()
-    bordered = _bordered(converted(pixels, dtype, "image"), outside)
-    weighing = CentredArray(_weights(operation, converted(weights, dtype, "kernel")), taps)
-    return checked(_sum(operation, made, _Surroundings(bordered, domain, boundary), weighing))
+    outside = convert(constant, dtype, "fill_value").item()
+    bordered = _bordered(convert(pixels, dtype, "image"), outside)
+    reach = reached(operation, made, taps)
+    around = _Surroundings.of(bordered, domain.region, boundary, reach)
+    weighing = CentredArray(_weights(operation, convert(weights, dtype, "kernel")), taps)
+    return check_fits(_sum(operation, made, around, weighing))
 
 
 def _sum(
     operation: Operation, made: Region, image: _Surroundings, kernel: CentredArray
 ) -> NDArray[Any]:
-    total = np.zeros((len(made.row_range), len(made.cols)), image.bordered.dtype)
+    total = np.zeros((len(made.row_range), len(made.column_range)), image.bordered.dtype)
     with np.errstate(over="ignore", invalid="ignore"):
         for tap, weight in kernel.items():
-            total += weight * image.block(*pixels_met(operation, made, tap))
+            total += weight * image.block(*image_ranges(operation, made, tap))
     return total
 
 
@@ -170,9 +186,19 @@ def _weights(operation: Operation, values: Cells) -> Cells:
     return values
 
 
-def _positions(indices: range, origin: int) -> NDArray[np.int64]:
-    """The zero-based places of some column or row indices."""
-    return np.arange(indices.start, indices.stop, indices.step, dtype=np.int64) + origin
+def _sources(boundary: str, reach: range, inside: range) -> NDArray[np.int64]:
+    """Return the zero-based column or row that is read at each component of `reach`; the number
+    of columns or rows, one past the last, stands for the boundary's constant."""
+    positions = _positions(reach, inside.start)
+    for place in np.flatnonzero((positions < 0) | (positions >= len(inside))).tolist():
+        source = source_component(boundary, reach[place], inside)
+        positions[place] = len(inside) if source is None else source - inside.start
+    return positions
+
+
+def _positions(components: range, first: int) -> NDArray[np.int64]:
+    """Return the zero-based positions of column or row components, counted from `first`."""
+    return np.arange(components.start, components.stop, components.step, dtype=np.int64) - first
 
 
 def _support(values: Cells, origin: Index | None) -> Support:
@@ -198,7 +224,7 @@ def _constant(boundary: str, fill_value: complex) -> Cells:
     """What the boundary's constant is, as an array of one cell."""
     if np.ndim(fill_value) != 0:
         raise ValueError(f"fill_value must be one number, got {fill_value!r}")
-    value = read([[fill_value]], "fill_value")
+    value = read_array([[fill_value]], "fill_value")
     if boundary == "fill":
         return value
     if value.item() != 0:

@@ -1,50 +1,55 @@
-"""What stands outside an image: the pixel, if any, that each place out there repeats."""
+"""Boundary rules: the pixel, if any, whose value is read at a place outside an image."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
-Positions = NDArray[np.int64]
+from corrconv.core.index import Index, Support
 
 
-def source(boundary: str, positions: Positions, size: int) -> Positions:
-    """The zero-based pixel of a row of `size` pixels that is read at each of `positions`.
-
-    `size` itself, one past the last pixel, stands for the constant of "zero" and "fill".
-    `boundary` is one of BOUNDARIES; it is checked by the caller.
-    """
-    return _RULES[boundary](positions, size)
-
-
-def _constant(positions: Positions, size: int) -> Positions:
-    return np.where((positions >= 0) & (positions < size), positions, size)
+def source_pixel(boundary: str, index: Index, image: Support) -> Index | None:
+    """Return the pixel whose value is read at `index`; None where the constant of "zero" or
+    "fill" is read, as it is outside the image. `boundary` is one of BOUNDARIES."""
+    col = source_component(boundary, index.col, image.region.column_range)
+    row = source_component(boundary, index.row, image.region.row_range)
+    return None if col is None or row is None else Index(col, row)
 
 
-def _wrap(positions: Positions, size: int) -> Positions:
-    return positions % size
+def source_component(boundary: str, component: int, inside: range) -> int | None:
+    """Return the column or row component, one of `inside`, whose pixel is read at `component`;
+    None where the constant is read. `boundary` is one of BOUNDARIES."""
+    if component in inside:
+        return component
+    position = _RULES[boundary](component - inside.start, len(inside))
+    return None if position is None else inside[position]
 
 
-def _nearest(positions: Positions, size: int) -> Positions:
-    return np.clip(positions, 0, size - 1)
+def _constant(position: int, size: int) -> None:
+    return None
 
 
-def _symmetric(positions: Positions, size: int) -> Positions:
-    turn = positions % (2 * size)
-    return np.minimum(turn, 2 * size - 1 - turn)
+def _wrap(position: int, size: int) -> int:
+    return position % size
 
 
-def _mirror(positions: Positions, size: int) -> Positions:
+def _nearest(position: int, size: int) -> int:
+    return min(max(position, 0), size - 1)
+
+
+def _symmetric(position: int, size: int) -> int:
+    turn = position % (2 * size)
+    return min(turn, 2 * size - 1 - turn)
+
+
+def _mirror(position: int, size: int) -> int:
     if size == 1:
-        return np.zeros_like(positions)
-    turn = positions % (2 * size - 2)
-    return np.minimum(turn, 2 * size - 2 - turn)
+        return 0
+    turn = position % (2 * size - 2)
+    return min(turn, 2 * size - 2 - turn)
 
 
-_RULES: Mapping[str, Callable[[Positions, int], Positions]] = MappingProxyType(
+_RULES: Mapping[str, Callable[[int, int], int | None]] = MappingProxyType(
     {
         "zero": _constant,
         "fill": _constant,

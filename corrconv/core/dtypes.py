@@ -23,7 +23,7 @@ class ResultOverflowError(OverflowError, ValueError):
     """A true result that int64 or the floating type cannot hold: refused, never wrapped."""
 
 
-def read(data: object, name: str) -> Cells:
+def read_array(data: object, name: str) -> Cells:
     """The rows of numbers in `data`; TypeError or ValueError says what was wrong with `name`.
 
     Integers and bools come back exact, as int64 or, where one does not fit, as Python ints;
@@ -54,7 +54,7 @@ def working_type(image: Cells, kernel: Cells, fill: Cells) -> np.dtype[Any]:
     return np.result_type(np.float64, *numeric)
 
 
-def converted(cells: Cells, dtype: np.dtype[Any], name: str) -> Cells:
+def convert(cells: Cells, dtype: np.dtype[Any], name: str) -> Cells:
     """`cells` in the working type; ValueError if an integer is too large for a float."""
     try:
         return cells.astype(dtype)
@@ -64,7 +64,7 @@ def converted(cells: Cells, dtype: np.dtype[Any], name: str) -> Cells:
         ) from None
 
 
-def checked(total: Cells) -> Cells:
+def check_fits(total: Cells) -> Cells:
     """The results as int64, float or complex; ResultOverflowError if one does not fit."""
     if total.dtype.kind == "O":
         bad = (total < int(_INT64.min)) | (total > int(_INT64.max))
@@ -133,7 +133,7 @@ def _widened(cells: Cells, name: str) -> Cells:
     if all(issubclass(one, int | np.integer | np.bool_) for one in kinds):
         return _integers(cells)
     has_complex = any(issubclass(one, complex | np.complexfloating) for one in kinds)
-    return converted(cells, np.dtype(np.complex128 if has_complex else np.float64), name)
+    return convert(cells, np.dtype(np.complex128 if has_complex else np.float64), name)
 
 
 def _integers(cells: Cells) -> Cells:

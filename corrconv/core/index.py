@@ -46,7 +46,7 @@ class Region:
         cols, rows = [index.col for index in met], [index.row for index in met]
         return cls(Index(min(cols), min(rows)), Index(max(cols), max(rows)))
 
-    def common(self, other: Region) -> Region | None:
+    def intersection(self, other: Region) -> Region | None:
         """The indices in both regions, None where they share none."""
         first = Index(max(self.first.col, other.first.col), max(self.first.row, other.first.row))
         last = Index(min(self.last.col, other.last.col), min(self.last.row, other.last.row))
@@ -54,7 +54,7 @@ class Region:
             return None
         return Region(first, last)
 
-    def joined(self, other: Region) -> Region:
+    def union(self, other: Region) -> Region:
         """The smallest region that contains both."""
         return Region.bounding((self.first, self.last, other.first, other.last))
 
@@ -79,7 +79,7 @@ class Region:
         return Region(first, Index(self.last.col + cells, self.last.row + cells))
 
     @property
-    def cols(self) -> range:
+    def column_range(self) -> range:
         """The column components, left to right."""
         return range(self.first.col, self.last.col + 1)
 
@@ -89,16 +89,20 @@ class Region:
         return range(self.first.row, self.last.row + 1)
 
     def __contains__(self, index: object) -> bool:
-        return isinstance(index, Index) and index.col in self.cols and index.row in self.row_range
+        return (
+            isinstance(index, Index)
+            and index.col in self.column_range
+            and index.row in self.row_range
+        )
 
     def __iter__(self) -> Iterator[Index]:
         """Every index in reading order: rows outside, columns inside."""
         for row in self.row_range:
-            for col in self.cols:
+            for col in self.column_range:
                 yield Index(col, row)
 
     def __len__(self) -> int:
-        return len(self.cols) * len(self.row_range)
+        return len(self.column_range) * len(self.row_range)
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -111,6 +111,16 @@ def patch_region(operation: Operation, output: Index, kernel: Support) -> Region
     return Region(met[0], met[-1])
 
 
+def reached(operation: Operation, outputs: Region, kernel: Support) -> Region:
+    """Return the smallest region that holds every patch of these outputs."""
+    corners = (
+        operation.image_index(output, tap)
+        for output in (outputs.first, outputs.last)
+        for tap in (kernel.first, kernel.last)
+    )
+    return Region.bounding(corners)
+
+
 def fed_outputs(operation: Operation, image: Support, tap: Index) -> Region:
     """The outputs that the kernel element `tap` feeds, one for each pixel of `image`."""
     corners = (image.first, image.last)
@@ -135,7 +145,7 @@ def same_outputs(operation: Operation, image: Support) -> Region:
 def valid_outputs(operation: Operation, image: Support, kernel: Support) -> Region:
     """The outputs whose whole patch lies inside the image; ValueError where there is none."""
     first, last = (fed_outputs(operation, image, tap) for tap in (kernel.first, kernel.last))
-    inside = first.common(last)
+    inside = first.intersection(last)
     if inside is None:
         raise ValueError(
             f"a {kernel.columns}x{kernel.rows} kernel fits nowhere inside "
@@ -166,7 +176,7 @@ def outputs(operation: Operation, mode: str, image: Support, kernel: Support) ->
     raise ValueError(f"unknown mode {mode!r}: wanted one of {', '.join(MODES)}")
 
 
-def pixels_met(operation: Operation, output: Region, tap: Index) -> tuple[range, range]:
+def image_ranges(operation: Operation, output: Region, tap: Index) -> tuple[range, range]:
     """The image columns and the image rows that the element `tap` meets while the output goes
     through `output` in reading order; for cross-correlation they count down."""
     first = operation.image_index(output.first, tap)

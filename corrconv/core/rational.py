@@ -20,7 +20,7 @@ FAR = 12
 _WRITTEN = re.compile(r"[+-]?\d{1,9}(\.\d{1,9}|/\d{1,9})?")
 
 
-def parsed(value: object) -> Number:
+def parse_number(value: object) -> Number:
     """The number that TOML's `value` stands for: a whole number, a decimal number, or a string
     such as "1/9". ValueError where it is none."""
     if type(value) is int:
@@ -43,13 +43,13 @@ def total(values: list[Number]) -> Number:
     return whole(sum(values))
 
 
-def spelled(value: Number) -> str:
+def format_number(value: Number) -> str:
     """Such as 12, −0.125 or −1/9, with a true minus sign."""
     sign = MINUS if value < 0 else ""
-    return sign + magnitude(value)
+    return sign + format_magnitude(value)
 
 
-def magnitude(value: Number) -> str:
+def format_magnitude(value: Number) -> str:
     """The same without its sign: as a decimal where that is exact and short."""
     size = -value if value < 0 else value
     if size.denominator == 1:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from corrconv.core.boundary import source_pixel
 from corrconv.core.index import Index, Region, Support
+from corrconv.core.kernel_properties import Symmetry, symmetry
 from corrconv.core.operation import Operation, Term, outputs, patch, patch_region, terms
-from corrconv.core.outside import pixel_read
 from corrconv.core.rational import Number, total, whole
 from corrconv.core.traversal import Traversal
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Overlap:
     """A kernel element and the place of the image that it lies on for one output.
 
     `read` is the pixel whose value is taken there, None where it is a constant; `value` is None
@@ -54,19 +55,24 @@ class Sliding:
     fill: Number = 0
     chosen: tuple[Index, ...] | None = None
 
+    @property
+    def kernel_symmetry(self) -> Symmetry | None:
+        """Return the kernel's symmetry by its numbers."""
+        return symmetry(self.kernel, self.kernel_support)
+
     def outputs(self, operation: Operation) -> Region:
         """The outputs of the mode."""
         return outputs(operation, self.mode, self.image_support, self.kernel_support)
 
-    def made(self, operation: Operation, order: Traversal) -> tuple[Index, ...]:
+    def output_order(self, operation: Operation, order: Traversal) -> tuple[Index, ...]:
         """The outputs that are made, in this order."""
         return order.order(self.outputs(operation) if self.chosen is None else self.chosen)
 
     def ground(self, operation: Operation) -> Region:
         """The image and all that the kernel reaches outside it."""
         region = self.image_support.region
-        for output in self.made(operation, Traversal.READING):
-            region = region.joined(patch_region(operation, output, self.kernel_support))
+        for output in self.output_order(operation, Traversal.READING):
+            region = region.union(patch_region(operation, output, self.kernel_support))
         return region
 
     def terms(self, operation: Operation, output: Index) -> tuple[Term, ...]:
@@ -74,14 +80,14 @@ class Sliding:
         every = terms(operation, output, self.image_support, self.kernel_support)
         return tuple(term for term in every if term.exists)
 
-    def meetings(self, operation: Operation, output: Index) -> tuple[Meeting, ...]:
+    def overlaps(self, operation: Operation, output: Index) -> tuple[Overlap, ...]:
         """What each kernel element meets for one output, pixels in reading order."""
         places = patch(operation, output, self.kernel_support)
-        return tuple(self._meeting(operation, output, place) for place in places)
+        return tuple(self._overlap(operation, output, place) for place in places)
 
     def read(self, place: Index) -> Number | None:
         """What is read at a place inside the image or outside; None where it is nothing."""
-        pixel = pixel_read(self.boundary, place, self.image_support)
+        pixel = source_pixel(self.boundary, place, self.image_support)
         if pixel is not None:
             return self.image[pixel]
         return self.fill if self.boundary == "fill" else None
@@ -89,22 +95,22 @@ class Sliding:
     def products(self, operation: Operation, output: Index) -> tuple[tuple[Number, Number], ...]:
         """(what is read, kernel element) of each product of one output, in reading order."""
         return tuple(
-            (meeting.value, meeting.weight)
-            for meeting in self.meetings(operation, output)
-            if meeting.value is not None
+            (overlap.value, overlap.weight)
+            for overlap in self.overlaps(operation, output)
+            if overlap.value is not None
         )
 
     def value(self, operation: Operation, output: Index) -> Number:
         """The output: the sum of those products."""
-        return added(self.meetings(operation, output))
+        return sum_of_products(self.overlaps(operation, output))
 
-    def _meeting(self, operation: Operation, output: Index, place: Index) -> Meeting:
+    def _overlap(self, operation: Operation, output: Index, place: Index) -> Overlap:
         tap = operation.kernel_index(output, place)
-        pixel = pixel_read(self.boundary, place, self.image_support)
-        return Meeting(place, tap, pixel, self.read(place), self.kernel[tap])
+        pixel = source_pixel(self.boundary, place, self.image_support)
+        return Overlap(place, tap, pixel, self.read(place), self.kernel[tap])
 
 
-def added(meetings: Iterable[Meeting]) -> Number:
+def sum_of_products(meetings: Iterable[Overlap]) -> Number:
     """The sum of their products."""
     products = [each.product for each in meetings]
     return total([product for product in products if product is not None])

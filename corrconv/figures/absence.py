@@ -6,7 +6,7 @@ from corrconv.core.operation import Operation
 from corrconv.formula.notation import at, number
 from corrconv.formula.tokens import Formula
 from corrconv.lesson.lesson import Lesson
-from corrconv.lesson.worked_table import Row, counted, leaves_out, listed
+from corrconv.lesson.worked_table import Row, count_elements, count_listed, leaves_out
 
 
 def absence(row: Row) -> tuple[str | Formula, ...]:
@@ -24,10 +24,10 @@ def absence(row: Row) -> tuple[str | Formula, ...]:
 def summary(lesson: Lesson, operation: Operation) -> str:
     """How many terms the worked output has, how many of them the table shows where it leaves some
     out, and what is missing for the others."""
-    there, total, outside = counted(lesson, operation)
+    there, total, outside = count_elements(lesson, operation)
     out = leaves_out(lesson, operation)
     terms = "pixels" if outside else "terms"
-    some = f"Shown: {listed(lesson, operation)} of the {total} {terms}. {there}"
+    some = f"Shown: {count_listed(lesson, operation)} of the {total} {terms}. {there}"
     if outside:
         one = f"{there} of the {total} pixels" if not out else some
         return f"{one} {_agreeing(there, 'meet')} an element; {_missed(lesson, outside)}."
@@ -44,7 +44,7 @@ def left_out(lesson: Lesson, operation: Operation) -> str:
     where it shows all, or those that the lesson's file chose."""
     if not leaves_out(lesson, operation):
         return ""
-    shown, total = listed(lesson, operation), len(lesson.image)
+    shown, total = count_listed(lesson, operation), len(lesson.image)
     return (
         f" The table shows {shown} of the {total} pixels; the kernel has no element for the others."
     )

@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from corrconv.catalog import Figure
 from corrconv.core.index import Index
+from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation, patch_region, terms
 from corrconv.figures import network, sizing
-from corrconv.lesson import kernel_properties
-from corrconv.lesson.kernel_properties import Symmetry
 from corrconv.lesson.lesson import Lesson
 
 Rule = Callable[[Figure, Lesson], str | None]
@@ -62,14 +61,14 @@ def _has_numbers(figure: Figure, lesson: Lesson) -> str | None:
 def _slides(figure: Figure, lesson: Lesson) -> str | None:
     sliding = lesson.sliding
     operation = _about(figure, lesson)
-    count = len(sliding.made(operation, lesson.traversal))
+    count = len(sliding.output_order(operation, lesson.traversal))
     if count < 2:
         return "nothing moves: there is one output"
     return _not_too_many(count)
 
 
 def _walks(figure: Figure, lesson: Lesson) -> str | None:
-    count = len(lesson.made(_about(figure, lesson)))
+    count = len(lesson.output_order(_about(figure, lesson)))
     return "nothing moves: there is one output" if count < 2 else _not_too_many(count)
 
 
@@ -144,7 +143,7 @@ def _reads_two_patches(figure: Figure, lesson: Lesson) -> str | None:
     if patches[0] == patches[1]:
         return f"{first.slug} and {second.slug} read the same patch for y{output}"
     for each, region in zip((first, second), patches, strict=True):
-        if region.common(lesson.image.region) is None:
+        if region.intersection(lesson.image.region) is None:
             return f"{each.slug} reads no pixel for y{output}"
     return None
 
@@ -166,7 +165,7 @@ def _outputs_visible(figure: Figure, lesson: Lesson) -> str | None:
 
 
 def _flip_is_seen(figure: Figure, lesson: Lesson) -> str | None:
-    if kernel_properties.of_kernel(lesson) is not Symmetry.EQUAL:
+    if lesson.kernel_symmetry is not Symmetry.EQUAL:
         return None
     return "the kernel equals its own 180° turn: flipping it cannot be seen"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from corrconv.catalog import CARDS, Figure
+from corrconv.core.kernel_properties import has_middle
 from corrconv.core.operation import Operation, same_patch
-from corrconv.core.origin_rules import is_even
 from corrconv.figures import network
 from corrconv.figures.absence import left_out
 from corrconv.figures.operation_names import LINES, SHORT
@@ -27,7 +27,6 @@ from corrconv.figures.phrases import (
 from corrconv.figures.variant import edition
 from corrconv.formula.notation import equation, kernel_names, kernel_substituted
 from corrconv.formula.tokens import plain
-from corrconv.lesson import kernel_properties
 from corrconv.lesson.lesson import Lesson
 from corrconv.lesson.worked_table import rows
 
@@ -53,9 +52,9 @@ def _remarks(figure: Figure, lesson: Lesson) -> list[str]:
     """What a comparison cannot show with the lesson's kernel."""
     remark = None
     if figure.name in _COMPARISONS:
-        remark = kernel_properties.of_kernel(lesson)
+        remark = lesson.kernel_symmetry
     elif figure.name in _SLIDING and lesson.numbers is not None:
-        remark = kernel_properties.of_numbers(lesson.numbers)
+        remark = lesson.numbers.kernel_symmetry
     return [remark.value] if remark else []
 
 
@@ -98,7 +97,7 @@ def _drawing(figure: Figure, lesson: Lesson) -> str:
 
 def _coverage(figure: Figure, lesson: Lesson) -> str:
     operation = operation_of(figure)
-    made = lesson.made(operation)
+    made = lesson.output_order(operation)
     first, last = min(made, key=by_reading), max(made, key=by_reading)
     which = "every output" if lesson.chosen is None else f"{len(made)} outputs"
     return (
@@ -135,7 +134,7 @@ def _sliding(figure: Figure, lesson: Lesson) -> str:
 
 def _library(figure: Figure, lesson: Lesson) -> str:
     at = shown(lesson.impulse)
-    if is_even(lesson.kernel):
+    if not has_middle(lesson.kernel):
         return (
             f"One pixel, x{at}, is 1 and all others are 0. An even kernel has no middle element, "
             f"and libraries use four rules for its origin: {'; '.join(rules(lesson))}."

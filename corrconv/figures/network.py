@@ -8,16 +8,15 @@ from types import MappingProxyType
 
 from corrconv.catalog import Figure
 from corrconv.core.index import Index, Region, Support
+from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation, opposite, patch_region, valid_outputs
-from corrconv.core.rational import MINUS, Number, spelled
+from corrconv.core.rational import MINUS, Number, format_number
 from corrconv.figures import sizing
 from corrconv.formula import notation
-from corrconv.formula.gradients import same_when_turned
+from corrconv.formula.gradients import turned_weights
 from corrconv.formula.tokens import plain
 from corrconv.learning.traced_pixel import BACKWARD, FORWARD, outputs_fed, traced_pixel
-from corrconv.learning.training import numbered, training
-from corrconv.lesson import kernel_properties
-from corrconv.lesson.kernel_properties import Symmetry
+from corrconv.learning.training import kernel_numbers, training
 from corrconv.lesson.lesson import Lesson
 
 MOST_OUTPUTS = 6
@@ -41,7 +40,7 @@ def meaning(lesson: Lesson) -> str:
     """What the kernel is, and which numbers its letters stand for if it has no numbers."""
     if lesson.weights is not None:
         return "the kernel"
-    values, letters = list(numbered(lesson).values()), list(lesson.letters.values())
+    values, letters = list(kernel_numbers(lesson).values()), list(lesson.letters.values())
     return f"the kernel, {letters[0]} = {values[0]} … {letters[-1]} = {values[-1]}"
 
 
@@ -51,9 +50,9 @@ def unlearnable(lesson: Lesson) -> str | None:
     if max(kernel.columns, kernel.rows) > MOST_WEIGHTS:
         most = f"{MOST_WEIGHTS}×{MOST_WEIGHTS}"
         return f"its {_size(kernel)} weights would be too small to read: at most {most} fit"
-    if max(abs(float(value)) for value in numbered(lesson).values()) > LARGEST:
+    if max(abs(float(value)) for value in kernel_numbers(lesson).values()) > LARGEST:
         return f"a kernel element beyond ±{LARGEST} is too wide for its cell"
-    if kernel_properties.of_kernel(lesson) is Symmetry.EQUAL:
+    if lesson.kernel_symmetry is Symmetry.EQUAL:
         return "the kernel equals its own 180° turn: both layers learn the same weights"
     return None
 
@@ -63,7 +62,7 @@ def unexplainable(lesson: Lesson) -> str | None:
     image, kernel = lesson.image, lesson.kernel
     if kernel.columns > image.columns or kernel.rows > image.rows:
         return f"the {_size(kernel)} kernel fits nowhere inside the {_size(image)} image"
-    if kernel_properties.of_kernel(lesson) is Symmetry.EQUAL:
+    if lesson.kernel_symmetry is Symmetry.EQUAL:
         return "the kernel equals its own 180° turn: no flip can be seen"
     fed = patch_region(BACKWARD, lesson.impulse, kernel)
     if not valid_outputs(FORWARD, image, kernel).holds(fed):
@@ -71,7 +70,7 @@ def unexplainable(lesson: Lesson) -> str | None:
     columns, rows = sizing.size(image.region)
     pixels = lesson.pixels or {}
     pitch = sizing.pitch(IMAGE_SIZE, (columns, IMAGE_SIZE), (rows, IMAGE_SIZE))
-    value = sizing.widest(spelled(each) for each in (*pixels.values(), -1))
+    value = sizing.widest(format_number(each) for each in (*pixels.values(), -1))
     if not sizing.fits(value, pitch):
         return f"{value!r} would be too small to read in its {_size(image)} image"
     return _too_long(lesson)
@@ -79,8 +78,8 @@ def unexplainable(lesson: Lesson) -> str | None:
 
 def _too_long(lesson: Lesson) -> str | None:
     """Whether the sum of products or an output is too wide, by the largest that they can be."""
-    kernel, pixels = numbered(lesson), lesson.pixels or {}
-    values = [spelled(value) for value in (*kernel.values(), *pixels.values())]
+    kernel, pixels = kernel_numbers(lesson), lesson.pixels or {}
+    values = [format_number(value) for value in (*kernel.values(), *pixels.values())]
     if any("/" in value for value in values):
         return "sums of its fractions are too long to be read"
     largest = max((abs(Fraction(value)) for value in pixels.values()), default=Fraction(1))
@@ -94,7 +93,8 @@ def _too_long(lesson: Lesson) -> str | None:
     if not sizing.fits(widest, pitch):
         return f"outputs such as {widest} would be too small to read"
     factors = (
-        f"({text})" if text.startswith(MINUS) else text for text in map(spelled, kernel.values())
+        f"({text})" if text.startswith(MINUS) else text
+        for text in map(format_number, kernel.values())
     )
     if sum(sizing.ems(f"+{widest[1:]}·{factor}") for factor in factors) > LONGEST:
         return f"a sum of {len(kernel)} products is too long for a line"
@@ -103,18 +103,18 @@ def _too_long(lesson: Lesson) -> str | None:
 
 def learning(figure: Figure, lesson: Lesson) -> str:
     """What both layers learn."""
-    images = training(lesson).course.images
+    images = training(lesson).hyperparameters.images
     return (
         f"Gradient descent on the same {images} random images, from the same first weights, with "
         "a cross-correlation layer (weights w, as libraries compute it) and with a convolution "
-        f"layer (weights v). Both fit the targets, and in the end {plain(same_when_turned())}: "
+        f"layer (weights v). Both fit the targets, and in the end {plain(turned_weights())}: "
         "one layer’s weights are the other’s, turned by 180°."
     )
 
 
 def learning_alt(figure: Figure, lesson: Lesson) -> str:
     """The same, and the weights that both layers end with."""
-    kernel = {tap: spelled(value) for tap, value in numbered(lesson).items()}
+    kernel = {tap: format_number(value) for tap, value in kernel_numbers(lesson).items()}
     flipped = {opposite(tap): value for tap, value in kernel.items()}
     return (
         f"{learning(figure, lesson)} The cross-correlation layer’s weights end as "
@@ -157,7 +157,7 @@ def _size(support: Support) -> str:
 
 def _places(value: Number) -> int:
     """Digits after the point."""
-    return len(spelled(value).partition(".")[2])
+    return len(format_number(value).partition(".")[2])
 
 
 def _by_row(values: Mapping[Index, str]) -> str:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from corrconv.catalog import Figure
 from corrconv.core.index import Index
+from corrconv.core.kernel_properties import ORIGIN_RULES
 from corrconv.core.operation import Operation, patch, patch_region
-from corrconv.core.origin_rules import RULES
-from corrconv.core.rational import spelled
+from corrconv.core.rational import format_number
 from corrconv.figures.operation_names import SHORT
 from corrconv.formula.tokens import MINUS
 from corrconv.lesson.lesson import Lesson
@@ -83,13 +83,15 @@ def absence(row: Row) -> str:
         return ""
     if row.read is not None:
         return f" (outside the image: x{shown(row.read)} is read)"
-    return " (no such pixel)" if row.constant is None else f" ({spelled(row.constant)} is read)"
+    return (
+        " (no such pixel)" if row.constant is None else f" ({format_number(row.constant)} is read)"
+    )
 
 
 def rules(lesson: Lesson) -> list[str]:
     """Where libraries put h[0,0] in a kernel of this size, and which do."""
     return [
         f"{SHORT[rule.operation]} with h[0,0] the {place} element ({rule.users})"
-        for rule in RULES
+        for rule in ORIGIN_RULES
         for place in [rule.place(lesson.kernel)]
     ]

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region
-from corrconv.core.rational import MINUS, Number, spelled
-from corrconv.core.sliding import Meeting, Sliding, added
+from corrconv.core.rational import MINUS, Number, format_number
+from corrconv.core.sliding import Overlap, Sliding, sum_of_products
 from corrconv.lesson.lesson import Lesson
 
 FULL, CLEAR = 0.9, 0.78
@@ -80,10 +80,11 @@ _EMS: Mapping[str, float] = MappingProxyType(
 )
 
 
-def factored(met: Iterable[Meeting]) -> bool:
+def factored(met: Iterable[Overlap]) -> bool:
     """Whether all these products are short enough to be written as their factors."""
     return all(
-        each.value is None or len(f"{spelled(each.value)}·{spelled(each.weight)}") <= FACTORS
+        each.value is None
+        or len(f"{format_number(each.value)}·{format_number(each.weight)}") <= FACTORS
         for each in met
     )
 
@@ -98,7 +99,7 @@ class PanelRoom:
 
 def size(region: Region) -> tuple[int, int]:
     """Columns and rows."""
-    return len(region.cols), len(region.row_range)
+    return len(region.column_range), len(region.row_range)
 
 
 def in_a_row(sliding: Sliding, operation: Operation) -> PanelRoom:
@@ -157,15 +158,17 @@ def _regions(sliding: Sliding, operation: Operation) -> tuple[Region, Region, Re
 def texts(sliding: Sliding, operation: Operation) -> set[str]:
     """All that stands in the cells of a panel at some time."""
     made = sliding.outputs(operation) if sliding.chosen is None else sliding.chosen
-    each_met = [sliding.meetings(operation, output) for output in made]
+    each_met = [sliding.overlaps(operation, output) for output in made]
     values: list[Number] = [*sliding.image.values(), *sliding.kernel.values()]
-    values += map(added, each_met)
+    values += map(sum_of_products, each_met)
     met = [each for meetings in each_met for each in meetings]
     if not factored(met):
         values += [each.product for each in met if each.product is not None]
-        return {spelled(value) for value in values}
-    products = {f"{spelled(each.value)}·{spelled(each.weight)}" for each in met if each.value}
-    return {spelled(value) for value in values} | products
+        return {format_number(value) for value in values}
+    products = {
+        f"{format_number(each.value)}·{format_number(each.weight)}" for each in met if each.value
+    }
+    return {format_number(value) for value in values} | products
 
 
 def kernel_pitch(lesson: Lesson) -> float:
@@ -188,7 +191,7 @@ def corner_pitch(lesson: Lesson) -> float:
 
 def small_image_pitch(lesson: Lesson) -> float:
     """Of the image beside its enlarged corner."""
-    columns, rows = size(lesson.image.region.joined(lesson.corner))
+    columns, rows = size(lesson.image.region.union(lesson.corner))
     return pitch(0.5, (columns, 4.8), (rows, 4.6))
 
 
@@ -225,12 +228,12 @@ def outputs_pitch(lesson: Lesson, operation: Operation) -> float:
 def thumbnail_pitch(lesson: Lesson, operation: Operation) -> float:
     """Of the pixels in the small pictures."""
     whole = lesson.image.region
-    for output in lesson.made(operation):
-        whole = whole.joined(patch_region(operation, output, lesson.kernel))
+    for output in lesson.output_order(operation):
+        whole = whole.union(patch_region(operation, output, lesson.kernel))
     return THUMBNAIL * outputs_pitch(lesson, operation) / max(size(whole))
 
 
 def longest(indices: Iterable[Index], prefix: str = "") -> str:
     """The widest of these indices as it is set."""
-    shown = [f"{prefix}[{spelled(each.col)},{spelled(each.row)}]" for each in indices]
+    shown = [f"{prefix}[{format_number(each.col)},{format_number(each.row)}]" for each in indices]
     return max(shown, key=ems)

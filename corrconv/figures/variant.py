@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corrconv.catalog import OPENING, Figure, announced
-from corrconv.core.origin_rules import is_even
+from corrconv.core.kernel_properties import has_middle
 from corrconv.lesson.lesson import Lesson
 
 
@@ -22,7 +22,7 @@ def _title(figure: Figure, lesson: Lesson) -> str:
         return lesson.title
     if subject := announced(figure):
         return _title(subject, lesson)
-    if figure.name == "library" and is_even(lesson.kernel):
+    if figure.name == "library" and not has_middle(lesson.kernel):
         return "Even kernels: four library rules"
     if figure.name == "corner" and not _is_lower_right(lesson):
         return "A part of the image, enlarged"

@@ -60,7 +60,7 @@ def layer_term(operation: Operation, weights: str) -> Formula:
     return Form.of(operation, names).term
 
 
-def less_than(share: float) -> str:
+def describe_share(share: float) -> str:
     """In words, a power of ten that a share below 1 is less than; ValueError where it is not
     less than a hundredth."""
     for least, words in _PARTS:
@@ -69,7 +69,7 @@ def less_than(share: float) -> str:
     raise ValueError(f"{share} is not less than {_PARTS[-1][1]}")
 
 
-def same_when_turned() -> Formula:
+def turned_weights() -> Formula:
     """w[k,l] = v[−k,−l]."""
     left = (name(WEIGHTS), OPEN, name("k", "column"), COMMA, name("l", "row"), CLOSE)
     return (*left, EQUALS, *flipped_weight())
@@ -81,7 +81,7 @@ def flipped_weight() -> Formula:
     return (name(FLIPPED), OPEN, *column, COMMA, *row, CLOSE)
 
 
-def turned_pair(index: Index) -> Formula:
+def turned_weight_pair(index: Index) -> Formula:
     """The same for one element, such as w[1,1] = v[−1,−1]."""
     return (*at(WEIGHTS, index), EQUALS, *at(FLIPPED, opposite(index)))
 
@@ -97,7 +97,7 @@ def partial(of: Formula) -> Formula:
     return (curly, name("L"), Token("/", 'class("normal", slash)', "/"), curly, *of)
 
 
-def delta_is() -> Formula:
+def delta_definition() -> Formula:
     """δ = ∂L/∂y."""
     return (name(DELTA), EQUALS, *partial((name("y"),)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation
-from corrconv.core.rational import Number, magnitude
+from corrconv.core.rational import Number, format_magnitude
 from corrconv.formula.tokens import (
     CLOSE,
     COMMA,
@@ -36,7 +36,7 @@ def element(letter: str, role: str = "ink", address: str = "letter") -> Token:
 
 def number(value: Number, role: str = "ink", address: str = "") -> Formula:
     """A number, with a true minus sign."""
-    size = magnitude(value)
+    size = format_magnitude(value)
     digits = Token(size, numeral(size), size, role, address)
     return (digits,) if value >= 0 else (negative(role), digits)
 
@@ -146,7 +146,7 @@ def general_term(operation: Operation) -> Formula:
     return (*at_names("x", "i", "j"), DOT, *kernel_names(operation))
 
 
-def substituted(operation: Operation, output: Index, place: Index) -> Formula:
+def substituted_term(operation: Operation, output: Index, place: Index) -> Formula:
     """One term with its numbers put in: the left side of a worked table."""
     return (*at("x", place), DOT, *kernel_substituted(operation, output, place))
 
@@ -209,7 +209,7 @@ def _sum_over(letter: str, role: str) -> Limits:
     )
 
 
-def assigned(letters: tuple[str, str], index: Index) -> Formula:
+def assignment(letters: tuple[str, str], index: Index) -> Formula:
     """An index by the names of its components, such as i=2, j=1."""
     column, row = letters
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from corrconv.core.index import Index
-from corrconv.core.rational import MINUS, Number, magnitude
+from corrconv.core.rational import MINUS, Number, format_magnitude
 from corrconv.formula.notation import element, negative, number
 from corrconv.formula.tokens import (
     DOT,
@@ -53,7 +53,7 @@ def in_parentheses(value: Number | str, formula: Formula) -> Formula:
 def kernel_weight(weight: Number) -> Formula:
     """A kernel element's number as it is set on the image: bold."""
     sign = () if weight >= 0 else (negative("ink"),)
-    size = magnitude(weight)
+    size = format_magnitude(weight)
     return (*sign, Token(size, f"bold({numeral(size)})", rf"\mathbf{{{size}}}", name="weight"))
 
 
@@ -84,7 +84,7 @@ def sum_lines(factors: Mapping[Index, tuple[Formula, str]]) -> tuple[Formula, ..
     return tuple(_added(line, place < len(lines)) for place, line in enumerate(lines, 1))
 
 
-def makes(value: Number) -> Formula:
+def result(value: Number) -> Formula:
     """What a sum comes to."""
     return (EQUALS, *number(value))
 

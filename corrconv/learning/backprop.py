@@ -22,15 +22,15 @@ from corrconv.core.operation import patch, valid_outputs
 from corrconv.core.rational import Number, whole
 from corrconv.learning.gradient import finite_difference, image_gradient
 from corrconv.learning.hyperparameters import PIXEL_SEED
-from corrconv.learning.traced_pixel import BACKWARD, FORWARD, traced_pixel
-from corrconv.learning.training import numbered
+from corrconv.learning.traced_pixel import FORWARD, traced_pixel
+from corrconv.learning.training import kernel_numbers
 from corrconv.lesson.lesson import Lesson
 
 Numbers = Mapping[Index, Number]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class GradientTerm:
     """δ[output] * h[tap], which an output hands back to a pixel; `exists` is False where y has
     no such output."""
 
@@ -46,42 +46,43 @@ class Example:
 
     pixel: Index
     image: Numbers
-    extent: Support
+    image_support: Support
     kernel: Numbers
-    taps: Support
+    kernel_support: Support
     outputs: Region
     delta: Numbers
     gradient: Numbers
 
-    def shares(self, pixel: Index) -> tuple[Share, ...]:
+    def gradient_terms(self, pixel: Index) -> tuple[GradientTerm, ...]:
         """One share for each kernel element, in the outputs' reading order."""
+        backward = FORWARD.image_gradient
         return tuple(
-            Share(output, BACKWARD.kernel_index(pixel, output), output in self.outputs)
-            for output in patch(BACKWARD, pixel, self.taps)
+            GradientTerm(output, backward.kernel_index(pixel, output), output in self.outputs)
+            for output in patch(backward, pixel, self.kernel_support)
         )
 
-    def handed_back(self, pixel: Index) -> tuple[Share, ...]:
+    def existing_terms(self, pixel: Index) -> tuple[GradientTerm, ...]:
         """The shares of a pixel that exist: those of the outputs that it fed."""
-        return tuple(share for share in self.shares(pixel) if share.exists)
+        return tuple(share for share in self.gradient_terms(pixel) if share.exists)
 
     def products(self) -> tuple[tuple[Number, Number], ...]:
         """(δ, kernel element) of what is handed back to the pixel."""
-        shares = self.handed_back(self.pixel)
+        shares = self.existing_terms(self.pixel)
         return tuple((self.delta[share.output], self.kernel[share.tap]) for share in shares)
 
     def loss(self, image: NDArray[np.float64]) -> float:
         """L of another image of the same shape."""
-        kernel = _rows(self.kernel, self.taps, float)
+        kernel = _rows(self.kernel, self.kernel_support, float)
         return float((apply(FORWARD, image, kernel, mode="valid") ** 2).sum()) / 2
 
-    def difference(self) -> float:
+    def finite_difference(self) -> float:
         """dL/dx at the pixel by finite differences."""
-        image = CentredArray(_rows(self.image, self.extent, float), self.extent)
+        image = CentredArray(_rows(self.image, self.image_support, float), self.image_support)
         return finite_difference(self.loss, image, self.pixel)
 
-    def level(self) -> float:
+    def own_loss(self) -> float:
         """L of the image as it is."""
-        return self.loss(_rows(self.image, self.extent, float))
+        return self.loss(_rows(self.image, self.image_support, float))
 
 
 def example(lesson: Lesson) -> Example:
@@ -89,7 +90,7 @@ def example(lesson: Lesson) -> Example:
     pixels are −1, 0 and 1, and letters stand for numbers."""
     random = Random(PIXEL_SEED)
     drawn = {at: int(3 * random.random()) - 1 for at in lesson.image}
-    image, kernel = lesson.pixels or drawn, numbered(lesson)
+    image, kernel = lesson.pixels or drawn, kernel_numbers(lesson)
     outputs = valid_outputs(FORWARD, lesson.image, lesson.kernel)
     parts, shares = _parts(image), _parts(kernel)
     x, h = (
@@ -104,9 +105,9 @@ def example(lesson: Lesson) -> Example:
     return Example(
         pixel=traced_pixel(lesson),
         image=image,
-        extent=lesson.image,
+        image_support=lesson.image,
         kernel=kernel,
-        taps=lesson.kernel,
+        kernel_support=lesson.kernel,
         outputs=outputs,
         delta=_shared(CentredArray(delta, outputs), outputs, parts * shares),
         gradient=_shared(

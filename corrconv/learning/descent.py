@@ -27,7 +27,7 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Learned:
+class TrainedLayer:
     """What a layer learned: `losses` of shape (S+1,) and `weights` of shape (S+1, K, M), before
     the first of S steps and after each. `support` holds the indices of the weights."""
 
@@ -42,9 +42,9 @@ class Learned:
         return {index: array[index] for index in self.support}
 
 
-def learn(
+def fit(
     operation: Operation, data: Data, start: Numbers, support: Support, steps: int, rate: float
-) -> Learned:
+) -> TrainedLayer:
     """Let one layer, y = `operation` of x and its weights in mode "valid", learn from `data`.
 
     L = sum((y - t)**2) / 2 / number of targets, over all images at once; each step takes
@@ -60,21 +60,28 @@ def learn(
             raise ValueError(f"the loss is {losses[-1]} after {len(losses) - 1} steps of {rate}")
         gradient = np.einsum("nyxkm,nyx->km", effects, errors) / count
         weights.append(weights[-1] - rate * gradient)
-    return Learned(operation, support, np.array(losses), np.array(weights[:-1]))
+    return TrainedLayer(operation, support, np.array(losses), np.array(weights[:-1]))
 
 
-def learned(training: Training) -> tuple[Learned, ...]:
+def train_layers(training: Training) -> tuple[TrainedLayer, ...]:
     """What each of LAYERS learns, both from the same data and the same first weights."""
     images, start = (np.array(each, dtype=np.float64) for each in training.draw())
     data = Data(images, _targets(training, images))
-    course = training.course
+    settings = training.hyperparameters
     return tuple(
-        learn(operation, data, start, indices(operation, training), course.steps, course.rate)
+        fit(
+            operation,
+            data,
+            start,
+            weight_indices(operation, training),
+            settings.steps,
+            settings.rate,
+        )
         for operation in LAYERS
     )
 
 
-def indices(operation: Operation, training: Training) -> Support:
+def weight_indices(operation: Operation, training: Training) -> Support:
     """The indices of a layer's weights, such that it can make the targets: those of the kernel
     that made them, turned where the operation flips."""
     return opposite_support(training.support) if operation.flips_kernel else training.support

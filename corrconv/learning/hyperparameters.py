@@ -33,6 +33,6 @@ class Hyperparameters:
 
     @classmethod
     def of(cls, weights: int) -> Hyperparameters:
-        """The course for so many weights: as many images for each as nine weights have, and no
-        fewer than those have together."""
+        """Return the hyperparameters for so many weights: as many images for each as nine weights
+        have, and no fewer than those have together."""
         return cls(images=max(cls.images, cls.images * weights // 9))

@@ -25,5 +25,5 @@ def traced_pixel(lesson: Lesson) -> Index:
 def outputs_fed(lesson: Lesson, pixel: Index) -> tuple[Index, ...]:
     """Return the outputs of mode "valid" to which the pixel adds a product, in reading order."""
     outputs = valid_outputs(FORWARD, lesson.image, lesson.kernel)
-    common = patch_region(BACKWARD, pixel, lesson.kernel).common(outputs)
+    common = patch_region(BACKWARD, pixel, lesson.kernel).intersection(outputs)
     return tuple(common) if common else ()

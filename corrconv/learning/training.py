@@ -32,7 +32,7 @@ class Training:
 
     kernel: Mapping[Index, Number]
     support: Support
-    course: Hyperparameters
+    hyperparameters: Hyperparameters
 
     @property
     def peak(self) -> float:
@@ -45,32 +45,33 @@ class Training:
         return 2 if self.peak < WIDE else 1
 
     @property
-    def shown(self) -> tuple[int, ...]:
+    def sampled_steps(self) -> tuple[int, ...]:
         """The steps whose weights a figure shows: the first ones, fewer later on, the last."""
         steps, shown = (1, 2), [0]
-        while steps[0] <= 0.75 * self.course.steps:
+        while steps[0] <= 0.75 * self.hyperparameters.steps:
             shown.append(steps[0])
             steps = steps[1], sum(steps)
-        return (*shown, self.course.steps)
+        return (*shown, self.hyperparameters.steps)
 
     def draw(self) -> tuple[tuple[Rows, ...], Rows]:
         """The images and the weights that both layers start from, row by row: pixels between −1
         and 1, then weights between −peak and peak, all in reading order from one generator."""
-        random = Random(self.course.seed)
-        extent = self.course.outputs - 1
+        random = Random(self.hyperparameters.seed)
+        extent = self.hyperparameters.outputs - 1
         columns, rows = self.support.columns, self.support.rows
         images = tuple(
-            _uniform(random, 1, columns + extent, rows + extent) for _ in range(self.course.images)
+            _uniform(random, 1, columns + extent, rows + extent)
+            for _ in range(self.hyperparameters.images)
         )
         return images, _uniform(random, self.peak, columns, rows)
 
 
 def training(lesson: Lesson) -> Training:
     """How a lesson's kernel is learned."""
-    return Training(numbered(lesson), lesson.kernel, Hyperparameters.of(len(lesson.kernel)))
+    return Training(kernel_numbers(lesson), lesson.kernel, Hyperparameters.of(len(lesson.kernel)))
 
 
-def numbered(lesson: Lesson) -> Mapping[Index, Number]:
+def kernel_numbers(lesson: Lesson) -> Mapping[Index, Number]:
     """The kernel's elements as numbers; where the lesson gives none, its different letters are
     1, 2, 3, … in reading order."""
     if lesson.weights is not None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from corrconv.core.index import Index, Support
-from corrconv.core.rational import Number, spelled
+from corrconv.core.rational import Number, format_number
 from corrconv.lesson.image_file import PictureError, grey
 from corrconv.lesson.reader import Grid, Table
 
@@ -84,7 +84,7 @@ def _written(table: Table) -> Array:
 
 def _numbered(table: Table, key: str, numbers: Grid[Number]) -> Array:
     _require_few(table, key, numbers.support)
-    texts = {index: spelled(number) for index, number in numbers.values.items()}
+    texts = {index: format_number(number) for index, number in numbers.values.items()}
     for text in texts.values():
         if len(text) > LONGEST_NUMBER:
             raise table.wrong(key, f"{text} has more than {LONGEST_NUMBER} characters")

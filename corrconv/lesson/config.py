@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from corrconv.catalog import CARDS, CATALOG
+from corrconv.core.boundary import BOUNDARIES
 from corrconv.core.index import Index, Region, Support
-from corrconv.core.operation import MODES, Operation, outputs
-from corrconv.core.outside import BOUNDARIES
+from corrconv.core.operation import MODES, Operation, outputs, patch_region, same_patch
 from corrconv.core.rational import Number
 from corrconv.core.sliding import Sliding
 from corrconv.core.traversal import Traversal
 from corrconv.formula.published_forms import Form, Names
-from corrconv.lesson import defaults
 from corrconv.lesson.arrays import MOST_CELLS, Array
-from corrconv.lesson.reader import Table, meant
+from corrconv.lesson.reader import Table, suggest
 
 SLUGS = tuple(operation.slug for operation in Operation)
-USUAL = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+USUAL_OPERATIONS = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
+CENTRE, USUAL_INDEX = Index(0, 0), Index(1, 1)
+"""[0,0], and the article's worked output and impulse."""
+
 FIGURES = tuple(figure.name for figure in (*CATALOG, *CARDS))
 FARTHEST = 99
 """Components of an index in a lesson are not larger: two digits can be set in a cell."""
@@ -67,23 +69,23 @@ class Settings:
         more column and row."""
         first, image = self.operations[0], self.image.region
         table = self.table.table_or_empty("image")
-        read = defaults.patch(first, self.worked[first], self.kernel)
+        read = patch_region(first, self.worked[first], self.kernel)
         if "corner" not in table:
             return read.beyond(image)
         try:
             corner = Region(*table.indices("corner", 2))
         except ValueError as error:
             raise table.wrong("corner", str(error)) from None
-        if corner.common(image) is None:
+        if corner.intersection(image) is None:
             raise table.wrong("corner", "no pixel of the image lies in it")
-        if not image.joined(read).holds(corner):
+        if not image.union(read).holds(corner):
             raise table.wrong("corner", "it reaches beyond the image and the worked patch")
         return corner
 
     def impulse(self) -> Index:
         """The pixel that alone is 1."""
         table = self.table.table_or_empty("impulse").only("at")
-        at = table.index("at") if "at" in table else defaults.impulse(self.image)
+        at = table.index("at") if "at" in table else _usual_impulse(self.image)
         if at not in self.image:
             raise table.wrong("at", f"the image has no pixel {at}")
         return at
@@ -137,7 +139,7 @@ class Settings:
 
     def _operations(self) -> tuple[Operation, ...]:
         if "operations" not in self.table:
-            return USUAL
+            return USUAL_OPERATIONS
         slugs = self.table.items("operations", str)
         if not slugs or len(set(slugs)) != len(slugs) or not set(slugs) <= set(SLUGS):
             raise self.table.error("operations", f"some of {', '.join(SLUGS)}, each once")
@@ -178,7 +180,7 @@ class Settings:
                 found[operation] = self._one_worked(self.table, "worked", operation)
             else:
                 mode = self.outside.mode
-                found[operation] = defaults.worked(operation, mode, self.image, self.kernel)
+                found[operation] = _usual_output(operation, mode, self.image, self.kernel)
         return MappingProxyType(found)
 
     def _one_worked(self, table: Table, key: str, operation: Operation) -> Index:
@@ -198,12 +200,29 @@ class Settings:
             raise table.wrong(key, f"there is no output {output}: {what}")
 
 
+def _usual_output(operation: Operation, mode: str, image: Support, kernel: Support) -> Index:
+    """Return the output that is worked through where a lesson names none: y[1,1] where the mode
+    makes it, else the middle output or the first; for the article's cross-correlation, the one
+    that reads the same patch as convolution's."""
+    mirrored = operation is Operation.CROSS_CORRELATION
+    first = Operation.CONVOLUTION if mirrored else operation
+    made = outputs(first, mode, image, kernel)
+    usual = next((output for output in (USUAL_INDEX, CENTRE) if output in made), made.first)
+    return same_patch(first, usual, operation, kernel) if mirrored else usual
+
+
+def _usual_impulse(image: Support) -> Index:
+    """Return a pixel off the centre, if there is one."""
+    near = (USUAL_INDEX, Index(1, 0), Index(0, 1), Index(-1, 0), Index(0, -1))
+    return next((pixel for pixel in near if pixel in image), CENTRE)
+
+
 def _erratum(table: Table) -> Erratum:
     table.only("id", "figures", "text")
     figures = table.items("figures", str)
     for name in figures:
         if name not in FIGURES:
-            raise table.wrong("figures", f"there is no figure {name}; {meant(name, FIGURES)}")
+            raise table.wrong("figures", f"there is no figure {name}; {suggest(name, FIGURES)}")
     return Erratum(table.text("id"), tuple(figures), table.text("text"))
 
 

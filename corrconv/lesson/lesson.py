@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from corrconv.core.index import Index, Region, Support
-from corrconv.core.operation import Operation, outputs
+from corrconv.core.kernel_properties import Symmetry, symmetry
+from corrconv.core.operation import Operation, outputs, patch_region
 from corrconv.core.rational import Number
 from corrconv.core.sliding import Sliding
 from corrconv.core.traversal import Traversal
 from corrconv.formula.published_forms import Form
-from corrconv.lesson import defaults
 from corrconv.lesson.arrays import read_image, read_kernel
 from corrconv.lesson.config import Erratum, Labels, Settings
 from corrconv.lesson.lines import stopped_at_minus
@@ -23,6 +23,9 @@ from corrconv.lesson.reader import LessonError, Place, Table
 
 SHIPPED = Path(__file__).parent / "data"
 BUILT_IN = SHIPPED / "post.toml"
+
+USUAL_TERMS = 18
+"""Terms of a worked table in type of the usual size."""
 
 KEYS = (
     *("name", "title", "image", "kernel", "operations", "worked", "outputs", "mode", "boundary"),
@@ -89,23 +92,28 @@ class Lesson:
         """The two operations that are set side by side; fewer where the lesson has fewer."""
         return self.operations[:2]
 
+    @property
+    def kernel_symmetry(self) -> Symmetry | None:
+        """Return the kernel's symmetry, by its numbers or else by its letters."""
+        return symmetry(self.letters if self.weights is None else self.weights, self.kernel)
+
     def outputs(self, operation: Operation) -> Region:
         """The outputs of the lesson's mode."""
         return outputs(operation, self.mode, self.image, self.kernel)
 
-    def made(self, operation: Operation) -> tuple[Index, ...]:
+    def output_order(self, operation: Operation) -> tuple[Index, ...]:
         """The outputs that are made, in the lesson's order."""
         return self.traversal.order(self.outputs(operation) if self.chosen is None else self.chosen)
 
     def table(self, operation: Operation) -> Region:
         """The places of the image whose terms the worked table shows: the corner where it holds
         the worked patch, else the patch and, where there is room, one more column and row."""
-        patch = defaults.patch(operation, self.worked[operation], self.kernel)
+        patch = patch_region(operation, self.worked[operation], self.kernel)
         more = self.corner if self.corner.holds(patch) else patch.beyond(self.image.region)
-        return more if len(more) <= defaults.USUAL_ROWS else patch
+        return more if len(more) <= USUAL_TERMS else patch
 
 
-def shipped() -> tuple[str, ...]:
+def shipped_lessons() -> tuple[str, ...]:
     """The names of the lessons that come with the package."""
     return tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
 
@@ -118,7 +126,7 @@ def path_of(lesson: Path | None) -> Path:
         return lesson
     own = SHIPPED / f"{lesson.name}.toml"
     if not own.is_file():
-        names = ", ".join(shipped())
+        names = ", ".join(shipped_lessons())
         raise LessonError(f"{lesson}: there is no such file, and no lesson of this name ({names})")
     return own
 
@@ -142,7 +150,7 @@ def load(path: Path | None = None) -> Lesson:
     return _lesson(Table(document, Place(source.name, text)).only(*KEYS), source.parent)
 
 
-def picture_of(source: Path) -> Path | None:
+def picture_path(source: Path) -> Path | None:
     """The picture that the lesson in the file `source` is about, None where it has none."""
     inner = tomllib.loads(source.read_text(encoding="utf-8")).get("image", {})
     return source.parent / inner["picture"] if "picture" in inner else None

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from corrconv.core.index import Index, Support
-from corrconv.core.rational import Number, parsed
+from corrconv.core.rational import Number, parse_number
 from corrconv.lesson.lines import Path, line_of
 
 Value = TypeVar("Value")
@@ -76,7 +76,7 @@ class Table:
         """This table; LessonError where it has a key that is not known."""
         for key in self._values:
             if key not in known:
-                raise self.place.inner(key).says(f"there is no such key; {meant(key, known)}")
+                raise self.place.inner(key).says(f"there is no such key; {suggest(key, known)}")
         return self
 
     def table(self, key: str) -> Table:
@@ -137,7 +137,7 @@ class Table:
         if key not in self:
             return default
         try:
-            return parsed(self._values[key])
+            return parse_number(self._values[key])
         except ValueError:
             raise self.error(key, 'a number or a fraction such as "1/9"') from None
 
@@ -194,7 +194,7 @@ class Table:
         read: list[list[Number]] = []
         for down, row in enumerate(self.rows(key), 1):
             try:
-                read.append([parsed(value) for value in row])
+                read.append([parse_number(value) for value in row])
             except ValueError as error:
                 what = f'row {down}: {error}; wanted numbers, or fractions such as "1/9"'
                 raise self.wrong(key, what) from None
@@ -224,7 +224,7 @@ class Table:
         return value
 
 
-def meant(name: str, known: Sequence[str]) -> str:
+def suggest(name: str, known: Sequence[str]) -> str:
     """A hint: the known name that is most like this one, or all that are known."""
     lower = name.lower()
     near = [each for each in known if lower and each.startswith(lower)]

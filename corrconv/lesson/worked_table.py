@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corrconv.core.boundary import source_pixel
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
-from corrconv.core.outside import pixel_read
 from corrconv.core.rational import Number, total
 from corrconv.formula.notation import at, number
 from corrconv.formula.tokens import DOT, Formula
@@ -53,7 +53,7 @@ def rows(lesson: Lesson, operation: Operation) -> tuple[Row, ...]:
     return tuple(_row(lesson, operation, place) for place in lesson.table(operation))
 
 
-def counted(lesson: Lesson, operation: Operation) -> tuple[int, int, int]:
+def count_elements(lesson: Lesson, operation: Operation) -> tuple[int, int, int]:
     """How many pixels meet a kernel element, how many pixels there are, and how many kernel
     elements meet no pixel."""
     output = lesson.worked[operation]
@@ -62,7 +62,7 @@ def counted(lesson: Lesson, operation: Operation) -> tuple[int, int, int]:
     return there, len(lesson.image), len(met) - there
 
 
-def listed(lesson: Lesson, operation: Operation) -> int:
+def count_listed(lesson: Lesson, operation: Operation) -> int:
     """How many pixels the table shows."""
     return sum(place in lesson.image for place in lesson.table(operation))
 
@@ -71,7 +71,7 @@ def leaves_out(lesson: Lesson, operation: Operation) -> bool:
     """Whether the table leaves out pixels, and not because the lesson's file gives a corner for it
     to show."""
     chosen = lesson.own_corner and lesson.table(operation) == lesson.corner
-    return not chosen and listed(lesson, operation) < len(lesson.image)
+    return not chosen and count_listed(lesson, operation) < len(lesson.image)
 
 
 def value(lesson: Lesson, operation: Operation) -> Number | None:
@@ -92,6 +92,6 @@ def _taken(row: Row, lesson: Lesson) -> Number:
 
 def _row(lesson: Lesson, operation: Operation, place: Index) -> Row:
     tap = operation.kernel_index(lesson.worked[operation], place)
-    read = pixel_read(lesson.boundary, place, lesson.image)
+    read = source_pixel(lesson.boundary, place, lesson.image)
     constant = lesson.fill if read is None and lesson.boundary == "fill" else None
     return Row(place, tap, tap in lesson.kernel, place in lesson.image, read, constant)

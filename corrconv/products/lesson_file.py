@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corrconv.figures.sizing import size
-from corrconv.lesson import kernel_properties
-from corrconv.lesson.lesson import SHIPPED, Lesson, path_of, picture_of
+from corrconv.lesson.lesson import SHIPPED, Lesson, path_of, picture_path
 from corrconv.pipeline.plan.limits import read_lesson
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
@@ -62,7 +61,7 @@ def _start(path: Path, source: Path | None) -> str:
         raise ValueError(f"{path}: wanted a name that ends in .toml")
     name = checked_name(path.stem, "lesson")
     text = TEMPLATE if source is None else source.read_text(encoding="utf-8")
-    picture = None if source is None else picture_of(source)
+    picture = None if source is None else picture_path(source)
     beside = None if picture is None else path.parent / picture.name
     if beside is not None and beside.exists():
         raise FileExistsError(17, "File exists", str(beside))
@@ -97,7 +96,7 @@ def _report(project: Project, lesson: Lesson, path: Path) -> Iterator[str]:
     sizes = ["×".join(map(str, size(support.region))) for support in (lesson.image, lesson.kernel)]
     compared = ", ".join(operation.slug for operation in lesson.operations)
     yield f"{path}: lesson {lesson.name}: image {sizes[0]}, kernel {sizes[1]}, {compared}"
-    remark = kernel_properties.of_kernel(lesson)
+    remark = lesson.kernel_symmetry
     if remark is not None:
         yield f"  {remark.value}"
     reasons = {figure: project.why_left_out(figure, lesson) for figure in project.catalog}

@@ -16,7 +16,7 @@ from corrconv.formats.pdf import read_size
 from corrconv.formats.png import read_still, unlike
 from corrconv.formats.svg import Claim, claimed, read_vector
 from corrconv.formats.webm_probe import read_film
-from corrconv.lesson.lesson import Lesson, load, shipped
+from corrconv.lesson.lesson import Lesson, load, shipped_lessons
 from corrconv.pipeline.hooks import JoinedProduct, Oracle
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
@@ -219,7 +219,7 @@ def _called(name: str, known: Known) -> Lesson | None:
     """The lesson at hand that has this name: the one that was asked for, or one that is shipped."""
     if name == known.lesson.name:
         return known.lesson
-    return load(Path(name)) if name in shipped() else None
+    return load(Path(name)) if name in shipped_lessons() else None
 
 
 def _page(media: Path, entry: Entry, known: Known) -> Iterator[str]:

@@ -89,6 +89,6 @@ def test_the_bounding_region_is_the_smallest_that_holds_all():
 
 def test_the_common_region_holds_exactly_the_shared_indices():
     red, green = Region(Index(0, 0), Index(2, 2)), Region(Index(-2, -2), Index(0, 0))
-    assert list(red.common(green)) == [Index(0, 0)]
-    assert red.common(Region(Index(3, 0), Index(4, 2))) is None
-    assert red.common(Region(Index(0, 3), Index(2, 3))) is None
+    assert list(red.intersection(green)) == [Index(0, 0)]
+    assert red.intersection(Region(Index(3, 0), Index(4, 2))) is None
+    assert red.intersection(Region(Index(0, 3), Index(2, 3))) is None

@@ -7,11 +7,11 @@ import pytest
 from corrconv import Index, Operation, Support, patch, terms
 from corrconv.core.operation import (
     MODES,
+    image_ranges,
     mirror_columns,
     mirror_rows,
     outputs,
     patch_region,
-    pixels_met,
     valid_outputs,
 )
 from tests.core import brute
@@ -132,7 +132,7 @@ def test_the_size_of_an_output_is_that_of_the_textbooks():
     image, kernel = Support(7, 6, Index(0, 0)), Support(3, 2, Index(0, 0))
     for operation in Operation:
         sizes = [outputs(operation, mode, image, kernel) for mode in ("full", "same", "valid")]
-        assert [(len(made.cols), len(made.row_range)) for made in sizes] == [
+        assert [(len(made.column_range), len(made.row_range)) for made in sizes] == [
             (7 + 3 - 1, 6 + 2 - 1), (7, 6), (7 - 3 + 1, 6 - 2 + 1),
         ]  # fmt: skip
 
@@ -156,7 +156,7 @@ def test_the_pixels_that_one_tap_meets_are_the_image_indices_output_by_output(
 ):
     made = outputs(operation, "full", image, kernel)
     for tap in kernel:
-        columns, rows = pixels_met(operation, made, tap)
+        columns, rows = image_ranges(operation, made, tap)
         assert [Index(col, row) for row in rows for col in columns] == [
             operation.image_index(output, tap) for output in made
         ]

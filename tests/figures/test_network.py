@@ -12,7 +12,7 @@ from corrconv.figures.applies import unfit
 from corrconv.figures.caption import alt, caption
 from corrconv.figures.network import meaning
 from corrconv.learning.traced_pixel import traced_pixel
-from corrconv.learning.training import numbered, training
+from corrconv.learning.training import kernel_numbers, training
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
 
@@ -93,16 +93,18 @@ def test_many_lessons_can_show_both(made: Lesson) -> None:
 
 
 def test_letters_stand_for_numbers_and_the_same_letter_for_the_same() -> None:
-    assert list(numbered(lettered(3, 1, "aba")).values()) == [1, 2, 1]
-    assert list(numbered(lesson.load()).values()) == list(range(1, 10))
+    assert list(kernel_numbers(lettered(3, 1, "aba")).values()) == [1, 2, 1]
+    assert list(kernel_numbers(lesson.load()).values()) == list(range(1, 10))
     assert meaning(lesson.load()) == "the kernel, a = 1 … i = 9"
     own = weighed(3, 1, 4, 0, -4)
-    assert list(numbered(own).values()) == [4, 0, -4]
+    assert list(kernel_numbers(own).values()) == [4, 0, -4]
     assert meaning(own) == "the kernel"
 
 
 def test_more_weights_are_taught_with_more_images() -> None:
-    assert [training(each).course.images for each in (lesson.load(), lettered(5, 5, ALPHABET))] == [
+    assert [
+        training(each).hyperparameters.images for each in (lesson.load(), lettered(5, 5, ALPHABET))
+    ] == [
         8,
         22,
     ]

@@ -7,7 +7,7 @@ import pytest
 from corrconv import Index, Operation
 from corrconv.core.index import Region
 from corrconv.formula.notation import (
-    assigned,
+    assignment,
     at,
     bracketed,
     equation,
@@ -16,7 +16,7 @@ from corrconv.formula.notation import (
     kernel_substituted,
     patch_centre,
     spanned,
-    substituted,
+    substituted_term,
 )
 from corrconv.formula.published_forms import Form, Names
 from corrconv.formula.sums import sum_lines, value_lines
@@ -56,7 +56,7 @@ def test_minus_signs_are_true_ones() -> None:
 
 def test_both_sides_of_a_row_of_the_worked_table() -> None:
     row = rows(load(), CONV)[-1]
-    assert plain(substituted(CONV, Index(1, 1), row.place)) == "x[3,3]·h[1−3,1−3]"
+    assert plain(substituted_term(CONV, Index(1, 1), row.place)) == "x[3,3]·h[1−3,1−3]"
     assert plain(row.term) == "x[3,3]·h[−2,−2]"
 
 
@@ -73,7 +73,7 @@ def test_each_token_is_marked_once_and_in_order() -> None:
 
 
 def test_small_formulas() -> None:
-    assert plain(assigned(("i", "j"), Index(2, -1))) == "i=2,j=−1"
+    assert plain(assignment(("i", "j"), Index(2, -1))) == "i=2,j=−1"
     assert plain(spanned("x", Region(Index(-2, 0), Index(0, 2)))) == "x[−2..0,0..2]"
     assert plain(patch_centre(CONV)) == "x[m,n]"
     assert plain(patch_centre(CORR)) == "x[−m,−n]"

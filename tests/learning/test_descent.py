@@ -12,9 +12,9 @@ from corrconv import Index, Operation, Support
 from corrconv.core.operation import opposite
 from corrconv.formula.gradients import decimal
 from corrconv.formula.tokens import plain
-from corrconv.learning.descent import Data, Learned, learn, learned
+from corrconv.learning.descent import Data, TrainedLayer, fit, train_layers
 from corrconv.learning.hyperparameters import Hyperparameters
-from corrconv.learning.training import LAYERS, Training, numbered, training
+from corrconv.learning.training import LAYERS, Training, kernel_numbers, training
 from corrconv.lesson import lesson
 
 LIBRARY, CONVOLUTION = LAYERS
@@ -22,15 +22,15 @@ KERNEL = np.arange(1.0, 10.0).reshape(3, 3)
 
 
 @pytest.fixture(scope="module")
-def layers() -> tuple[Learned, ...]:
-    return learned(training(lesson.load()))
+def layers() -> tuple[TrainedLayer, ...]:
+    return train_layers(training(lesson.load()))
 
 
-def taught(support: Support, course: Hyperparameters = Hyperparameters()) -> Training:  # noqa: B008
-    return Training({tap: place for place, tap in enumerate(support, 1)}, support, course)
+def taught(support: Support, hyperparameters: Hyperparameters = Hyperparameters()) -> Training:  # noqa: B008
+    return Training({tap: place for place, tap in enumerate(support, 1)}, support, hyperparameters)
 
 
-def test_one_learns_the_kernel_and_the_other_its_turn(layers: tuple[Learned, ...]) -> None:
+def test_one_learns_the_kernel_and_the_other_its_turn(layers: tuple[TrainedLayer, ...]) -> None:
     same, flipped = (layer.weights[-1] for layer in layers)
     assert np.allclose(same, KERNEL, atol=1e-3)
     assert np.allclose(flipped, np.rot90(KERNEL, 2), atol=1e-3)
@@ -39,13 +39,13 @@ def test_one_learns_the_kernel_and_the_other_its_turn(layers: tuple[Learned, ...
     assert not np.allclose(same, np.flip(flipped, 0), atol=1), "one mirror step is not enough"
 
 
-def test_what_is_drawn_is_equal_digit_by_digit(layers: tuple[Learned, ...]) -> None:
+def test_what_is_drawn_is_equal_digit_by_digit(layers: tuple[TrainedLayer, ...]) -> None:
     same, flipped = (layer.at(len(layer.losses) - 1) for layer in layers)
     for at, value in same.items():
         assert plain(decimal(value, 2)) == plain(decimal(flipped[opposite(at)], 2))
 
 
-def test_both_start_from_the_same_weights_and_fit(layers: tuple[Learned, ...]) -> None:
+def test_both_start_from_the_same_weights_and_fit(layers: tuple[TrainedLayer, ...]) -> None:
     assert np.array_equal(*(layer.weights[0] for layer in layers))
     for layer in layers:
         assert np.all(np.diff(layer.losses) < 0)
@@ -54,14 +54,14 @@ def test_both_start_from_the_same_weights_and_fit(layers: tuple[Learned, ...]) -
 
 def test_the_first_weights_cannot_have_decided_it() -> None:
     for seed in (2, 3):
-        found = learned(
-            dataclasses.replace(training(lesson.load()), course=Hyperparameters(seed=seed))
+        found = train_layers(
+            dataclasses.replace(training(lesson.load()), hyperparameters=Hyperparameters(seed=seed))
         )
         assert np.allclose(found[0].weights[-1], KERNEL, atol=1e-2)
         assert np.allclose(found[1].weights[-1], np.rot90(KERNEL, 2), atol=1e-2)
 
 
-def test_a_step_is_scipys(layers: tuple[Learned, ...]) -> None:
+def test_a_step_is_scipys(layers: tuple[TrainedLayer, ...]) -> None:
     """Loss and gradient computed with another library, for the first step of both layers."""
     settings = training(lesson.load())
     images, start = (np.array(each) for each in settings.draw())
@@ -85,7 +85,9 @@ def test_the_data_are_the_same_everywhere() -> None:
     assert start[0][0] == pytest.approx(3.3579, abs=1e-3)
     assert training(lesson.load()).draw() == (images, start)
     assert (
-        dataclasses.replace(training(lesson.load()), course=Hyperparameters(seed=2)).draw()[1]
+        dataclasses.replace(
+            training(lesson.load()), hyperparameters=Hyperparameters(seed=2)
+        ).draw()[1]
         != start
     )
 
@@ -96,7 +98,7 @@ def test_the_data_are_the_same_everywhere() -> None:
 def test_other_shapes_are_learned_too(support: Support) -> None:
     """Even sizes as well: the turned weights have the opposite indices."""
     settings = taught(support, Hyperparameters(images=16, steps=60))
-    same, flipped = (layer.at(60) for layer in learned(settings))
+    same, flipped = (layer.at(60) for layer in train_layers(settings))
     assert set(flipped) == {opposite(at) for at in support}
     for at, value in settings.kernel.items():
         assert same[at] == pytest.approx(value, abs=0.05)
@@ -106,12 +108,12 @@ def test_other_shapes_are_learned_too(support: Support) -> None:
 def test_a_rate_that_is_too_large_is_refused() -> None:
     settings = taught(Support(3, 3), Hyperparameters(rate=1e9, steps=60))
     with pytest.raises(ValueError, match=r"the loss is (inf|nan) after"), np.errstate(all="ignore"):
-        learned(settings)
+        train_layers(settings)
 
 
 def test_shown_steps_begin_with_each_and_end_with_the_last() -> None:
-    assert training(lesson.load()).shown == (0, 1, 2, 3, 5, 8, 13, 21, 40)
-    assert taught(Support(3, 3), Hyperparameters(steps=1)).shown == (0, 1)
+    assert training(lesson.load()).sampled_steps == (0, 1, 2, 3, 5, 8, 13, 21, 40)
+    assert taught(Support(3, 3), Hyperparameters(steps=1)).sampled_steps == (0, 1)
 
 
 def other(**changes: object) -> lesson.Lesson:
@@ -124,15 +126,15 @@ def lettered(columns: int, rows: int, letters: str) -> lesson.Lesson:
 
 
 def test_letters_stand_for_numbers_and_the_same_letter_for_the_same() -> None:
-    assert list(numbered(lettered(3, 1, "aba")).values()) == [1, 2, 1]
-    assert list(numbered(lesson.load()).values()) == list(range(1, 10))
+    assert list(kernel_numbers(lettered(3, 1, "aba")).values()) == [1, 2, 1]
+    assert list(kernel_numbers(lesson.load()).values()) == list(range(1, 10))
 
 
 def test_a_layer_needs_no_training_to_be_taught() -> None:
     """`learn` for data of one's own."""
     x = np.array([[[1.0, 2.0, 4.0]]])
     data = Data(x, 3 * x)
-    found = learn(CONVOLUTION, data, np.zeros((1, 1)), Support(1, 1), 20, 0.2)
+    found = fit(CONVOLUTION, data, np.zeros((1, 1)), Support(1, 1), 20, 0.2)
     assert found.at(20)[Index(0, 0)] == pytest.approx(3)
     assert found.losses[0] == pytest.approx(9 * 21 / 6)
     assert found.operation is Operation.CONVOLUTION

@@ -12,13 +12,13 @@ import pytest
 
 from corrconv.catalog import CATALOG
 from corrconv.figures.applies import fitting
-from corrconv.lesson.lesson import load, shipped
+from corrconv.lesson.lesson import load, shipped_lessons
 from corrconv.pipeline.project import ROOT
 
 pytestmark = pytest.mark.slow
 
 DOCS = (ROOT / "docs/lessons.md").read_text(encoding="utf-8")
-LESSONS = [name for name in shipped() if name != "post"]
+LESSONS = [name for name in shipped_lessons() if name != "post"]
 
 EXTREME = {
     "eleven": """mode = "full"

@@ -13,9 +13,9 @@ import jsonschema
 import pytest
 
 from corrconv import Index, Operation
-from corrconv.core.outside import BOUNDARIES
+from corrconv.core.boundary import BOUNDARIES
 from corrconv.lesson.arrays import IMAGE_KEYS, KERNEL_KEYS
-from corrconv.lesson.lesson import KEYS, SHIPPED, load, path_of, shipped
+from corrconv.lesson.lesson import KEYS, SHIPPED, load, path_of, shipped_lessons
 from corrconv.lesson.lines import line_of
 from corrconv.lesson.reader import LessonError
 from corrconv.products.lesson_file import TEMPLATE, schema
@@ -201,7 +201,7 @@ def test_a_minimal_lesson_has_sensible_defaults(write: Callable[[str], Path]) ->
         assert lesson.sliding
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped_lessons())
 def test_every_shipped_lesson_loads_by_name_and_fits_the_schema(name: str) -> None:
     assert load(Path(name)).name == name
     document = tomllib.loads((SHIPPED / f"{name}.toml").read_text(encoding="utf-8"))

@@ -5,23 +5,31 @@ from __future__ import annotations
 import itertools
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from corrconv import Index, Operation, Support, apply
-from corrconv.core import boundary
+from corrconv.core.boundary import BOUNDARIES, source_pixel
+from corrconv.core.kernel_properties import ORIGIN_RULES, Symmetry
 from corrconv.core.operation import MODES, outputs, patch, same_patch, turned
-from corrconv.core.origin_rules import RULES
-from corrconv.core.outside import BOUNDARIES, pixel_read
-from corrconv.core.rational import parsed, spelled
+from corrconv.core.rational import format_number, parse_number
 from corrconv.core.sliding import Sliding
-from corrconv.lesson.kernel_properties import Symmetry, of_kernel, of_numbers
 from corrconv.lesson.lesson import load
-from corrconv.lesson.worked_table import counted, rows, value
+from corrconv.lesson.worked_table import count_elements, rows, value
 
 IMAGE = [[3, 1, 4, 1], [5, 9, 2, 6], [5, 3, 5, 8]]
 KERNEL = [[1, -2], [3, 0], [7, 5]]
+PADDING: dict[str, Any] = {
+    "zero": "constant",
+    "fill": "constant",
+    "wrap": "wrap",
+    "symmetric": "symmetric",
+    "nearest": "edge",
+    "mirror": "reflect",
+}
+"""What numpy.pad calls each boundary."""
 
 
 def cells(values: list[list[int]], support: Support) -> dict[Index, int]:
@@ -46,12 +54,13 @@ def test_sliding_is_what_apply_gives(operation: Operation, mode: str, name: str)
 
 @pytest.mark.parametrize("name", BOUNDARIES)
 @pytest.mark.parametrize("size", [1, 2, 3, 5])
-def test_one_place_at_a_time_is_read_as_whole_arrays_are(name: str, size: int) -> None:
+def test_what_is_read_outside_is_what_numpy_pads(name: str, size: int) -> None:
     image = Support(size, 1, Index(0, 0))
-    places = np.arange(-7, 9)
-    for place, source in zip(places, boundary.source(name, places, size), strict=True):
-        found = pixel_read(name, Index(int(place), 0), image)
-        assert found == (None if source == size else Index(int(source), 0))
+    padded = np.pad(np.arange(size), 7, PADDING[name])
+    if name in ("zero", "fill"):
+        padded[:7] = padded[7 + size :] = -1
+    found = [source_pixel(name, Index(col, 0), image) for col in range(-7, size + 7)]
+    assert [-1 if pixel is None else pixel.col for pixel in found] == padded.tolist()
 
 
 def test_song_ho_ahns_numbers() -> None:
@@ -73,7 +82,7 @@ def test_missing_pixels_and_missing_elements_are_told_apart() -> None:
     assert (corner.element, corner.pixel, corner.counts) == (True, False, False)
     assert (both.element, both.pixel) == (False, False)
     assert (found[Index(1, 1)].element, found[Index(1, 1)].pixel) == (False, True)
-    assert counted(lesson, Operation.CONVOLUTION) == (4, 9, 5)
+    assert count_elements(lesson, Operation.CONVOLUTION) == (4, 9, 5)
     assert value(lesson, Operation.CONVOLUTION) == -13
 
 
@@ -92,7 +101,7 @@ def test_what_is_read_outside_counts() -> None:
     [("sobel", Symmetry.NEGATED), ("even", None), ("emboss", Symmetry.NEGATED), ("post", None)],
 )
 def test_kernels_that_show_less_are_named(name: str, wanted: Symmetry | None) -> None:
-    assert of_kernel(load(Path(name))) is wanted
+    assert load(Path(name)).kernel_symmetry is wanted
 
 
 def test_the_clips_kernel_equals_its_turn() -> None:
@@ -102,7 +111,7 @@ def test_the_clips_kernel_equals_its_turn() -> None:
         ([[1, 0, 1], [0, 1, 0], [1, 0, 1]], Symmetry.EQUAL),
         ([[1, 0, 1], [0, 1, 0], [0, 0, 1]], None),
     ):
-        assert of_numbers(Sliding({}, size, cells(values, size), size)) is wanted
+        assert Sliding({}, size, cells(values, size), size).kernel_symmetry is wanted
 
 
 def test_turning_is_about_the_middle_whatever_the_origin() -> None:
@@ -139,7 +148,7 @@ def test_the_four_rules_are_the_libraries() -> None:
             kernel,
             kernel_origin=rule.support(Support(2, 2, Index(0, 0))).origin,
         )
-        for rule in RULES
+        for rule in ORIGIN_RULES
     }
     assert set(made) == set(references)
     for name, result in made.items():
@@ -162,7 +171,7 @@ def test_the_four_rules_are_the_libraries() -> None:
     ],
 )
 def test_numbers_are_spelled_as_they_are_meant(given: object, wanted: str) -> None:
-    assert spelled(parsed(given)) == wanted
+    assert format_number(parse_number(given)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -170,4 +179,4 @@ def test_numbers_are_spelled_as_they_are_meant(given: object, wanted: str) -> No
 )
 def test_what_is_no_number_is_refused(given: object) -> None:
     with pytest.raises(ValueError, match="is no number"):
-        parsed(given)
+        parse_number(given)

@@ -34,7 +34,7 @@ class Lattice:
     @property
     def width(self) -> float:
         """From the left edge to the right one, in scene units."""
-        return self.pitch * len(self.region.cols)
+        return self.pitch * len(self.region.column_range)
 
     @property
     def height(self) -> float:

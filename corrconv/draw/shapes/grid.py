@@ -140,7 +140,7 @@ class Axes(CopiedGroup):
         beyond: Region | None = None,
     ) -> None:
         super().__init__()
-        numbers = [notation.number(col, "column") for col in grid.region.cols]
+        numbers = [notation.number(col, "column") for col in grid.region.column_range]
         em = fitting(grid.style, numbers, grid.lattice.pitch, em)
         half = grid.lattice.pitch / 2
         first = (beyond or grid.region).first

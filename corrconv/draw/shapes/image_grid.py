@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from corrconv.core.boundary import source_pixel
 from corrconv.core.index import Index, Region
-from corrconv.core.outside import pixel_read
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.shapes.margin import Margin, Reading
 from corrconv.draw.style import Style
@@ -27,7 +27,7 @@ def reading(lesson: Lesson) -> Reading:
     """What is read at a place outside the image: another pixel's index or a constant."""
 
     def read(place: Index) -> Formula | None:
-        found = pixel_read(lesson.boundary, place, lesson.image)
+        found = source_pixel(lesson.boundary, place, lesson.image)
         if found is not None:
             return notation.bracketed(found)
         return notation.number(lesson.fill) if lesson.boundary == "fill" else None
@@ -48,7 +48,7 @@ def around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:
     """The places of these regions that lie outside the image, beside the image's grid."""
     whole = grid.region
     for region in regions:
-        whole = whole.joined(region)
+        whole = whole.union(region)
     return Margin(grid, whole, reading(lesson))
 
 
@@ -62,7 +62,7 @@ def part(
 ) -> tuple[Grid, Margin]:
     """The pixels of a region that may reach outside the image, by their indices, and the places
     outside; the middle of the region at `centre`."""
-    inside = region.common(lesson.image.region)
+    inside = region.intersection(lesson.image.region)
     if inside is None:
         raise ValueError(f"no pixel of the image lies in {region.first} to {region.last}")
     grid = Grid(style, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)

@@ -10,7 +10,7 @@ from manim import Rectangle
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region
 from corrconv.core.rational import Number
-from corrconv.core.sliding import Meeting, Sliding
+from corrconv.core.sliding import Overlap, Sliding
 from corrconv.core.traversal import Traversal
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup
@@ -42,8 +42,8 @@ class Panel(CopiedGroup):
         self.style, self.sliding, self.operation, self.em = style, sliding, operation, em
         self.label = f"{operation.slug}{name}"
         self.pitch = space.pitch
-        self.made = sliding.made(operation, Traversal.READING)
-        self.met = {output: sliding.meetings(operation, output) for output in self.made}
+        self.made = sliding.output_order(operation, Traversal.READING)
+        self.met = {output: sliding.overlaps(operation, output) for output in self.made}
         self.factored = sizing.factored(each for met in self.met.values() for each in met)
         ground, kernel, output = space.places
         values = [notation.number(sliding.value(operation, each)) for each in self.made]
@@ -117,7 +117,7 @@ class Panel(CopiedGroup):
         met = self.met[output]
         return self._on_patch(output, {each.image: sums.kernel_weight(each.weight) for each in met})
 
-    def _product(self, met: Meeting) -> Formula:
+    def _product(self, met: Overlap) -> Formula:
         if met.product is None or met.value is None:
             return (NO_PIXEL,)
         if self.factored:

@@ -32,7 +32,7 @@ class Thumbnail(VGroup):
         x, y, _ = outputs.point(output)
         pixels, whole = image
         size = THUMBNAIL * outputs.lattice.pitch
-        lattice = Lattice(whole, size / max(len(whole.cols), len(whole.row_range)), (x, y))
+        lattice = Lattice(whole, size / max(len(whole.column_range), len(whole.row_range)), (x, y))
         ground = _rectangle(lattice, pixels)
         style.line(style.fill(ground, "image_fill"), "image_line", 1)
         annotate(ground, "image", output, "thumbnail")

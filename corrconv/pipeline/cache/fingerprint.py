@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from corrconv.lesson.image_file import DECODER
 from corrconv.lesson.image_file import ROOT as CODE
-from corrconv.lesson.lesson import path_of, picture_of
+from corrconv.lesson.lesson import path_of, picture_path
 from corrconv.pipeline.cache.sources import Sources, digest
 from corrconv.pipeline.cache.versions import font_digests, library_versions
 from corrconv.pipeline.plan.plan import Job
@@ -152,7 +152,7 @@ def environment_components() -> dict[str, str]:
 def _lesson(path: Path | None) -> dict[str, str]:
     source = path_of(path)
     files = {f"lessons/{source.name}": source}
-    picture = picture_of(source)
+    picture = picture_path(source)
     if picture is not None:
         files[f"lessons/{picture.name}"] = picture
         files[DECODER] = CODE / DECODER

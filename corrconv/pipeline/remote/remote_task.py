@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corrconv.lesson.lesson import path_of, picture_of
+from corrconv.lesson.lesson import path_of, picture_path
 from corrconv.pipeline.project import ROOT, Project
 from corrconv.pipeline.workers.task import Task
 
@@ -31,7 +31,7 @@ class RemoteTask:
     ) -> RemoteTask:
         """The errand for `task`, with the lesson as it is now."""
         lesson = path_of(task.request.lesson)
-        picture = picture_of(lesson)
+        picture = picture_path(lesson)
         files = {lesson.name: lesson}
         if picture is not None:
             files[picture.relative_to(lesson.parent).as_posix()] = picture

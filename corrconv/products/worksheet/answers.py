@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from corrconv.core.index import Index, Support
-from corrconv.core.rational import Number, spelled
+from corrconv.core.rational import Number, format_number
 from corrconv.formula.tokens import MINUS, plain
 from corrconv.products.worksheet.handout import Handout
 from corrconv.products.worksheet.sheet import Row, Sheet
@@ -58,7 +58,7 @@ def exact(value: str | Number) -> int | str:
     """A whole number as it is, any other spelled, such as "-0.125" or "1/9"; a name as it is."""
     if isinstance(value, int):
         return value
-    return (value if isinstance(value, str) else spelled(value)).replace(MINUS, "-")
+    return (value if isinstance(value, str) else format_number(value)).replace(MINUS, "-")
 
 
 def _page(sheet: Sheet) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
 def _grid(support: Support, values: Mapping[Index, Any]) -> dict[str, Any]:
     region = support.region
     found = {index: exact(value) for index, value in values.items()}
-    rows = [[found.get(Index(col, row)) for col in region.cols] for row in region.row_range]
+    rows = [[found.get(Index(col, row)) for col in region.column_range] for row in region.row_range]
     return {"first": _pair(region.first), "cells": rows}
 
 

@@ -100,20 +100,22 @@ def _kernel(sheet: Sheet) -> Data:
 def _grid(support: Support, cells: Mapping[Index, list[Data]]) -> Data:
     region = support.region
     return {
-        "cols": list(region.cols),
+        "cols": list(region.column_range),
         "lines": list(region.row_range),
-        "cells": [[cells.get(Index(col, row)) for col in region.cols] for row in region.row_range],
+        "cells": [
+            [cells.get(Index(col, row)) for col in region.column_range] for row in region.row_range
+        ],
     }
 
 
 def _frame(support: Support, sheet: Sheet) -> list[int]:
     """Left, top, columns and rows of the patch, in cells from the image's upper left corner."""
-    cols, rows = list(support.region.cols), list(support.region.row_range)
+    cols, rows = list(support.region.column_range), list(support.region.row_range)
     patch = sheet.patch
     return [
         cols.index(patch.first.col),
         rows.index(patch.first.row),
-        len(patch.cols),
+        len(patch.column_range),
         len(patch.row_range),
     ]
 

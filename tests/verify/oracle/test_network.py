@@ -11,7 +11,7 @@ from corrconv import Operation, catalog
 from corrconv.core.index import Index
 from corrconv.draw.scene import FigureScene
 from corrconv.learning import backprop
-from corrconv.learning.descent import learned
+from corrconv.learning.descent import train_layers
 from corrconv.learning.hyperparameters import Hyperparameters
 from corrconv.learning.training import LAYERS, training
 from corrconv.lesson import lesson
@@ -34,7 +34,7 @@ PIXELS = [(col, row) for row in range(-3, 4) for col in range(-3, 4)]
 
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda operation: operation.slug)
 def test_both_paths_learn_the_same(layer: Operation) -> None:
-    first = dict(zip(LAYERS, learned(training(lesson.load())), strict=True))[layer]
+    first = dict(zip(LAYERS, train_layers(training(lesson.load())), strict=True))[layer]
     second = trained.trained(layer.slug, trained.numbered(LETTERS), Hyperparameters())
     assert second.losses == pytest.approx(first.losses, rel=1e-6)
     assert second.weights == pytest.approx(
@@ -154,7 +154,9 @@ def test_another_training_is_caught(monkeypatch: pytest.MonkeyPatch, post: Lesso
 
     def slower(of: Lesson) -> object:
         settings = training(of)
-        return dataclasses.replace(settings, course=dataclasses.replace(settings.course, rate=0.7))
+        return dataclasses.replace(
+            settings, hyperparameters=dataclasses.replace(settings.hyperparameters, rate=0.7)
+        )
 
     monkeypatch.setattr("scenes.learning.training", slower)
     found = check(rendered("learning").facts, post)
