@@ -17,12 +17,13 @@ import av
 
 from benchmarks.plan import THEME
 from corrconv import catalog
-from corrconv.draw.perform import Pixels, perform
+from corrconv.draw.perform import perform
 from corrconv.formats.mp4 import VideoWriter
 from corrconv.formats.yuv import rows
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import BY_QUALITY, PROFILES, Profile
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.sink import Pixels
 
 HELD = 64
 """Frames in memory at a time: 200 MB at 1080p."""

@@ -29,41 +29,24 @@ from corrconv.products.article import LECTURE, lecture_checks, page_writer  # no
 PERFORMER = '''
 """Plays toy scenes."""
 import importlib
-from toy.paint import RenderResult
+import numpy as np
+from corrconv.rendering.result import RenderResult
 
 
 def perform(request, sink):
     scene = importlib.import_module("toy." + request.figure.replace("-", "_"))
     result = scene.draw(request, sink)
-    return result if result else RenderResult(None, {}, (), 0)
+    return result or RenderResult(np.zeros((1, 1, 4), np.uint8), {"drawn": []})
 '''
 
 PAINT = '''
 """What toy scenes paint with."""
-from dataclasses import dataclass
 from html import escape
 
 import numpy as np
+from corrconv.rendering.result import Caption, RenderResult
 
 SHADE = 90
-
-
-@dataclass(frozen=True)
-class Caption:
-    start: float
-    end: float
-    text: str
-
-
-@dataclass(frozen=True)
-class RenderResult:
-    still: object
-    facts: dict
-    captions: tuple
-    frames: int
-    svg: str = ""
-    large: object = None
-    poster: object = None
 
 
 def vector(request, step):
@@ -89,9 +72,9 @@ def play(request, sink, steps=4):
         for step in range(steps):
             sink.write(picture(request, profile.width, profile.height, step), 2)
     bbox = [10, 10, 60, 60]
-    drawn = [{"role": "image", "index": [0, 0], "text": "[0,0]", "bbox": bbox}]
+    drawn = [{"role": "image", "grid": "", "index": [0, 0], "text": "[0,0]", "bbox": bbox}]
     facts = {"figure": request.figure, "lesson": "post", "operation": None, "output": None,
-             "order": "reading", "drawn": drawn, "terms": []}
+             "order": "reading", "size": [160, 120], "drawn": drawn, "terms": []}
     captions = (Caption(0.0, 2 * steps / profile.fps, "A <box> & its steps"),)
     still, svg = picture(request, 160, 120, steps), vector(request, steps)
     large = still.repeat(2, axis=0).repeat(2, axis=1)

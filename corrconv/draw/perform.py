@@ -5,18 +5,16 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Protocol, cast
+from typing import cast
 
 import numpy as np
-import numpy.typing as npt
-from manim import VMobject
 
 from corrconv import catalog
 from corrconv.core.operation import terms
-from corrconv.draw.export import facts as fact
-from corrconv.draw.export.scan import dashes, edges
+from corrconv.draw.export.facts import drawn_entries, visible_parts
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
+from corrconv.draw.export.visible import describe_dashes, measure_edges
 from corrconv.draw.fast_manim.camera import IncrementalCamera
 from corrconv.draw.fast_manim.configured import configured
 from corrconv.draw.fast_manim.final_state import FinalStateRenderer
@@ -28,21 +26,8 @@ from corrconv.lesson.lesson import Lesson
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import FRAME_HEIGHT, FRAME_WIDTH
 from corrconv.rendering.request import RenderRequest
-
-Pixels = npt.NDArray[np.uint8]
-"""Height x width x 4, RGBA, from the upper left corner."""
-
-
-class Sink(Protocol):
-    """Where frames go."""
-
-    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
-        """Take one frame that is shown `repeat` times. The array is lent: its content is another
-        one after the call. Outside the areas `changed` it is equal to the frame before it; None
-        where that is not known."""
-
-    def step(self) -> None:
-        """The next frame begins a step: a video must be able to start there."""
+from corrconv.rendering.result import Caption, Facts, Look, RenderResult, TermEntry
+from corrconv.rendering.sink import Pixels, Sink
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +43,6 @@ class ClearSink:
     def step(self) -> None:
         """The next frame begins a step."""
         self.sink.step()
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What a step says, from `start` to `end` in seconds."""
-
-    start: float
-    end: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RenderResult:
-    """What came of a request. `frames` counts those of the animation; `svg` is the still's,
-    `large` the still in twice the pixels and `poster` the final state in an animation's frame;
-    they are None where they were not asked for."""
-
-    still: Pixels
-    facts: dict[str, Any]
-    captions: tuple[Caption, ...]
-    frames: int
-    svg: str | None = None
-    large: Pixels | None = None
-    poster: Pixels | None = None
 
 
 def perform(request: RenderRequest, sink: Sink | None) -> RenderResult:
@@ -131,7 +92,7 @@ def make_scene(request: RenderRequest, sink: Sink | None) -> FigureScene:
 
 
 def _performance(scene: FigureScene) -> RenderResult:
-    parts = _seen(scene)
+    parts = visible_parts(scene.mobjects)
     if not parts:
         raise ValueError(f"figure {scene.figure.name} drew nothing")
     profile, formats = scene.request.profile, {*scene.request.formats}
@@ -158,15 +119,6 @@ def _captions(scene: FigureScene, seconds: float) -> tuple[Caption, ...]:
         Caption(start, end, line.content)
         for line, start, end in zip(lines, starts, ends, strict=False)
     )
-
-
-def _seen(scene: FigureScene) -> list[VMobject]:
-    return [
-        part
-        for mobject in scene.mobjects
-        for part in mobject.get_family()
-        if isinstance(part, VMobject) and fact.shown(part)
-    ]
 
 
 def capture(scene: FigureScene, view: View) -> Pixels:
@@ -204,7 +156,7 @@ def drawing(scene: FigureScene, view: View) -> str:
     return svg(scene.mobjects, scene.style.type.outlines, view, page)
 
 
-def facts(scene: FigureScene, view: View) -> dict[str, Any]:
+def facts(scene: FigureScene, view: View) -> Facts:
     """What the final state shows, read off its mobjects, and the terms that it is about."""
     operation = scene.figure.operation
     lesson = scene.lesson
@@ -216,24 +168,24 @@ def facts(scene: FigureScene, view: View) -> dict[str, Any]:
         "output": [output.col, output.row] if output else None,
         "order": lesson.traversal.label,
         "size": [view.width, view.height],
-        "drawn": fact.drawn(scene.mobjects, scene.style.type.outlines, view),
+        "drawn": drawn_entries(scene.mobjects, scene.style.type.outlines, view),
         "terms": _terms(scene, lesson) if operation else [],
         "look": _look(scene, view),
     }
 
 
-def _look(scene: FigureScene, view: View) -> dict[str, Any]:
+def _look(scene: FigureScene, view: View) -> Look:
     """The parts of the theme that were read, and what was measured at the end of each step."""
     step = scene.step_text.text_with_spaces if scene.step_text else ""
-    scene.measurements.note(scene.mobjects, step)
+    scene.measurements.take(scene.mobjects, step)
     return {
         "theme": dict(sorted(scene.style.theme_parts_read.items())),
-        "dashes": dashes(scene.mobjects),
-        "layout": {**scene.measurements.entries(), "edge": edges(scene.mobjects, view)},
+        "dashes": describe_dashes(scene.mobjects),
+        "layout": {**scene.measurements.entries(), "edge": measure_edges(scene.mobjects, view)},
     }
 
 
-def _terms(scene: FigureScene, lesson: Lesson) -> list[dict[str, Any]]:
+def _terms(scene: FigureScene, lesson: Lesson) -> list[TermEntry]:
     operation = scene.operation
     every = terms(operation, lesson.worked[operation], lesson.image, lesson.kernel)
     return [

@@ -146,7 +146,7 @@ class FigureScene(Scene):
     def measure(self) -> None:
         """Measure the picture that a step ends with."""
         if self.step_text is not None:
-            self.measurements.note(self.mobjects, self.step_text.text_with_spaces)
+            self.measurements.take(self.mobjects, self.step_text.text_with_spaces)
 
     def begin_step(self, text: Label) -> None:
         """A step begins: these words are its caption. It begins where the step before came to

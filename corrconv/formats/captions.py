@@ -6,8 +6,8 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+
+from corrconv.rendering.result import Caption
 
 LINE = 42
 """Characters of a line of SRT: longer captions are broken in two or more."""
@@ -15,37 +15,12 @@ LINE = 42
 _CUE = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})\n(.+)")
 
 
-class Cue(Protocol):
-    """One caption: seconds from the beginning, and what it says."""
-
-    @property
-    def start(self) -> float:
-        """When it appears."""
-
-    @property
-    def end(self) -> float:
-        """When it goes."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A cue: `text` from `start` to `end`, in seconds."""
-
-    start: float
-    end: float
-    text: str
-
-
-def vtt(cues: Iterable[Cue]) -> str:
+def vtt(cues: Iterable[Caption]) -> str:
     """The WebVTT file for `cues`; ValueError where one ends before it begins."""
     return "\n".join(["WEBVTT", "", *(_cue(cue) for cue in cues)])
 
 
-def srt(cues: Iterable[Cue]) -> str:
+def srt(cues: Iterable[Caption]) -> str:
     """The SubRip file for `cues`, in lines that fit a screen; ValueError as for `vtt`."""
     return "\n".join(
         f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n{_broken(_text(cue))}\n"
@@ -53,7 +28,7 @@ def srt(cues: Iterable[Cue]) -> str:
     )
 
 
-def read_vtt(content: str) -> tuple[Said, ...]:
+def read_vtt(content: str) -> tuple[Caption, ...]:
     """The cues of a file that `vtt` wrote; ValueError where it is not such a file."""
     head, *blocks = content.removesuffix("\n").split("\n\n")
     if head != "WEBVTT":
@@ -61,25 +36,25 @@ def read_vtt(content: str) -> tuple[Said, ...]:
     return tuple(_read(block.strip("\n")) for block in blocks if block.strip("\n"))
 
 
-def _read(block: str) -> Said:
+def _read(block: str) -> Caption:
     found = _CUE.fullmatch(block)
     if found is None:
         raise ValueError(f"is no caption: {block!r}")
     numbers = [int(each) for each in found.groups()[:-1]]
-    return Said(_seconds(*numbers[:4]), _seconds(*numbers[4:]), html.unescape(found[9]))
+    return Caption(_seconds(*numbers[:4]), _seconds(*numbers[4:]), html.unescape(found[9]))
 
 
 def _seconds(hours: int, minutes: int, seconds: int, milliseconds: int) -> float:
     return (((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds) / 1000
 
 
-def _text(cue: Cue) -> str:
+def _text(cue: Caption) -> str:
     if not 0 <= cue.start < cue.end:
         raise ValueError(f"caption {cue.text!r} runs from {cue.start} s to {cue.end} s")
     return " ".join(cue.text.split())
 
 
-def _cue(cue: Cue) -> str:
+def _cue(cue: Caption) -> str:
     text = _text(cue)
     for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(plain, escaped)

@@ -19,9 +19,9 @@ from corrconv.formats.finish import Finished
 from corrconv.formats.gif_frame import TICKS, UNCHANGED, Picture, changed, head
 from corrconv.formats.gif_palette import Colours, ScreenTime, packed, palette, unpacked
 from corrconv.formats.mp4 import require_frame
-from corrconv.formats.png import Pixels
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import Profile
+from corrconv.rendering.sink import Pixels
 
 FASTEST = 15
 """Frames per second, at most: at more, viewers stumble and files grow."""

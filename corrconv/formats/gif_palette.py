@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corrconv.formats.png import Pixels
+from corrconv.rendering.sink import Pixels
 
 EVERY = 1 << 24
 MOST = 255

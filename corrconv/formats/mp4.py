@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from corrconv.formats.encoder import LONGEST_GROUP, Encoder
 from corrconv.formats.hold import Hold
-from corrconv.formats.png import Pixels
 from corrconv.formats.yuv import rows
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import Profile
+from corrconv.rendering.sink import Pixels
 
 LONGEST_SECONDS = 1200
 """An animation that runs longer than this is taken for one that never ends."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
-Pixels = NDArray[np.uint8]
+from corrconv.rendering.sink import Pixels
+
 """height x width x 4, red green blue alpha, top left first."""
 
 COMPRESSION = 4

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+from corrconv.rendering.result import DrawnEntry, Facts
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = frozenset({"svg", "title", "desc", "defs", "g", "rect", "path", "use"})
@@ -57,14 +58,14 @@ def require_vector(path: Path, wanted: Vector) -> None:
             raise ValueError(f"{path.name}: its {name} is not what was drawn")
 
 
-def claimed(facts: Mapping[str, Any]) -> tuple[Claim, ...]:
+def claimed(facts: Facts) -> tuple[Claim, ...]:
     """What the groups of a figure with these facts claim."""
     return tuple(
-        (each["role"], _index(each), each.get("grid", ""), each["text"]) for each in facts["drawn"]
+        (each["role"], _index(each), each["grid"], each["text"]) for each in facts["drawn"]
     )
 
 
-def _index(entry: Mapping[str, Any]) -> tuple[int, ...] | None:
+def _index(entry: DrawnEntry) -> tuple[int, ...] | None:
     return None if entry["index"] is None else tuple(entry["index"])
 
 

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
-from corrconv.formats.png import Pixels
 from corrconv.rendering.area import Area
-
-
-class Sink(Protocol):
-    """Where frames go."""
-
-    def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
-        """Take one frame that is shown `repeat` times. The array is lent: its content is another
-        one after the call. Outside the areas `changed` it is equal to the frame before it; None
-        where that is not known."""
-
-    def step(self) -> None:
-        """The next frame begins a step: a video must be able to start there."""
+from corrconv.rendering.sink import Pixels, Sink
 
 
 class Tee:

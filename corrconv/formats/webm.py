@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from corrconv.formats.encoder import Encoder
 from corrconv.formats.mp4 import require_frame
-from corrconv.formats.png import Pixels
 from corrconv.formats.yuv import rows
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import Profile
+from corrconv.rendering.sink import Pixels
 
 CONTAINER: Mapping[str, str] = {"fflags": "+bitexact"}
 CODEC = "libvpx-vp9"

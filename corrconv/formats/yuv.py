@@ -13,8 +13,8 @@ import numpy as np
 from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
-from corrconv.formats.png import Pixels
 from corrconv.rendering.area import Area
+from corrconv.rendering.sink import Pixels
 
 SCALE = 1 << 12
 RED, GREEN, BLUE = 0.2126, 0.7152, 0.0722

@@ -15,12 +15,13 @@ from corrconv.catalog import CATALOG, named
 from corrconv.draw.fast_manim.camera import IncrementalCamera
 from corrconv.draw.fast_manim.shared_frame import SharedFrameRenderer
 from corrconv.draw.fast_manim.writer import SinkWriter
-from corrconv.draw.perform import Caption, RenderResult, perform
+from corrconv.draw.perform import perform
 from corrconv.draw.scene import LAST_HOLD, FigureScene
 from corrconv.draw.shapes.patch_box import DASHES
 from corrconv.rendering.pacing import FASTEST, USUAL
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import Caption, RenderResult
 from corrconv.theme.loader import DEFAULTS
 
 ROOT = Path(__file__).parents[2]

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from corrconv.formats.captions import vtt
-
-
-@dataclass(frozen=True)
-class Cue:
-    start: float
-    end: float
-    text: str
+from corrconv.rendering.result import Caption
 
 
 def test_captions_are_escaped_and_timed() -> None:
-    text = vtt([Cue(0, 1.5, "a < b --> c & d"), Cue(3599.9996, 3661.25, "two\n\nlines")])
+    text = vtt([Caption(0, 1.5, "a < b --> c & d"), Caption(3599.9996, 3661.25, "two\n\nlines")])
     assert text == (
         "WEBVTT\n\n"
         "00:00:00.000 --> 00:00:01.500\na &lt; b --&gt; c &amp; d\n\n"
@@ -25,7 +17,7 @@ def test_captions_are_escaped_and_timed() -> None:
     )
 
 
-@pytest.mark.parametrize("cue", [Cue(1, 1, "x"), Cue(2, 1, "x"), Cue(-1, 1, "x")])
-def test_a_caption_that_ends_before_it_begins_is_refused(cue: Cue) -> None:
+@pytest.mark.parametrize("cue", [Caption(1, 1, "x"), Caption(2, 1, "x"), Caption(-1, 1, "x")])
+def test_a_caption_that_ends_before_it_begins_is_refused(cue: Caption) -> None:
     with pytest.raises(ValueError, match="caption 'x'"):
         vtt([cue])

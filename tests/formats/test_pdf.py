@@ -10,12 +10,13 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from corrconv.draw.perform import RenderResult, perform
+from corrconv.draw.perform import perform
 from corrconv.formats.pdf import page_size, pdf, read_size, require_pdf
 from corrconv.formats.png import unlike
 from corrconv.formats.svg import Vector
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import RenderResult
 
 DRAFT = PROFILES["draft"]
 TITLE, ALT = 'Title "& more', "What it shows: h[−1,0] \\ #read(1) é"

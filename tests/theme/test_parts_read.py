@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corrconv.draw.perform import RenderResult, perform
+from corrconv.draw.perform import perform
 from corrconv.draw.style import CELL, Size, Style
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import RenderResult
 from corrconv.theme.loader import shipped
 from corrconv.theme.theme import Sizes, Theme
 

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 from manim import Mobject, Rectangle, VMobject
 
-from corrconv.draw.export.overlay import Layers, Overlay
-from corrconv.draw.export.scan import Seen, seen
-from corrconv.draw.layout.rectangles import across, meeting, overlap
+from corrconv.draw.export.visible import Layers, Overlay, Text, VisibleParts
+from corrconv.draw.layout.rectangles import crossing_depths, meeting, overlap
 from corrconv.rendering.profile import FRAME_HEIGHT, FRAME_WIDTH
+from corrconv.rendering.result import Measurement
 from corrconv.theme import colour
 
-SHOWN = 720 / FRAME_WIDTH
+PIXELS = 720 / FRAME_WIDTH
 """Pixels per scene unit."""
 
-ACROSS = 1.0
+CROSSING = 1.0
 """Pixels by which a glyph may reach over the edge of a box."""
 
 TOUCH = 0.5
@@ -36,112 +37,129 @@ WHOLE_FADE = 0.95
 FILLS = 256
 """So many colours are remembered by their names."""
 
-Entry = dict[str, Any]
+FRAME = (-FRAME_WIDTH / 2, -FRAME_HEIGHT / 2, FRAME_WIDTH / 2, FRAME_HEIGHT / 2)
+"""Left, bottom, right and top of the frame in scene units."""
+
+Key = tuple[str | float, ...]
+"""What is compared with its like: of each, the worst is kept."""
+
+
+class _Measured(NamedTuple):
+    kind: str
+    key: Key
+    entry: Measurement
 
 
 @dataclass(slots=True)
 class Measurements:
-    """What was measured in the states of one figure so far, by kind and by what is compared;
-    `frame` tells that it is shown in a 16:9 frame, not only as a still of its own size."""
+    """The worst that was measured in the states of one figure so far, by kind and by what is
+    compared; `frame` tells that the figure is shown in a 16:9 frame, not only as a still of its
+    own size."""
 
     paper: str
     frame: bool
-    _found: dict[str, dict[tuple[Any, ...], Entry]] = field(default_factory=dict)
+    _worst: dict[str, dict[Key, Measurement]] = field(default_factory=dict)
 
-    def note(self, mobjects: Sequence[Mobject], step: str) -> None:
+    def take(self, mobjects: Sequence[Mobject], step: str) -> None:
         """Measure the picture as it is; `step` are the words of its step."""
-        scene = seen(mobjects)
-        if not scene.parts:
+        seen = VisibleParts.of(mobjects)
+        if not seen.parts:
             return
-        state = _State(scene, self.paper)
-        for kind, key, value, entry in state.measured(self.frame):
-            known = self._found.setdefault(kind, {}).get(key)
-            if known is None or value < known["value"]:
-                self._found[kind][key] = {"value": value, **entry, "step": step}
+        for kind, key, entry in _State(seen, self.paper, step).measure(self.frame):
+            worst = self._worst.setdefault(kind, {})
+            if key not in worst or entry["value"] < worst[key]["value"]:
+                worst[key] = entry
 
-    def entries(self) -> dict[str, list[Entry]]:
-        """By kind, each thing that was compared with its least value: "size", em in pixels;
-        "letters", the height of the lowest letter or figure in pixels; "contrast"; "air", the
-        share of a cell that its text leaves free; "apart", minus the pixels by which two texts
+    def entries(self) -> dict[str, list[Measurement]]:
+        """Return, by kind, each thing that was compared with its least value: "size", em in
+        pixels; "letters", the height of the lowest letter or figure in pixels; "contrast"; "air",
+        the share of a cell that its text leaves free; "apart", minus the pixels by which two texts
         overlap; "margin", the share of the frame between its edge and what is drawn."""
         return {
-            kind: [self._found[kind][key] for key in sorted(self._found[kind])]
-            for kind in sorted(self._found)
+            kind: [entry for _, entry in sorted(worst.items(), key=itemgetter(0))]
+            for kind, worst in sorted(self._worst.items())
         }
 
 
 class _State:
-    """One picture."""
+    """The picture that one step ends with."""
 
-    def __init__(self, scene: Seen, paper: str) -> None:
-        self._scene, self._paper = scene, paper
-        self._boxes = scene.boxes()
-        self._place = {id(part): place for place, part in enumerate(scene.parts)}
-        glyphs = {place for text in scene.texts for place in text.glyphs}
+    def __init__(self, seen: VisibleParts, paper: str, step: str) -> None:
+        self._seen, self._paper, self._step = seen, paper, step
+        self._boxes = seen.boxes()
+        self._place = {id(part): place for place, part in enumerate(seen.parts)}
+        glyphs = {place for text in seen.texts for place in text.glyphs}
         areas = [
             (place, fill)
-            for place, part in enumerate(scene.parts)
+            for place, part in enumerate(seen.parts)
             if place not in glyphs and (fill := _fill(part))[1] > CLEAR
         ]
         self._areas = [place for place, _ in areas]
         self._fills = [fill for _, fill in areas]
-        self._texts = [text for text in scene.texts if text.glyphs]
+        self._texts = [text for text in seen.texts if text.glyphs]
         opaque = [share >= OPAQUE for _, share in self._fills]
         glyphs_of = [text.glyphs for text in self._texts]
         self._overlay = Overlay(self._boxes, glyphs_of, self._areas, opaque)
 
-    def measured(self, frame: bool) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
-        """Kind, what is compared, the value, and where it was met."""
-        read = [n for n in range(len(self._texts)) if not self._overlay.hidden(n)]
-        for number in read:
+    def measure(self, frame: bool) -> Iterator[_Measured]:
+        """Measure every text that can be read, and the margins of the frame, if there is one."""
+        legible = [n for n in range(len(self._texts)) if not self._overlay.hidden(n)]
+        for number in legible:
+            yield from self._sizes(number)
+            yield from self._contrasts(number)
             text = self._texts[number]
-            at = {"where": text.where, "text": text.words}
-            yield from self._sizes(number, at)
-            yield from self._contrasts(number, at)
             if text.cell is not None:
-                grid = text.where.partition("[")[0]
-                yield "air", (grid,), round(self._air(number, text.cell), 3), at
-        yield from self._collisions(read)
+                air = round(self._air(number, text.cell), 3)
+                yield _Measured("air", (text.where.partition("[")[0],), self._entry(text, air))
+        yield from self._overlaps(legible)
+        yield from self._crossings(legible)
         if frame:
             yield from self._margins()
 
-    def _sizes(self, number: int, at: Entry) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
+    def _entry(self, text: Text, value: float) -> Measurement:
+        return Measurement(value=value, where=text.where, text=text.words, step=self._step)
+
+    def _sizes(self, number: int) -> Iterator[_Measured]:
         text = self._texts[number]
         if text.em is not None:
-            size = round(text.em * SHOWN, 1)
-            yield "size", (size,), size, at
+            size = round(text.em * PIXELS, 1)
+            yield _Measured("size", (size,), self._entry(text, size))
         boxes = self._overlay.glyphs[self._overlay.spans[number]]
         words = "".join(text.words.split())
         if len(words) == len(boxes):
+            heights = (boxes[:, 3] - boxes[:, 1]).tolist()
             tall = [
                 height
-                for height, character in zip(
-                    (boxes[:, 3] - boxes[:, 1]).tolist(), words, strict=True
-                )
+                for height, character in zip(heights, words, strict=True)
                 if character.isalnum() and character.isascii()
             ]
             if tall:
-                yield "letters", (), round(min(tall) * SHOWN, 1), at
+                lowest = round(min(tall) * PIXELS, 1)
+                yield _Measured("letters", (), self._entry(text, lowest))
 
-    def _contrasts(
-        self, number: int, at: Entry
-    ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
+    def _contrasts(self, number: int) -> Iterator[_Measured]:
         text = self._texts[number]
         places: dict[tuple[tuple[str, float], Layers], None] = {}
         for glyph, layers in zip(text.glyphs, self._overlay.layers(number), strict=True):
             if layers is not None:
-                places[_fill(self._scene.parts[glyph]), layers] = None
-        size = 0.0 if text.em is None else round(text.em * SHOWN, 1)
-        for (ink, opacity), layers in places:
+                places[_fill(self._seen.parts[glyph]), layers] = None
+        for (fill, opacity), layers in places:
             if opacity < WHOLE_FADE:
                 continue
-            written, ground = self._painted(ink, layers)
-            ratio = round(colour.contrast(written, ground), 2)
-            entry = {**at, "ink": written, "ground": ground, "size": size}
-            yield "contrast", (written, ground), ratio, entry
+            ink, ground = self._painted(fill, layers)
+            entry = Measurement(
+                value=round(colour.contrast(ink, ground), 2),
+                where=text.where,
+                text=text.words,
+                ink=ink,
+                ground=ground,
+                size=0.0 if text.em is None else round(text.em * PIXELS, 1),
+                step=self._step,
+            )
+            yield _Measured("contrast", (ink, ground), entry)
 
-    def _painted(self, ink: str, layers: Sequence[tuple[int, bool]]) -> tuple[str, str]:
-        """What ink and ground look like with areas below and above them."""
+    def _painted(self, ink: str, layers: Layers) -> tuple[str, str]:
+        """Return what ink and ground look like with areas below and above them."""
         written, ground = ink, self._paper
         for number, above in layers:
             fill, share = self._fills[number]
@@ -158,69 +176,64 @@ class _State:
         up = 2 * min(bottom - low[1], high[1] - top) / (high[1] - low[1])
         return float(min(across, up))
 
-    def _collisions(
-        self, read: Sequence[int]
-    ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
-        """Texts of which a glyph lies on another one's, or is covered by an area."""
+    def _overlaps(self, legible: Sequence[int]) -> Iterator[_Measured]:
+        """Find texts of which a glyph lies on another one's, or is covered by an area."""
         glyphs, spans = self._overlay.glyphs, self._overlay.spans
-        for one, other in meeting(self._overlay.around[read]):
-            first, second = read[one], read[other]
-            deepest = overlap(glyphs[spans[first]], glyphs[spans[second]])
-            if deepest * SHOWN > TOUCH:
+        for one, other in meeting(self._overlay.around[legible]):
+            first, second = legible[one], legible[other]
+            depth = overlap(glyphs[spans[first]], glyphs[spans[second]])
+            if depth * PIXELS > TOUCH:
                 twin = self._texts[second]
-                yield self._collision(first, twin.where, twin.words, deepest)
+                yield self._collision(first, twin.where, twin.words, depth)
         for number, glyph, area in self._overlay.covers:
-            if number in read:
+            if number in legible:
                 cover = self._areas[area]
-                deepest = overlap(glyphs[[glyph]], self._boxes[[cover]])
-                yield self._collision(number, self._scene.owners[cover], "", deepest)
-        yield from self._straddling(read)
+                depth = overlap(glyphs[[glyph]], self._boxes[[cover]])
+                yield self._collision(number, self._seen.owners[cover], "", depth)
 
-    def _straddling(
-        self, read: Sequence[int]
-    ) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
-        """Texts of which a glyph lies across the edge of a square or a box that is
-        not hidden by the plate of the text. Where the text itself does not, none of them does."""
-        places = [n for n, part in enumerate(self._scene.parts) if isinstance(part, Rectangle)]
+    def _crossings(self, legible: Sequence[int]) -> Iterator[_Measured]:
+        """Find texts of which a glyph lies across the edge of a square or a box that is not hidden
+        by the plate of the text. Where the text itself does not, none of its glyphs does."""
+        places = [n for n, part in enumerate(self._seen.parts) if isinstance(part, Rectangle)]
         if not places:
             return
-        plates = [self._place.get(id(self._texts[number].cell), -1) for number in read]
+        plates = [self._place.get(id(self._texts[number].cell), -1) for number in legible]
         frames, seen = self._boxes[places], np.array(places) >= np.array(plates)[:, None]
-        deep = across(self._overlay.around[read], frames) * seen
-        for row, frame in np.argwhere(deep * SHOWN > ACROSS).tolist():
-            glyphs = self._overlay.glyphs[self._overlay.spans[read[row]]]
-            deepest = float(across(glyphs, frames[[frame]]).max())
-            if deepest * SHOWN > ACROSS:
-                owner = self._scene.owners[places[frame]]
-                yield self._collision(read[row], owner, "", deepest)
+        depths = crossing_depths(self._overlay.around[legible], frames) * seen
+        for row, frame in np.argwhere(depths * PIXELS > CROSSING).tolist():
+            glyphs = self._overlay.glyphs[self._overlay.spans[legible[row]]]
+            depth = float(crossing_depths(glyphs, frames[[frame]]).max())
+            if depth * PIXELS > CROSSING:
+                yield self._collision(legible[row], self._seen.owners[places[frame]], "", depth)
 
-    def _collision(
-        self, number: int, where: str, words: str, depth: float
-    ) -> tuple[str, tuple[Any, ...], float, Entry]:
+    def _collision(self, number: int, other: str, words: str, depth: float) -> _Measured:
         text = self._texts[number]
-        key = (text.where, text.words, where, words)
-        entry = {"where": text.where, "text": text.words, "other": where, "other_text": words}
-        return "apart", key, -round(depth * SHOWN, 1), entry
+        entry = Measurement(
+            value=-round(depth * PIXELS, 1),
+            where=text.where,
+            text=text.words,
+            other=other,
+            other_text=words,
+            step=self._step,
+        )
+        return _Measured("apart", (text.where, text.words, other, words), entry)
 
-    def _margins(self) -> Iterator[tuple[str, tuple[Any, ...], float, Entry]]:
-        """From each edge of the frame, as a share of its width or height."""
-        reach = np.array([part.get_stroke_width() for part in self._scene.parts]) / 200
-        left, bottom = (self._boxes[:, :2] - reach[:, None]).T
-        right, top = (self._boxes[:, 2:] + reach[:, None]).T
-        sides = {
-            "left": (left + FRAME_WIDTH / 2) / FRAME_WIDTH,
-            "right": (FRAME_WIDTH / 2 - right) / FRAME_WIDTH,
-            "bottom": (bottom + FRAME_HEIGHT / 2) / FRAME_HEIGHT,
-            "top": (FRAME_HEIGHT / 2 - top) / FRAME_HEIGHT,
-        }
-        for side, gaps in sides.items():
-            nearest = int(gaps.argmin())
-            entry = {"where": self._scene.owners[nearest], "side": side}
-            yield "margin", (side,), round(float(gaps[nearest]), 4), entry
+    def _margins(self) -> Iterator[_Measured]:
+        """Measure from each edge of the frame, as a share of its width or height."""
+        for side, distances in self._seen.edge_distances(FRAME).items():
+            shares = distances / (FRAME_WIDTH if side in ("left", "right") else FRAME_HEIGHT)
+            nearest = int(shares.argmin())
+            entry = Measurement(
+                value=round(float(shares[nearest]), 4),
+                where=self._seen.owners[nearest],
+                side=side,
+                step=self._step,
+            )
+            yield _Measured("margin", (side,), entry)
 
 
 def _fill(part: VMobject) -> tuple[str, float]:
-    """Colour and opacity of an area; a gradient's first colour."""
+    """Return colour and opacity of an area; of a gradient, its first colour."""
     return _named(*part.get_fill_rgbas()[0].tolist())
 
 

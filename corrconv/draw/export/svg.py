@@ -13,7 +13,7 @@ import numpy as np
 from manim import CapStyleType, LineJointType, Mobject, VMobject
 from manim.utils.family import extract_mobject_family_members
 
-from corrconv.draw.export.facts import ANNOTATION, Annotation, shown, spelled
+from corrconv.draw.export.facts import annotation_of, spell, visible
 from corrconv.draw.export.path_data import UNIT, number, path_data
 from corrconv.draw.export.view import View
 from corrconv.draw.text.glyph import Glyph, Outlines
@@ -60,7 +60,7 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
     stack = _Stack(root)
     groups = dict(_chains(mobjects))
     for part in extract_mobject_family_members(mobjects, True, True):
-        if isinstance(part, VMobject) and shown(part):
+        if isinstance(part, VMobject) and visible(part):
             parent = stack.reach(groups[id(part)], sheet)
             parent.extend([*sheet.drawn(part)])
     sheet.define(definitions)
@@ -70,20 +70,15 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
 
 
 def _chains(mobjects: Sequence[Mobject], around: Chain = ()) -> Iterator[tuple[int, Chain]]:
-    claimed = any(_claim(each) for each in around)
+    claimed = any(annotation_of(each) for each in around)
     set_in_type = any(isinstance(each, Label | LabelPart) for each in around)
     for mobject in mobjects:
-        means = (_claim(mobject) and not claimed) or (
+        means = (annotation_of(mobject) and not claimed) or (
             isinstance(mobject, Label | LabelPart) and not set_in_type
         )
         chain = (*around, mobject) if means else around
         yield id(mobject), chain
         yield from _chains(mobject.submobjects, chain)
-
-
-def _claim(mobject: Mobject) -> Annotation | None:
-    found = getattr(mobject, ANNOTATION, None)
-    return found if isinstance(found, Annotation) else None
 
 
 class _Stack:
@@ -118,13 +113,13 @@ class _Sheet:
     def said(self, mobject: Mobject) -> dict[str, str]:
         """What a group says of its mobject."""
         said: dict[str, str] = {}
-        if fact := _claim(mobject):
+        if fact := annotation_of(mobject):
             said["data-role"] = fact.role
             if fact.index is not None:
                 said["data-index"] = f"{fact.index.col},{fact.index.row}"
             said["data-grid"] = fact.grid
         if isinstance(mobject, Label | LabelPart):
-            text = spelled(mobject, self.outlines)
+            text = spell(mobject, self.outlines)
             said |= {"role": "img", "aria-label": text, "data-text": text}
         return said
 

@@ -8,11 +8,10 @@ import numpy as np
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from corrconv.rendering.area import Area
+from corrconv.rendering.sink import Sink
 
 if TYPE_CHECKING:
     from manim.typing import RGBAPixelArray
-
-    from corrconv.draw.perform import Sink
 
 
 class SinkWriter(SceneFileWriter):

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
 
 from corrconv.formats.captions import vtt
 from corrconv.formats.gif import GifWriter
@@ -18,20 +17,19 @@ from corrconv.formats.gif_probe import Loop, require_loop
 from corrconv.formats.mp4 import VideoWriter
 from corrconv.formats.mp4_probe import Reel, require_reel
 from corrconv.formats.registry import CAPTIONS, captioned
-from corrconv.formats.tee import Sink, Tee
+from corrconv.formats.tee import Tee
 from corrconv.formats.webm import WebmWriter
 from corrconv.formats.webm_probe import require_film
 from corrconv.pipeline.workers.still_files import made
 from corrconv.pipeline.workers.task import Made
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import Performer, RenderResult
+from corrconv.rendering.sink import Sink
 
 Writer = VideoWriter | WebmWriter | GifWriter
-Performed = TypeVar("Performed")
 
 
-def film(
-    asked: RenderRequest, perform: Callable[[RenderRequest, Sink | None], Performed]
-) -> tuple[Performed, tuple[Writer, ...]]:
+def film(asked: RenderRequest, perform: Performer) -> tuple[RenderResult, tuple[Writer, ...]]:
     """Perform what is `asked`; also gives the writers of its animations, closed."""
     with ExitStack() as stack:
         writers: list[Writer] = [
@@ -48,7 +46,9 @@ def _entered(stack: ExitStack, writer: Writer) -> Writer:
     return writer
 
 
-def animations(result: Any, asked: RenderRequest, writers: Sequence[Writer]) -> Iterator[Made]:
+def animations(
+    result: RenderResult, asked: RenderRequest, writers: Sequence[Writer]
+) -> Iterator[Made]:
     """What `writers` wrote, and the captions that come with it."""
     if not all(writer.frames for writer in writers):
         raise ValueError("nothing was drawn: the animation has no frame")

@@ -7,7 +7,7 @@ import json
 import math
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from corrconv.pipeline.cache.folders import named
 from corrconv.pipeline.workers.animation_files import animations, film
 from corrconv.pipeline.workers.still_files import made, stills
 from corrconv.pipeline.workers.task import Made, Result, Task
+from corrconv.rendering.result import DrawnEntry, Facts, Performer
 
 FACTS = "facts.json"
 
@@ -41,15 +42,15 @@ def _make(task: Task) -> Iterator[Made]:
     yield _facts(result.facts)
 
 
-def _performer(name: str) -> Callable[..., Any]:
+def _performer(name: str) -> Performer:
     module, _, function = name.partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    found: Performer = getattr(importlib.import_module(module), function)
     return found
 
 
-def _facts(facts: dict[str, Any]) -> Made:
+def _facts(facts: Facts) -> Made:
     """Facts as JSON; ValueError for NaN and the like, which no picture can hold."""
-    if not facts.get("drawn"):
+    if not facts["drawn"]:
         raise ValueError("nothing was drawn: the facts are empty")
     _require_finite(facts["drawn"])
     path = Path(FACTS)
@@ -58,10 +59,10 @@ def _facts(facts: dict[str, Any]) -> Made:
     return made(path, "facts", "json")
 
 
-def _require_finite(drawn: list[dict[str, Any]]) -> None:
+def _require_finite(drawn: Sequence[DrawnEntry]) -> None:
     for each in drawn:
-        if not all(math.isfinite(edge) for edge in each.get("bbox") or ()):
-            raise ValueError(f"{each.get('role')} {each.get('index')} is drawn at no place")
+        if not all(math.isfinite(edge) for edge in each["bbox"]):
+            raise ValueError(f"{each['role']} {each['index']} is drawn at no place")
 
 
 def _modules(task: Task) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.catalog import Figure
-from corrconv.formats.captions import Said, read_vtt
+from corrconv.formats.captions import read_vtt
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
+from corrconv.rendering.result import Caption
 
 
 class NotReadyError(ValueError):
@@ -36,7 +37,7 @@ class Segment:
     media: Path
     video: Artifact
     captions: Artifact | None
-    cues: tuple[Said, ...]
+    cues: tuple[Caption, ...]
 
     @property
     def path(self) -> Path:
@@ -95,7 +96,7 @@ def _artifact(record: Record | None, ending: str) -> Artifact | None:
     return next(found, None)
 
 
-def _cues(store: Store, captions: Artifact) -> tuple[Said, ...]:
+def _cues(store: Store, captions: Artifact) -> tuple[Caption, ...]:
     content = store.read_bytes(store.media / captions.path)
     if content is None or digest(content) != captions.sha256:
         raise NotReadyError(f"{captions.path} is not as it was published")

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corrconv.formats.captions import Said
 from corrconv.products.lecture.segment import Segment, Stretch
 from corrconv.rendering.pacing import FASTEST
+from corrconv.rendering.result import Caption
 
 CLOSE = 0.001
 """Seconds that a written caption's length may be rounded by."""
@@ -85,11 +85,11 @@ class Programme:
         return tuple(found)
 
     @property
-    def cues(self) -> tuple[Said, ...]:
+    def cues(self) -> tuple[Caption, ...]:
         """Every part's captions, later by the frames that come before it; they begin and end with
         a frame, as those of the parts did before they were written down."""
         return tuple(
-            Said(self._later(cue.start, start), self._later(cue.end, start), cue.text)
+            Caption(self._later(cue.start, start), self._later(cue.end, start), cue.text)
             for start, segment in self.placed()
             for cue in segment.cues
         )
@@ -98,7 +98,7 @@ class Programme:
         return (round(seconds * self.fps) + frames) / self.fps
 
 
-def spoken(cues: Sequence[Said]) -> Iterator[str]:
+def spoken(cues: Sequence[Caption]) -> Iterator[str]:
     """What is wrong with captions, in sentences: one that begins before the last has ended, or
     that cannot be read in its time."""
     for before, after in itertools.pairwise(cues):

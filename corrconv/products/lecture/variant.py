@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.formats import captions
-from corrconv.formats.captions import Said, srt, vtt
+from corrconv.formats.captions import srt, vtt
 from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME, VERSION, WORDS, Fingerprint
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.cache.versions import version
@@ -19,6 +19,7 @@ from corrconv.products.lecture.player import TEMPLATE, player
 from corrconv.products.lecture.segment import NotReadyError, Segment
 from corrconv.products.lecture.slides import slides
 from corrconv.products.lecture.timeline import Programme, spoken
+from corrconv.rendering.result import Caption
 from corrconv.theme.theme import Theme
 
 
@@ -126,9 +127,9 @@ def sources() -> Iterable[Path]:
     return (*sorted(own), Path(captions.__file__), TEMPLATE)
 
 
-def _marks(programme: Programme) -> Iterator[Said]:
+def _marks(programme: Programme) -> Iterator[Caption]:
     for chapter in programme.chapters:
-        yield Said(chapter.start / programme.fps, chapter.end / programme.fps, chapter.title)
+        yield Caption(chapter.start / programme.fps, chapter.end / programme.fps, chapter.title)
 
 
 def _made(path: Path, file: str, kind: str) -> Made:

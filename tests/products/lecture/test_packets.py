@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from corrconv.catalog import OPENING
-from corrconv.formats.captions import Said
 from corrconv.formats.mp4 import VideoWriter
 from corrconv.formats.mp4_probe import read_reel
 from corrconv.pipeline.store.artifact import Artifact
@@ -18,6 +17,7 @@ from corrconv.products.lecture.packets import Copy, cut, join, packets
 from corrconv.products.lecture.segment import NotReadyError, Segment
 from corrconv.products.lecture.timeline import Programme
 from corrconv.rendering.profile import Profile
+from corrconv.rendering.result import Caption
 
 TINY = Profile("tiny", 64, 48, 10, 10.0, 20, "medium", 20)
 
@@ -34,7 +34,7 @@ def segment(folder: Path, name: str, steps: list[int], profile: Profile = TINY) 
     with VideoWriter(folder / f"{name}.mp4", profile) as writer:
         for length in steps:
             writer.step()
-            cues.append(Said(count / 10, (count + length) / 10, f"{name} {count}"))
+            cues.append(Caption(count / 10, (count + length) / 10, f"{name} {count}"))
             for _ in range(length):
                 writer.write(frame(count, profile.width))
                 count += 1
@@ -77,7 +77,7 @@ def test_a_clip_holds_its_step(programme: Programme, tmp_path: Path) -> None:
 
 def test_a_step_that_cannot_be_started_at_is_refused(tmp_path: Path) -> None:
     part = segment(tmp_path, "a", [6])
-    halves = replace(part, cues=(Said(0, 0.3, "one"), Said(0.3, 0.6, "two")))
+    halves = replace(part, cues=(Caption(0, 0.3, "one"), Caption(0.3, 0.6, "two")))
     steps = Programme("All", (halves,)).steps
     with pytest.raises(NotReadyError, match=r"a\.mp4: step 'two' cannot be started at"):
         list(cut(halves, steps, tmp_path))

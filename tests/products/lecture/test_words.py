@@ -10,32 +10,33 @@ import srt as reference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrconv.formats.captions import LINE, Said, read_vtt, srt, vtt
+from corrconv.formats.captions import LINE, read_vtt, srt, vtt
 from corrconv.products.lecture.description import clock, description, timed
 from corrconv.products.lecture.timeline import Span, spoken
 from corrconv.rendering.pacing import FASTEST, reading_seconds, require_pace
+from corrconv.rendering.result import Caption
 
 WORDS = st.lists(st.text("abc&<>;−", min_size=1, max_size=12), min_size=1, max_size=30)
 TIMES = st.lists(st.integers(0, 10**7), min_size=2, max_size=12, unique=True).map(sorted)
 
 
 @st.composite
-def cues(draw: st.DrawFn) -> tuple[Said, ...]:
+def cues(draw: st.DrawFn) -> tuple[Caption, ...]:
     """Cues that follow each other, in whole milliseconds."""
     edges = draw(TIMES)
     return tuple(
-        Said(start / 1000, end / 1000, " ".join(draw(WORDS)))
+        Caption(start / 1000, end / 1000, " ".join(draw(WORDS)))
         for start, end in itertools.pairwise(edges)
     )
 
 
 @given(cues())
-def test_what_is_written_as_webvtt_is_read_again(said: tuple[Said, ...]) -> None:
+def test_what_is_written_as_webvtt_is_read_again(said: tuple[Caption, ...]) -> None:
     assert read_vtt(vtt(said)) == said
 
 
 @given(cues())
-def test_srt_is_what_others_read(said: tuple[Said, ...]) -> None:
+def test_srt_is_what_others_read(said: tuple[Caption, ...]) -> None:
     found = list(reference.parse(srt(said)))
     assert [(each.start, each.end) for each in found] == [
         tuple(datetime.timedelta(milliseconds=round(1000 * at)) for at in (cue.start, cue.end))
@@ -48,7 +49,7 @@ def test_srt_is_what_others_read(said: tuple[Said, ...]) -> None:
 
 def test_a_long_caption_is_broken_in_the_middle() -> None:
     text = "Cross-correlation, in reading order: has the pixel a kernel element for y[1,1]?"
-    assert srt([Said(0, 5, text)]).splitlines()[2:] == [
+    assert srt([Caption(0, 5, text)]).splitlines()[2:] == [
         "Cross-correlation, in reading order: has",
         "the pixel a kernel element for y[1,1]?",
     ]
@@ -61,10 +62,10 @@ def test_what_is_no_webvtt_is_refused(text: str) -> None:
 
 
 def test_overlaps_and_haste_are_told() -> None:
-    assert list(spoken([Said(0, 2, "x" * 40), Said(2, 3, "y" * 20)])) == []
-    (overlap,) = spoken([Said(0, 2.001, "one"), Said(2, 3, "two")])
+    assert list(spoken([Caption(0, 2, "x" * 40), Caption(2, 3, "y" * 20)])) == []
+    (overlap,) = spoken([Caption(0, 2.001, "one"), Caption(2, 3, "two")])
     assert "caption 'two' begins at 2.000 s, before the last has ended" in overlap
-    (haste,) = spoken([Said(0, 1, "z" * 21)])
+    (haste,) = spoken([Caption(0, 1, "z" * 21)])
     assert "21 characters a second, 20 at most" in haste
 
 

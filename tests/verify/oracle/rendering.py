@@ -12,11 +12,11 @@ from manim import Mobject, VMobject
 
 from corrconv.draw import perform as performer
 from corrconv.draw.export.facts import ANNOTATION
-from corrconv.draw.perform import RenderResult
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.text.label import glyphs
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import RenderResult
 
 Tamper = Callable[[FigureScene], None]
 

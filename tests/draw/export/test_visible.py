@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from corrconv.draw.export.overlay import Overlay
+from corrconv.draw.export.visible import Overlay
 
 TEXTS = [[3, 4], [6], [9, 12, 13]]
 AREAS = [0, 1, 2, 5, 7, 8, 10, 11]
