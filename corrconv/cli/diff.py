@@ -39,12 +39,17 @@ def command(context: click.Context, /, **asked: Any) -> None:
     HEAD is the media folder by default. The exit status is 0 where nothing changed, 1 where
     something did.
     """
-    from corrconv.diff.report.reports import closing, require_known, tell, write_reports
+    from corrconv.diff.report.reports import (
+        print_result,
+        require_known_suffixes,
+        summary_lines,
+        write_reports,
+    )
     from corrconv.diff.request import Request, chosen, comparison
 
     project: Project = context.obj
     base, head = sides(asked)
-    require_known(asked["reports"])
+    require_known_suffixes(asked["reports"])
     request = Request(
         base=base,
         head=head,
@@ -54,9 +59,9 @@ def command(context: click.Context, /, **asked: Any) -> None:
         thresholds=asked["thresholds"],
         scratch=asked["scratch"],
     )
-    with comparison(project, request, tell) as met:
+    with comparison(project, request, print_result) as met:
         write_reports(met, asked["reports"])
-        for line in closing(met):
+        for line in summary_lines(met):
             say(line)
         changed = met.changed
     context.exit(1 if changed else 0)

@@ -29,7 +29,7 @@ class Change:
     before: str = ""
     after: str = ""
     themes: tuple[str, ...] = ()
-    spots: tuple[Box, ...] = field(default=(), compare=False)
+    boxes: tuple[Box, ...] = field(default=(), compare=False)
 
     @property
     def sentence(self) -> str:
@@ -41,7 +41,7 @@ class Change:
         return told + (f" ({', '.join(self.themes)})" if self.themes else "")
 
 
-def joined(found: Mapping[str, Sequence[Change]]) -> tuple[Change, ...]:
+def join_themes(found: Mapping[str, Sequence[Change]]) -> tuple[Change, ...]:
     """The changes of all themes, each once; those that not every theme has say which has them."""
     every = tuple(found)
     order: dict[Change, list[str]] = {}
@@ -60,11 +60,11 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     """Two texts; of long ones only the parts that differ, with a little around them."""
     if max(len(before), len(after)) <= LONG:
         return before, after
-    head, old, new, _ = split(before, after)
+    head, old, new, _ = split_difference(before, after)
     return _cut(before, len(head), len(head + old)), _cut(after, len(head), len(head + new))
 
 
-def split(before: str, after: str) -> tuple[str, str, str, str]:
+def split_difference(before: str, after: str) -> tuple[str, str, str, str]:
     """What both begin with, what only the first and only the second has, what both end with;
     whole words, where they are not very long."""
     first = _common(before, after)

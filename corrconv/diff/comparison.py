@@ -12,16 +12,28 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 
-from corrconv.diff.change import Change, joined, split
+from corrconv.diff.change import Change, join_themes, split_difference
 from corrconv.diff.digests import step_pictures, still_changes
 from corrconv.diff.facts.changes import facts_changes
-from corrconv.diff.images.colours import worn
+from corrconv.diff.images.colours import theme_part_changes
 from corrconv.diff.images.pixels import read_pixels
 from corrconv.diff.images.stills import StillDifference, compare_stills
-from corrconv.diff.model import FACTS, FILM, STEPS, STILL, Collection, Sight, Subject
+from corrconv.diff.model import (
+    ANIMATION,
+    CAPTIONS,
+    FACTS,
+    STILL,
+    Collection,
+    FigureVersion,
+    ThemeVersion,
+)
 from corrconv.diff.sources.reading import ReadingError
 from corrconv.diff.thresholds import Threshold, Thresholds
-from corrconv.diff.video.animations import FilmDifference, compare_films, film_changes
+from corrconv.diff.video.animations import (
+    AnimationDifference,
+    animation_changes,
+    compare_animations,
+)
 from corrconv.diff.video.steps import step_changes
 from corrconv.theme.loader import DEFAULTS
 
@@ -43,31 +55,31 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ThemeResult:
     """A figure in one theme on both sides. `changes` are those of this theme; `notes` say what
     differs within the threshold."""
 
     theme: str
-    before: Sight | None
-    after: Sight | None
+    before: ThemeVersion | None
+    after: ThemeVersion | None
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     still: StillDifference | None = None
-    film: FilmDifference | None = None
+    animation: AnimationDifference | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class FigureResult:
     """One figure. `changes` are those of all themes, each once."""
 
     status: Status
-    before: Subject | None
-    after: Subject | None
+    before: FigureVersion | None
+    after: FigureVersion | None
     changes: tuple[Change, ...]
-    views: Mapping[str, View]
+    themes: Mapping[str, ThemeResult]
 
     @property
-    def subject(self) -> Subject:
+    def figure(self) -> FigureVersion:
         """The figure as it is now; as it was, where it is no more."""
         found = self.after or self.before
         assert found is not None, "a result is about a figure"
@@ -77,7 +89,7 @@ class Result:
     def notes(self) -> tuple[str, ...]:
         """What differs within the threshold, with its theme."""
         return tuple(
-            f"{note} ({view.theme})" for view in self.views.values() for note in view.notes
+            f"{note} ({themed.theme})" for themed in self.themes.values() for note in themed.notes
         )
 
 
@@ -88,7 +100,7 @@ class Comparison:
 
     base: str
     head: str
-    results: tuple[Result, ...]
+    results: tuple[FigureResult, ...]
     remarks: tuple[str, ...] = ()
 
     @property
@@ -112,14 +124,14 @@ class Comparison:
 FIRST = DEFAULTS[0]
 """The theme that reports show first."""
 
-_READ = frozenset({STILL, FILM, STEPS, FACTS})
+_READ = frozenset({STILL, ANIMATION, CAPTIONS, FACTS})
 
 
 def compare(
     base: Collection,
     head: Collection,
     thresholds: Thresholds,
-    watch: Callable[[Result], None] = lambda result: None,
+    on_result: Callable[[FigureResult], None] = lambda result: None,
 ) -> Comparison:
     """Every figure of both sides in the order of the new one; `watch` is told each result.
 
@@ -128,17 +140,17 @@ def compare(
     remarks = tuple(_left_out(base, head))
     places = _shared(base, head)
     results = []
-    for key in dict.fromkeys([*head.subjects, *base.subjects]):
+    for key in dict.fromkeys([*head.figures, *base.figures]):
         if key[:2] in places:
-            result = _result(base.subjects.get(key), head.subjects.get(key), thresholds)
-            watch(result)
+            result = _result(base.figures.get(key), head.figures.get(key), thresholds)
+            on_result(result)
             results.append(result)
     return Comparison(base.place, head.place, tuple(results), remarks)
 
 
 def _shared(base: Collection, head: Collection) -> set[tuple[str, str]]:
     """Lesson and profile of what is compared: what both have, and lessons that only one has."""
-    old, new = ({key[:2] for key in side.subjects} for side in (base, head))
+    old, new = ({key[:2] for key in side.figures} for side in (base, head))
     if old and new and not old & new:
         met = [" and ".join(sorted("/".join(place) for place in side)) for side in (old, new)]
         raise ReadingError(
@@ -151,57 +163,61 @@ def _shared(base: Collection, head: Collection) -> set[tuple[str, str]]:
 def _left_out(base: Collection, head: Collection) -> Iterator[str]:
     shared = _shared(base, head)
     for side in (base, head):
-        for place in sorted({key[:2] for key in side.subjects} - shared):
+        for place in sorted({key[:2] for key in side.figures} - shared):
             yield f"not compared: only {side.place} holds {'/'.join(place)}"
 
 
-def _result(before: Subject | None, after: Subject | None, thresholds: Thresholds) -> Result:
+def _result(
+    before: FigureVersion | None, after: FigureVersion | None, thresholds: Thresholds
+) -> FigureResult:
     found = after or before
     assert found is not None, "a key comes from one of the sides"
     if before is None or after is None:
         status = Status.NEW if before is None else Status.REMOVED
-        sights = found.sights.values()
-        views = {
-            sight.theme: View(
-                sight.theme, None if before is None else sight, None if after is None else sight
+        themes = {
+            theme: ThemeResult(
+                theme, None if before is None else version, None if after is None else version
             )
-            for sight in sights
+            for theme, version in found.themes.items()
         }
         faults = tuple(Change("fault", fault) for fault in found.faults)
-        return Result(status, before, after, faults, MappingProxyType(views))
-    return _compared(before, after, thresholds.of(found.figure, found.name))
+        return FigureResult(status, before, after, faults, MappingProxyType(themes))
+    return _compared(before, after, thresholds.of(found.id, found.name))
 
 
-def _compared(before: Subject, after: Subject, threshold: Threshold) -> Result:
+def _compared(before: FigureVersion, after: FigureVersion, threshold: Threshold) -> FigureResult:
     faults = [
         Change("fault", f"{side}: {fault}")
-        for side, subject in (("before", before), ("after", after))
-        for fault in subject.faults
+        for side, figure in (("before", before), ("after", after))
+        for fault in figure.faults
     ]
-    views = {}
-    for theme in sorted({*after.sights, *before.sights}, key=lambda theme: (theme != FIRST, theme)):
+    themes = {}
+    for theme in sorted({*after.themes, *before.themes}, key=lambda theme: (theme != FIRST, theme)):
         try:
-            views[theme] = _view(before.sights.get(theme), after.sights.get(theme), threshold)
+            themes[theme] = _view(before.themes.get(theme), after.themes.get(theme), threshold)
         except ReadingError as error:
             faults.append(Change("fault", str(error), themes=(theme,)))
-            views[theme] = View(theme, before.sights.get(theme), after.sights.get(theme))
-    own = {theme: view.changes for theme, view in views.items()}
-    changes = (*faults, *_words(before, after), *joined(own))
-    within = any(view.notes for view in views.values())
+            themes[theme] = ThemeResult(theme, before.themes.get(theme), after.themes.get(theme))
+    own = {theme: themed.changes for theme, themed in themes.items()}
+    changes = (*faults, *_words(before, after), *join_themes(own))
+    within = any(themed.notes for themed in themes.values())
     if not changes and not within:
-        changes = joined({theme: tuple(_unread(view)) for theme, view in views.items()})
+        changes = join_themes({theme: tuple(_unread(themed)) for theme, themed in themes.items()})
     status = Status.UNREADABLE if faults else Status.CHANGED
     if not changes:
-        views = {theme: _with_facts(view) for theme, view in views.items()}
-        within = any(view.notes for view in views.values())
+        themes = {theme: _with_facts(themed) for theme, themed in themes.items()}
+        within = any(themed.notes for themed in themes.values())
         status = Status.WITHIN if within else Status.UNCHANGED
-    return Result(status, before, after, changes, MappingProxyType(views))
+    return FigureResult(status, before, after, changes, MappingProxyType(themes))
 
 
-def _words(before: Subject, after: Subject) -> Iterator[Change]:
+def _words(before: FigureVersion, after: FigureVersion) -> Iterator[Change]:
     if before.title and before.title != after.title:
         yield Change("title", "title changed", before.title, after.title)
-    both = split(before.caption, after.caption)[1:3] == split(before.alt, after.alt)[1:3]
+    both = (
+        split_difference(before.caption, after.caption)[1:3]
+        == split_difference(before.alt, after.alt)[1:3]
+    )
     if before.caption != after.caption:
         what = "caption and alternative text changed" if both else "caption changed"
         yield Change("caption", what, before.caption, after.caption)
@@ -209,7 +225,7 @@ def _words(before: Subject, after: Subject) -> Iterator[Change]:
         yield Change("alt", "alternative text changed", before.alt, after.alt)
 
 
-def _follows(before: Subject, after: Subject) -> bool:
+def _follows(before: FigureVersion, after: FigureVersion) -> bool:
     """Whether the alternative text is the old one with the new title and the new caption."""
     expected = before.alt
     for old, new in ((before.title, after.title), (before.caption, after.caption)):
@@ -217,39 +233,41 @@ def _follows(before: Subject, after: Subject) -> bool:
     return after.alt in (before.alt, expected)
 
 
-def _view(before: Sight | None, after: Sight | None, threshold: Threshold) -> View:
+def _view(
+    before: ThemeVersion | None, after: ThemeVersion | None, threshold: Threshold
+) -> ThemeResult:
     if before is None or after is None:
         found = after or before
         assert found is not None, "a theme comes from one of the sides"
         what = "new" if before is None else "no longer there"
         change = Change("file", f"theme {found.theme}: {what}")
-        return View(found.theme, before, after, (change,))
+        return ThemeResult(found.theme, before, after, (change,))
     changes = [*_files(before, after)]
     notes: list[str] = []
     still = _still(before, after, threshold, changes, notes)
-    film = _film(before, after, threshold, changes, notes)
-    return View(after.theme, before, after, tuple(changes), tuple(notes), still, film)
+    animation = _animation(before, after, threshold, changes, notes)
+    return ThemeResult(after.theme, before, after, tuple(changes), tuple(notes), still, animation)
 
 
-def _files(before: Sight, after: Sight) -> Iterator[Change]:
+def _files(before: ThemeVersion, after: ThemeVersion) -> Iterator[Change]:
     """Kinds of files that only one side has; a baseline knows stills and animations alone."""
-    known = {STILL, FILM} if before.digests or after.digests else {*before.files, *after.files}
+    known = {STILL, ANIMATION} if before.digests or after.digests else {*before.files, *after.files}
     for ending in sorted(known & (set(before.files) ^ set(after.files))):
         what = "new" if ending in after.files else "no longer there"
         yield Change("file", f"file {ending.removeprefix('.')}: {what}")
 
 
-def _same(before: Sight, after: Sight, ending: str) -> bool:
+def _same(before: ThemeVersion, after: ThemeVersion, ending: str) -> bool:
     return ending in before.files and before.files[ending].sha256 == after.files[ending].sha256
 
 
-def _both(before: Sight, after: Sight, ending: str) -> bool:
+def _both(before: ThemeVersion, after: ThemeVersion, ending: str) -> bool:
     return ending in before.files and ending in after.files
 
 
 def _still(
-    before: Sight,
-    after: Sight,
+    before: ThemeVersion,
+    after: ThemeVersion,
     threshold: Threshold,
     changes: list[Change],
     notes: list[str],
@@ -259,7 +277,7 @@ def _still(
     differ = _both(before, after, STILL) and not _same(before, after, STILL)
     facts = facts_changes(before.facts, after.facts, threshold.move)
     if not differ:
-        changes += (*facts, *worn(before.facts, after.facts, ()))
+        changes += (*facts, *theme_part_changes(before.facts, after.facts, ()))
         return None
     paths = before.picture(STILL), after.picture(STILL)
     if paths[0] is None or paths[1] is None:
@@ -276,46 +294,46 @@ def _still(
     return still
 
 
-def _film(
-    before: Sight,
-    after: Sight,
+def _animation(
+    before: ThemeVersion,
+    after: ThemeVersion,
     threshold: Threshold,
     changes: list[Change],
     notes: list[str],
-) -> FilmDifference | None:
-    if not _both(before, after, FILM):
+) -> AnimationDifference | None:
+    if not _both(before, after, ANIMATION):
         changes += step_changes(before.cues, after.cues)
         return None
-    if _same(before, after, FILM):
-        changes += film_changes(before, after)
+    if _same(before, after, ANIMATION):
+        changes += animation_changes(before, after)
         return None
     if before.digests or after.digests:
-        found = list(film_changes(before, after))
+        found = list(animation_changes(before, after))
         found = found or list(step_pictures(before, after, threshold))
-        film = None
+        animation = None
     else:
-        film = compare_films(before, after, threshold)
-        found = list(film.changes)
+        animation = compare_animations(before, after, threshold)
+        found = list(animation.changes)
     changes += found
     if not found:
         notes.append("the animation has another digest, within the threshold")
-    return film
+    return animation
 
 
-def _with_facts(view: View) -> View:
+def _with_facts(themed: ThemeResult) -> ThemeResult:
     """The view, with a note where its facts hold something else that is not compared."""
-    before, after = view.before, view.after
+    before, after = themed.before, themed.after
     if before is None or after is None or not _both(before, after, FACTS):
-        return view
+        return themed
     if _same(before, after, FACTS):
-        return view
+        return themed
     note = "the facts differ in places by less than the threshold, or in what is not compared"
-    return replace(view, notes=(*view.notes, note))
+    return replace(themed, notes=(*themed.notes, note))
 
 
-def _unread(view: View) -> Iterable[Change]:
+def _unread(themed: ThemeResult) -> Iterable[Change]:
     """Files of other kinds that differ where nothing else does."""
-    before, after = view.before, view.after
+    before, after = themed.before, themed.after
     if before is None or after is None or before.digests or after.digests:
         return
     others = [each for each in after.files if each in before.files and each not in _READ]
@@ -324,7 +342,7 @@ def _unread(view: View) -> Iterable[Change]:
         yield Change("file", f"file {ending.removeprefix('.')} has other content", old, new)
 
 
-def _differing(before: Sight, after: Sight, endings: Sequence[str]) -> Iterator[str]:
+def _differing(before: ThemeVersion, after: ThemeVersion, endings: Sequence[str]) -> Iterator[str]:
     for ending in endings:
         if not _same(before, after, ending):
             yield ending

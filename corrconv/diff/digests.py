@@ -18,22 +18,22 @@ from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
 from corrconv.diff.facts.facts import Box, Facts
-from corrconv.diff.facts.naming import several
-from corrconv.diff.facts.pairing import paired
+from corrconv.diff.facts.naming import name_things
+from corrconv.diff.facts.pairing import pair_things
 from corrconv.diff.images.colours import (
     Colour,
     Recolouring,
-    fills,
-    named_roles,
-    recolourings,
-    refilled,
-    worn,
+    changed_fills,
+    fill_colours,
+    recolouring_changes,
+    roles_by_colour,
+    theme_part_changes,
 )
 from corrconv.diff.images.pixels import read_pixels
-from corrconv.diff.model import FILM, STILL, Digests, Sight
+from corrconv.diff.model import ANIMATION, STILL, PictureDigests, ThemeVersion
 from corrconv.diff.sources.reading import ReadingError
 from corrconv.diff.thresholds import Threshold
-from corrconv.diff.video.animations import moments, read_frames
+from corrconv.diff.video.animations import key_frame_numbers, read_frames
 from corrconv.diff.video.steps import Cue, steps
 from corrconv.formats.mp4 import luma
 
@@ -42,70 +42,70 @@ FRAME_FIELDS = (9, 16)
 """Rows and columns."""
 
 
-def digests(sight: Sight) -> Digests:
+def digests(version: ThemeVersion) -> PictureDigests:
     """Those of a figure's pictures, or those that a baseline has of them."""
-    if sight.digests is not None:
-        return sight.digests
-    return Digests(*_still(sight), steps=_steps(sight))
+    if version.digests is not None:
+        return version.digests
+    return PictureDigests(*_still(version), steps=_steps(version))
 
 
-def _still(sight: Sight) -> tuple[tuple[Colour, ...], bytes]:
-    path = sight.picture(STILL)
-    if path is None or sight.facts is None:
+def _still(version: ThemeVersion) -> tuple[tuple[Colour, ...], bytes]:
+    path = version.picture(STILL)
+    if path is None or version.facts is None:
         return (), b""
     pixels = read_pixels(path)
-    return fills(pixels, sight.facts.drawn), fields(pixels, STILL_FIELDS)
+    return fill_colours(pixels, version.facts.drawn), fields(pixels, STILL_FIELDS)
 
 
-def _steps(sight: Sight) -> tuple[bytes, ...]:
-    path = sight.picture(FILM)
+def _steps(version: ThemeVersion) -> tuple[bytes, ...]:
+    path = version.picture(ANIMATION)
     if path is None:
         return ()
-    film = sight.files[FILM]
-    return step_digests(path, sight.cues, int(film.frames or 0), film.fps or 1)
+    animation = version.files[ANIMATION]
+    return step_digests(path, version.cues, int(animation.frames or 0), animation.fps or 1)
 
 
 def still_changes(
-    before: Sight, after: Sight, threshold: Threshold, told: Sequence[Change]
+    before: ThemeVersion, after: ThemeVersion, threshold: Threshold, told: Sequence[Change]
 ) -> Iterator[Change]:
     """Colours that changed, and where the stills differ although no word says why."""
     if before.facts is None or after.facts is None:
         return
     old, new = digests(before), digests(after)
-    names = (named_roles(each.facts, each.theme) for each in (before, after) if each.facts)
+    names = (roles_by_colour(each.facts, each.theme) for each in (before, after) if each.facts)
     found = tuple(
-        recolourings(list(_fills(before.facts, after.facts, old, new, threshold)), *names)
+        recolouring_changes(list(_fills(before.facts, after.facts, old, new, threshold)), *names)
     )
-    found += tuple(worn(before.facts, after.facts, found))
+    found += tuple(theme_part_changes(before.facts, after.facts, found))
     yield from found
     if not told and not found and old.still and new.still:
         yield from _places(old.still, new.still, after.facts, threshold)
 
 
 def _fills(
-    before: Facts, after: Facts, old: Digests, new: Digests, threshold: Threshold
+    before: Facts, after: Facts, old: PictureDigests, new: PictureDigests, threshold: Threshold
 ) -> Iterator[Recolouring]:
-    first, second = _by_thing(before, old.fills), _by_thing(after, new.fills)
+    first, second = _by_thing(before, old.fill_colours), _by_thing(after, new.fill_colours)
     pairs = [
         (pair.after, first.get(id(pair.before), ""), second.get(id(pair.after), ""))
-        for pair in paired(before.drawn, after.drawn).pairs
+        for pair in pair_things(before.drawn, after.drawn).pairs
     ]
-    yield from refilled(pairs, threshold.level)
+    yield from changed_fills(pairs, threshold.level)
 
 
-def _by_thing(facts: Facts, fills: Sequence[Colour]) -> dict[int, Colour]:
-    if len(fills) != len(facts.drawn):
+def _by_thing(facts: Facts, fill_colours: Sequence[Colour]) -> dict[int, Colour]:
+    if len(fill_colours) != len(facts.drawn):
         return {}
-    return {id(thing): fill for thing, fill in zip(facts.drawn, fills, strict=True)}
+    return {id(thing): fill for thing, fill in zip(facts.drawn, fill_colours, strict=True)}
 
 
 def _places(old: bytes, new: bytes, facts: Facts, threshold: Threshold) -> Iterator[Change]:
-    marked = apart(old, new, STILL_FIELDS) > threshold.field
+    marked = field_differences(old, new, STILL_FIELDS) > threshold.field
     if not marked.any():
         return
     size = _extent(facts)
-    things = [thing for thing in facts.drawn if touched(marked, thing.box, size)]
-    where = f", near {several(things)}" if things else ", away from all that the facts name"
+    things = [thing for thing in facts.drawn if is_in_marked_field(marked, thing.box, size)]
+    where = f", near {name_things(things)}" if things else ", away from all that the facts name"
     yield Change("pixels", f"the still differs in {int(marked.sum())} of its fields{where}")
 
 
@@ -119,7 +119,9 @@ def _extent(facts: Facts) -> tuple[float, float]:
     return float(corners[:, 0].max()), float(corners[:, 1].max())
 
 
-def step_pictures(before: Sight, after: Sight, threshold: Threshold) -> Iterator[Change]:
+def step_pictures(
+    before: ThemeVersion, after: ThemeVersion, threshold: Threshold
+) -> Iterator[Change]:
     """Steps that end with another picture than before."""
     old, new = digests(before).steps, digests(after).steps
     if before.cues or after.cues:
@@ -137,7 +139,9 @@ def step_pictures(before: Sight, after: Sight, threshold: Threshold) -> Iterator
     differing = [
         name
         for one, other, name in pairs
-        if old and new and (apart(old[one], new[other], FRAME_FIELDS) > threshold.field).any()
+        if old
+        and new
+        and (field_differences(old[one], new[other], FRAME_FIELDS) > threshold.field).any()
     ]
     if differing:
         yield Change(
@@ -166,7 +170,7 @@ def _means(values: NDArray[np.float64], axis: int, parts: int) -> NDArray[np.flo
     return sums / widths.reshape([-1 if each == axis else 1 for each in range(values.ndim)])
 
 
-def apart(one: bytes, other: bytes, shape: tuple[int, int]) -> NDArray[np.int16]:
+def field_differences(one: bytes, other: bytes, shape: tuple[int, int]) -> NDArray[np.int16]:
     """By how many levels each field differs, rows x columns; ReadingError where the digests are
     not of one kind."""
     rows, cols = shape
@@ -177,7 +181,7 @@ def apart(one: bytes, other: bytes, shape: tuple[int, int]) -> NDArray[np.int16]
     return found
 
 
-def touched(fields: NDArray[np.bool_], box: Box, size: tuple[float, float]) -> bool:
+def is_in_marked_field(fields: NDArray[np.bool_], box: Box, size: tuple[float, float]) -> bool:
     """Whether a thing with this box, in a picture of this width and height, lies in one of the
     marked fields."""
     rows, cols = fields.shape
@@ -190,7 +194,7 @@ def touched(fields: NDArray[np.bool_], box: Box, size: tuple[float, float]) -> b
     return bool(part.any())
 
 
-def written(content: bytes) -> str:
+def format_digest(content: bytes) -> str:
     """A digest as text."""
     return base64.b64encode(content).decode()
 
@@ -207,7 +211,7 @@ def read_fields(value: object, what: str) -> bytes:
 
 def step_digests(path: Path, cues: Sequence[Cue], frames: int, rate: float) -> tuple[bytes, ...]:
     """The fields of the last frame of each step."""
-    wanted = moments(cues, frames, rate)
+    wanted = key_frame_numbers(cues, frames, rate)
     met: dict[int, bytes] = {}
     for frame in read_frames(path):
         if frame.number in wanted:

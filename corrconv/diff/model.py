@@ -10,14 +10,17 @@ from corrconv.diff.facts.facts import Facts
 from corrconv.diff.images.colours import Colour
 from corrconv.diff.video.steps import Cue
 
-STILL, FILM, STEPS, FACTS = ".png", ".mp4", ".vtt", ".facts.json"
+SIZES = ("width", "height", "frames", "fps", "seconds")
+"""Fields of a file that a manifest lists and a baseline keeps."""
+
+STILL, ANIMATION, CAPTIONS, FACTS = ".png", ".mp4", ".vtt", ".facts.json"
 """Endings of the files that are compared by what they hold; all others by their digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a figure. `sha256` and `bytes` are those of its content; the others are as
-    they were listed, None where they make no sense. `path` is None in a baseline."""
+    """One file of a figure: digest and length of its content; the sizes that its manifest lists,
+    None where they make no sense; and its path, None in a baseline."""
 
     sha256: str
     bytes: float
@@ -30,59 +33,59 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Digests:
-    """What a baseline knows of pictures: the fill of each drawn thing, the fields of the still
-    and those of the last picture of each step."""
+class PictureDigests:
+    """What stands for pictures in a baseline: the fill of each drawn thing, the fields of the
+    still, and those of the last frame of each step."""
 
-    fills: tuple[Colour, ...] = ()
+    fill_colours: tuple[Colour, ...] = ()
     still: bytes = b""
     steps: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A figure in one theme. `digests` is None where the pictures themselves are there."""
+class ThemeVersion:
+    """A figure in one theme on one side; `digests` is None where its pictures are there."""
 
     theme: str
     files: Mapping[str, File]
     facts: Facts | None
     cues: tuple[Cue, ...] = ()
-    digests: Digests | None = None
+    digests: PictureDigests | None = None
 
     def picture(self, ending: str) -> Path | None:
-        """Where the picture or film lies, None where it is not there."""
+        """Return the path of the still or the animation, None where there is none."""
         return self.files[ending].path if ending in self.files else None
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A figure of one lesson in one profile. `faults` say what of it cannot be read."""
+class FigureVersion:
+    """A figure of one lesson in one profile on one side; `faults` say what of it cannot be read."""
 
-    figure: str
+    id: str
     name: str
     title: str
     lesson: str
     profile: str
     caption: str
     alt: str
-    sights: Mapping[str, Sight]
+    themes: Mapping[str, ThemeVersion]
     faults: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What tells it from all others."""
-        return self.lesson, self.profile, self.figure
+        """Return lesson, profile and id, which no other figure of its side shares."""
+        return self.lesson, self.profile, self.id
 
     @property
     def label(self) -> str:
-        """What reports call it."""
-        return f"{self.figure} {self.name}"
+        """Return id and name, as reports call it."""
+        return f"{self.id} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """All figures of one side, by their keys, in the order of its list; `place` says where they
-    come from."""
+    """All figures of one side, by their keys, in the order of its list; `place` names the folder
+    or the revision that they come from."""
 
     place: str
-    subjects: Mapping[tuple[str, str, str], Subject]
+    figures: Mapping[tuple[str, str, str], FigureVersion]

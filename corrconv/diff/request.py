@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-from corrconv.diff.comparison import Comparison, Result, compare
-from corrconv.diff.model import Collection, Subject
+from corrconv.diff.comparison import Comparison, FigureResult, compare
+from corrconv.diff.model import Collection, FigureVersion
 from corrconv.diff.sources.baseline import read_baseline
 from corrconv.diff.sources.folder import MANIFEST, Choice, read_folder
 from corrconv.diff.sources.reading import ReadingError
@@ -56,13 +56,13 @@ def chosen(asked: Mapping[str, Any]) -> Choice:
 
 @contextmanager
 def comparison(
-    project: Project, request: Request, watch: Callable[[Result], None]
+    project: Project, request: Request, on_result: Callable[[FigureResult], None]
 ) -> Iterator[Comparison]:
     """The comparison, for as long as its pictures are there; RequestError in one sentence where
     there is nothing to compare."""
     with _scratch(request.scratch) as scratch:
         try:
-            yield _compared(project, request, scratch, watch)
+            yield _compared(project, request, scratch, on_result)
         except ReadingError as error:
             raise RequestError(str(error)) from error
 
@@ -78,7 +78,7 @@ def _scratch(folder: Path | None) -> Iterator[Path]:
 
 
 def _compared(
-    project: Project, request: Request, scratch: Path, watch: Callable[[Result], None]
+    project: Project, request: Request, scratch: Path, on_result: Callable[[FigureResult], None]
 ) -> Comparison:
     path = request.thresholds or request.baseline / THRESHOLDS
     thresholds = read_thresholds(path if request.thresholds or path.is_file() else None)
@@ -97,34 +97,34 @@ def _compared(
         one = replace(choice, figures=(pattern,))
         if not any(_holds(one, side) for side in (base, head)):
             raise ReadingError(f"no figure on either side matches {pattern!r}")
-    return compare(base, head, thresholds, watch)
+    return compare(base, head, thresholds, on_result)
 
 
 def _as_in(base: Collection, head: Collection) -> Collection:
     """Of a media folder that holds several lessons, profiles and themes what the baseline is
     about."""
-    places = {key[:2] for key in base.subjects}
-    themes = {theme for each in base.subjects.values() for theme in each.sights}
+    places = {key[:2] for key in base.figures}
+    themes = {theme for each in base.figures.values() for theme in each.themes}
     met = {
         key: _in_themes(each, themes)
-        for key, each in head.subjects.items()
+        for key, each in head.figures.items()
         if not places or key[:2] in places
     }
-    if head.subjects and not met:
+    if head.figures and not met:
         told = ", ".join("/".join(place) for place in sorted(places))
         raise ReadingError(f"{head.place}: holds nothing of {told}, which the baseline is about")
     return Collection(head.place, met)
 
 
-def _in_themes(subject: Subject, themes: Set[str]) -> Subject:
-    kept = {theme: sight for theme, sight in subject.sights.items() if theme in themes}
-    return replace(subject, sights=MappingProxyType(kept))
+def _in_themes(figure: FigureVersion, themes: Set[str]) -> FigureVersion:
+    kept = {theme: version for theme, version in figure.themes.items() if theme in themes}
+    return replace(figure, themes=MappingProxyType(kept))
 
 
 def _holds(choice: Choice, side: Collection) -> bool:
     return any(
-        choice.holds(each.figure, each.name, each.profile, each.lesson)
-        for each in side.subjects.values()
+        choice.holds(each.id, each.name, each.profile, each.lesson)
+        for each in side.figures.values()
     )
 
 
@@ -155,5 +155,5 @@ def _is_folder(name: str) -> bool:
 
 def _profile(others: Iterable[Collection]) -> str:
     """The profile of the other side where it has but one, else the usual one."""
-    found = {key[1] for side in others for key in side.subjects}
+    found = {key[1] for side in others for key in side.figures}
     return found.pop() if len(found) == 1 else ""

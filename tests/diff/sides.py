@@ -130,10 +130,10 @@ class Side:
             self._row(theme, Path(f"{stem}.facts.json"), "facts", "json"),
         ]
         if len(self.frames):
-            rows += self._film(theme, str(stem))
+            rows += self._animation(theme, str(stem))
         return rows
 
-    def _film(self, theme: str, stem: str) -> list[dict[str, Any]]:
+    def _animation(self, theme: str, stem: str) -> list[dict[str, Any]]:
         profile = replace(TINY, quantiser=self.quantiser)
         with VideoWriter(Path(f"{stem}.mp4"), profile) as writer:
             for frame in self.frames:
@@ -176,7 +176,7 @@ def _clock(seconds: float) -> str:
     return f"00:{thousandths // 60000:02}:{thousandths // 1000 % 60:02}.{thousandths % 1000:03}"
 
 
-def film(
+def animation(
     count: int = 20, change: Callable[[int, NDArray[np.uint8]], Any] = lambda number, frame: None
 ) -> list[NDArray[np.uint8]]:
     """Frames of a square that moves; `change` does something to each."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corrconv.diff.change import split
+from corrconv.diff.change import split_difference
 from corrconv.diff.facts.changes import facts_changes
 from corrconv.diff.video.steps import Cue, step_changes
 from tests.diff.sides import CELL, box, cell, edited, facts, read
@@ -167,4 +167,4 @@ def test_steps_that_come_go_or_say_something_else() -> None:
     ],
 )
 def test_texts_are_split_at_words(before: str, after: str, parts: tuple[str, ...]) -> None:
-    assert split(before, after) == parts
+    assert split_difference(before, after) == parts

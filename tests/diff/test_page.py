@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import render
-from tests.diff.sides import INK, Side, cell, edited, film, still
+from tests.diff.sides import INK, Side, animation, cell, edited, still
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -28,8 +28,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pixels = still()
     pixels[30:40, 125:140] = INK
     themes = ("light", "dark")
-    base = Side(frames=film(), themes=themes).write(home / "base")
-    head = Side(facts=facts, still=pixels, frames=film(25), themes=themes, caption="Other words.")
+    base = Side(frames=animation(), themes=themes).write(home / "base")
+    head = Side(
+        facts=facts, still=pixels, frames=animation(25), themes=themes, caption="Other words."
+    )
     head.write(home / "head")
     path = home / "report.html"
     assert render.main(["diff", str(base), str(home / "head"), "--report", str(path)]) == 1

@@ -12,8 +12,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from corrconv.diff.comparison import Result, Status, compare
-from corrconv.diff.digests import STILL_FIELDS, apart, fields
+from corrconv.diff.comparison import FigureResult, Status, compare
+from corrconv.diff.digests import STILL_FIELDS, field_differences, fields
 from corrconv.diff.sources.folder import Choice, read_folder
 from corrconv.diff.thresholds import read_thresholds
 from corrconv.pipeline.cache.sources import digest
@@ -26,15 +26,17 @@ from tests.diff.sides import (
     PAPER,
     TOP,
     Side,
+    animation,
     edited,
-    film,
     still,
 )
 
 Pixels = NDArray[np.uint8]
 
 
-def result(tmp_path: Path, before: Side, after: Side, thresholds: Path | None = None) -> Result:
+def result(
+    tmp_path: Path, before: Side, after: Side, thresholds: Path | None = None
+) -> FigureResult:
     base, head = (
         read_folder(side.write(tmp_path / name), name, Choice())
         for name, side in (("base", before), ("head", after))
@@ -43,7 +45,7 @@ def result(tmp_path: Path, before: Side, after: Side, thresholds: Path | None = 
     return found
 
 
-def sentences(found: Result) -> list[str]:
+def sentences(found: FigureResult) -> list[str]:
     return [change.sentence for change in found.changes]
 
 
@@ -152,10 +154,12 @@ def test_other_smoothing_is_within_the_threshold(tmp_path: Path) -> None:
 def test_fields_tell_smoothing_from_another_letter() -> None:
     """The perceptual digest: noise stays below the threshold, a bar in a cell does not."""
     known = fields(still(), STILL_FIELDS)
-    assert apart(known, fields(smoothed(still()), STILL_FIELDS), STILL_FIELDS).max() <= 1
+    assert (
+        field_differences(known, fields(smoothed(still()), STILL_FIELDS), STILL_FIELDS).max() <= 1
+    )
     pixels = still()
     pixels[cell_of(2, 2)][12:26, 8:13] = INK
-    assert apart(known, fields(pixels, STILL_FIELDS), STILL_FIELDS).max() > 2
+    assert field_differences(known, fields(pixels, STILL_FIELDS), STILL_FIELDS).max() > 2
 
 
 def test_a_still_of_another_size(tmp_path: Path) -> None:
@@ -180,7 +184,7 @@ def test_captions_titles_and_alternative_texts(tmp_path: Path) -> None:
 
 
 def test_nothing_changed(tmp_path: Path) -> None:
-    found = result(tmp_path, Side(frames=film()), Side(frames=film()))
+    found = result(tmp_path, Side(frames=animation()), Side(frames=animation()))
     assert (found.status, found.changes, found.notes) == (Status.UNCHANGED, (), ())
 
 
@@ -202,39 +206,43 @@ Edit = Callable[[int, Pixels], Any]
 
 
 def test_the_first_differing_frame_is_found(tmp_path: Path) -> None:
-    found = result(tmp_path, Side(frames=film()), Side(frames=film(change=differing)))
+    found = result(tmp_path, Side(frames=animation()), Side(frames=animation(change=differing)))
     assert sentences(found) == ["the animation differs in step 2 “Show it.” (light)"]
-    met = found.views["light"].film
+    met = found.themes["light"].animation
     assert met is not None
     assert met.first is not None
     assert met.first.times == (1.3, 1.3)
     assert met.place == (20, 100, 60, 120)
     assert (met.last, met.frames) == (1.9, 7)
-    assert [(shot.caption, shot.differ) for shot in met.strip] == [("step 2 “Show it.”", True)]
+    assert [(key_frame.caption, key_frame.differ) for key_frame in met.strip] == [
+        ("step 2 “Show it.”", True)
+    ]
 
 
 def test_another_encoding_of_the_same_frames_is_within_the_threshold(tmp_path: Path) -> None:
-    found = result(tmp_path, Side(frames=film(), quantiser=18), Side(frames=film(), quantiser=28))
+    found = result(
+        tmp_path, Side(frames=animation(), quantiser=18), Side(frames=animation(), quantiser=28)
+    )
     assert found.status is Status.WITHIN
     assert found.notes == ("the animation has another digest, within the threshold (light)",)
 
 
 def test_a_longer_animation_and_its_steps(tmp_path: Path) -> None:
-    longer = [*film(15), *film()[14:15] * 5, *film()[15:]]
+    longer = [*animation(15), *animation()[14:15] * 5, *animation()[15:]]
     cues = ((0.0, 1.0, "Say it."), (1.0, 2.5, "Show it."))
-    found = result(tmp_path, Side(frames=film()), Side(frames=longer, cues=cues))
+    found = result(tmp_path, Side(frames=animation()), Side(frames=longer, cues=cues))
     assert sentences(found) == [
         "length of the animation: 2 s → 2.5 s (light)",
         "step 2 “Show it.” lasts 0.5 s longer: 1 s → 1.5 s (light)",
     ]
-    met = found.views["light"].film
+    met = found.themes["light"].animation
     assert met is not None
     assert met.first is not None
     assert met.first.times == (1.5, 1.5)
 
 
 def test_an_animation_that_came_or_went(tmp_path: Path) -> None:
-    found = result(tmp_path, Side(), Side(frames=film()))
+    found = result(tmp_path, Side(), Side(frames=animation()))
     assert sentences(found)[:2] == ["file mp4: new (light)", "file vtt: new (light)"]
 
 
@@ -249,7 +257,7 @@ def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
         (folder / "manifest.json").write_text(json.dumps(body), encoding="utf-8")
         return folder
 
-    def told(one: Path, other: Path) -> Result:
+    def told(one: Path, other: Path) -> FigureResult:
         sides = (read_folder(folder, folder.name, Choice()) for folder in (one, other))
         return compare(*sides, read_thresholds(None)).results[0]
 

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 import render
-from corrconv.diff.sources.baseline import dumped, read_baseline
+from corrconv.diff.sources.baseline import format_baseline, read_baseline
 from corrconv.diff.sources.folder import Choice, read_folder
 from corrconv.diff.thresholds import Threshold, read_thresholds
-from tests.diff.sides import FILLS, INK, Side, cell, edited, film, still
+from tests.diff.sides import FILLS, INK, Side, animation, cell, edited, still
 from tests.toy import Toy, project
 
 
@@ -35,8 +35,10 @@ def changed(tmp_path: Path) -> tuple[Path, Path]:
     pixels = still()
     pixels[30:40, 125:140] = INK
     cues = ((0.0, 1.0, "Say it."), (1.0, 2.5, "Show it."))
-    before = Side(frames=film(), themes=("light", "dark"))
-    after = Side(facts=facts, still=pixels, frames=film(25), cues=cues, themes=("light", "dark"))
+    before = Side(frames=animation(), themes=("light", "dark"))
+    after = Side(
+        facts=facts, still=pixels, frames=animation(25), cues=cues, themes=("light", "dark")
+    )
     return before.write(tmp_path / "base"), after.write(tmp_path / "head")
 
 
@@ -155,10 +157,10 @@ def test_thresholds_of_a_figure(tmp_path: Path) -> None:
 def baseline(side: Side, folder: Path) -> Path:
     """The baseline of a side, in a folder beside it."""
     media = side.write(folder / "kept-media")
-    (subject,) = read_folder(media, "media", Choice()).subjects.values()
+    (figure,) = read_folder(media, "media", Choice()).figures.values()
     home = folder / "baseline"
     home.mkdir()
-    (home / "one.json").write_bytes(dumped(subject))
+    (home / "one.json").write_bytes(format_baseline(figure))
     return home
 
 
@@ -169,23 +171,23 @@ def against(home: Path, head: Path) -> list[str | Path]:
 def test_a_baseline_is_silent_about_what_it_was_made_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home = baseline(Side(frames=film(), themes=("light", "dark")), tmp_path)
-    again = Side(frames=film(), themes=("light", "dark")).write(tmp_path / "again")
+    home = baseline(Side(frames=animation(), themes=("light", "dark")), tmp_path)
+    again = Side(frames=animation(), themes=("light", "dark")).write(tmp_path / "again")
     assert diff(capsys, *against(home, again)) == (0, ["1 unchanged"])
-    (subject,) = read_folder(again, "again", Choice()).subjects.values()
-    assert dumped(subject) == (home / "one.json").read_bytes()
-    (known,) = read_baseline(home, Choice()).subjects.values()
-    assert known.sights["light"].facts == subject.sights["light"].facts
-    assert dumped(known) == (home / "one.json").read_bytes()
+    (figure,) = read_folder(again, "again", Choice()).figures.values()
+    assert format_baseline(figure) == (home / "one.json").read_bytes()
+    (known,) = read_baseline(home, Choice()).figures.values()
+    assert known.themes["light"].facts == figure.themes["light"].facts
+    assert format_baseline(known) == (home / "one.json").read_bytes()
 
 
 def test_a_baseline_reads_well_in_a_text_diff(tmp_path: Path) -> None:
     home = baseline(Side(themes=("light", "dark")), tmp_path)
     facts = edited(lambda body: cell(body, 2, 0).update(text="x"))
     media = Side(themes=("light", "dark"), facts=facts).write(tmp_path / "media")
-    (subject,) = read_folder(media, "media", Choice()).subjects.values()
+    (figure,) = read_folder(media, "media", Choice()).figures.values()
     before = (home / "one.json").read_text(encoding="utf-8").splitlines()
-    after = dumped(subject).decode().splitlines()
+    after = format_baseline(figure).decode().splitlines()
     differing = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     assert differing == [
         (
@@ -196,22 +198,22 @@ def test_a_baseline_reads_well_in_a_text_diff(tmp_path: Path) -> None:
 
 
 def test_a_baseline_names_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    home = baseline(Side(frames=film()), tmp_path)
+    home = baseline(Side(frames=animation()), tmp_path)
     pixels = still()
     part = pixels[20:60, 110:150]
     part[(part == FILLS["kernel"]).all(axis=-1)] = (90, 130, 240)
     told = {
         "fill colour of cell [2,0] of elements: #FFE390 (kernel_fill) → #5A82F0 (light)": Side(
-            still=pixels, frames=film()
+            still=pixels, frames=animation()
         ),
         "the still differs in 1 of its fields, away from all that the facts name (light)": Side(
-            still=_spotted(), frames=film()
+            still=_spotted(), frames=animation()
         ),
         "the animation's picture differs at the end of step 2 (light)": Side(
-            frames=film(change=_late)
+            frames=animation(change=_late)
         ),
         "caption changed: What it shows. → Other.": Side(
-            caption="Other.", alt="Toy one. Other.", frames=film()
+            caption="Other.", alt="Toy one. Other.", frames=animation()
         ),
     }
     for number, (sentence, side) in enumerate(told.items()):

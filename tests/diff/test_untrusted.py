@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 
 import render
 from corrconv.diff.images.pixels import read_pixels
-from corrconv.diff.report.markdown import code
-from corrconv.diff.sources.reading import ReadingError, parsed, text
+from corrconv.diff.report.markdown import code_span
+from corrconv.diff.sources.reading import ReadingError, parse_json, text
 from corrconv.diff.video.steps import read_cues
 from corrconv.pipeline.cache.sources import digest
 from tests.diff.sides import Side, edited, still
@@ -228,12 +228,12 @@ def test_the_check_of_comments_can_fail() -> None:
 def test_a_code_span_holds_any_text(told: str) -> None:
     spans = [
         child
-        for token in MarkdownIt().parse(f"- {code(told)}")
+        for token in MarkdownIt().parse(f"- {code_span(told)}")
         for child in token.children or []
         if child.type == "code_inline"
     ]
     line = " ".join(told.split())
-    assert [span.content for span in spans] == ([line] if line else [])
+    assert [format_region.content for format_region in spans] == ([line] if line else [])
 
 
 def test_text_is_one_bounded_line() -> None:
@@ -246,7 +246,7 @@ def test_text_is_one_bounded_line() -> None:
 
 def test_other_refusals(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="is not JSON"):
-        parsed(b"\xff", "x")
+        parse_json(b"\xff", "x")
     with pytest.raises(ReadingError, match="is no WebVTT"):
         read_cues(b"1\n", "x")
     with pytest.raises(ReadingError, match="is not UTF-8"):

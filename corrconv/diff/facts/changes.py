@@ -8,8 +8,17 @@ from itertools import chain, zip_longest
 from corrconv.core.index import Index, Region
 from corrconv.diff.change import Change
 from corrconv.diff.facts.facts import Box, Facts, Product, Thing
-from corrconv.diff.facts.naming import BOX, CELLS, array, at, called, met, several, span
-from corrconv.diff.facts.pairing import Pair, Pairing, paired
+from corrconv.diff.facts.naming import (
+    BOX,
+    CELLS,
+    array_letter,
+    format_index,
+    format_region,
+    met,
+    name_thing,
+    name_things,
+)
+from corrconv.diff.facts.pairing import Pair, Pairing, pair_things
 
 FEW = 6
 """Groups of moved things that are named one by one."""
@@ -18,7 +27,7 @@ FEW = 6
 def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...]:
     """Every difference of two figures' facts; things that moved by at most `move` pixels have
     not moved."""
-    pairing = paired(before.drawn, after.drawn)
+    pairing = pair_things(before.drawn, after.drawn)
     boxes = tuple(moved_boxes(pairing.pairs, before, after))
     shifted = dict(_shifted(pairing))
     told = {id(pair.before) for pair, _ in boxes}
@@ -47,14 +56,14 @@ def _settings(before: Facts, after: Facts) -> Iterator[Change]:
 def _texts(pairs: Sequence[Pair]) -> Iterator[Change]:
     """Texts that changed in their places, and things that have another index."""
     for pair in pairs:
-        spots = (pair.before.box, pair.after.box)
+        boxes = (pair.before.box, pair.after.box)
         if pair.before.text != pair.after.text:
             kind = "cell" if pair.before.role in CELLS else pair.before.role
             text = (pair.before.text, pair.after.text)
-            yield Change(kind, called(pair.before), *text, spots=spots)
+            yield Change(kind, name_thing(pair.before), *text, boxes=boxes)
         if pair.before.index != pair.after.index:
             yield Change(
-                "index", f"index of {_unindexed(pair.before)}", *_indices(pair), spots=spots
+                "index", f"index of {_unindexed(pair.before)}", *_indices(pair), boxes=boxes
             )
 
 
@@ -67,7 +76,7 @@ def _indices(pair: Pair) -> tuple[str, str]:
 
 
 def _index(index: Index | None) -> str:
-    return at(index) if index is not None else "none"
+    return format_index(index) if index is not None else "none"
 
 
 def _shifted(pairing: Pairing) -> Iterator[tuple[str, Change]]:
@@ -77,9 +86,9 @@ def _shifted(pairing: Pairing) -> Iterator[tuple[str, Change]]:
         old = _region(*(pair.before for pair in kept), *_of(pairing.removed, grid))
         new = _region(*(pair.after for pair in kept), *_of(pairing.new, grid))
         if old and new and old != new:
-            met = (array(grid) + span(old), array(grid) + span(new))
-            spots = tuple(pair.before.box for pair in kept)
-            yield grid, Change("grid", f"cells of {grid}", *met, spots=spots)
+            met = (array_letter(grid) + format_region(old), array_letter(grid) + format_region(new))
+            boxes = tuple(pair.before.box for pair in kept)
+            yield grid, Change("grid", f"cells of {grid}", *met, boxes=boxes)
 
 
 def _of(things: Iterable[Thing], grid: str) -> list[Thing]:
@@ -99,9 +108,9 @@ def _unpaired(pairing: Pairing, shifted: Iterable[str]) -> Iterator[Change]:
         for thing in left:
             groups.setdefault((thing.role, thing.grid), []).append(thing)
         for group in groups.values():
-            spots = tuple(thing.box for thing in group)
+            boxes = tuple(thing.box for thing in group)
             text = f", “{group[0].text}”" if len(group) == 1 and group[0].text else ""
-            yield Change("drawn", f"{several(group)}: {what}{text}", spots=spots)
+            yield Change("drawn", f"{name_things(group)}: {what}{text}", boxes=boxes)
 
 
 def _moves(
@@ -117,13 +126,17 @@ def _moves(
     every = sorted(groups, key=lambda shift: -len(groups[shift]))
     for shift in every[:FEW]:
         found = groups[shift]
-        who = "everything" if len(found) == len(pairs) else several([pair.before for pair in found])
-        spots = tuple(box for pair in found for box in (pair.before.box, pair.after.box))
-        yield Change("place", f"{who}: {_way(shift, found[0])}", spots=spots)
+        who = (
+            "everything"
+            if len(found) == len(pairs)
+            else name_things([pair.before for pair in found])
+        )
+        boxes = tuple(box for pair in found for box in (pair.before.box, pair.after.box))
+        yield Change("place", f"{who}: {_way(shift, found[0])}", boxes=boxes)
     rest = [pair for shift in every[FEW:] for pair in groups[shift]]
     if rest:
-        spots = tuple(box for pair in rest for box in (pair.before.box, pair.after.box))
-        yield Change("place", f"{len(rest)} more drawn things moved", spots=spots)
+        boxes = tuple(box for pair in rest for box in (pair.before.box, pair.after.box))
+        yield Change("place", f"{len(rest)} more drawn things moved", boxes=boxes)
 
 
 def _stays(pair: Pair) -> bool:
@@ -161,7 +174,7 @@ def _products(before: Sequence[Product], after: Sequence[Product]) -> Iterator[C
         for one, other in zip_longest(old.get(image, ()), new.get(image, ())):
             if one != other:
                 told = (met(one) if one else "", met(other) if other else "")
-                yield Change("term", f"term of x{at(image)}", *told)
+                yield Change("term", f"term of x{format_index(image)}", *told)
 
 
 def _by_image(products: Sequence[Product]) -> dict[Index, list[Product]]:
@@ -179,7 +192,7 @@ def _order(before: Facts, after: Facts, pairing: Pairing) -> Iterator[Change]:
     order = [places[id(pair.after)] for pair in pairing.pairs]
     if order != sorted(order):
         first = next(place for place, met in enumerate(order) if met != place)
-        yield Change("order", f"drawn in another order, from {called(before.drawn[first])} on")
+        yield Change("order", f"drawn in another order, from {name_thing(before.drawn[first])} on")
 
 
 def moved_boxes(
@@ -188,14 +201,14 @@ def moved_boxes(
     """A change for each box that covers other cells than before."""
     for pair in pairs:
         if pair.before.role == BOX == pair.after.role:
-            old, new = covered(pair.before, before), covered(pair.after, after)
+            old, new = covered_cells(pair.before, before), covered_cells(pair.after, after)
             if old and new and old != new:
-                spots = (*_border(pair.before), *_border(pair.after))
+                boxes = (*_border(pair.before), *_border(pair.after))
                 what = f"box {old} moved to {new}{_which(pair.after)}"
-                yield pair, Change("box", what, spots=spots)
+                yield pair, Change("box", what, boxes=boxes)
 
 
-def covered(box: Thing, facts: Facts) -> str:
+def covered_cells(box: Thing, facts: Facts) -> str:
     """The cells under a box, such as x[0..2,0..2]; "" where it lies over none."""
     grids = {cell.grid for cell in facts.drawn if cell.role in CELLS and cell.index is not None}
     own = [grid for grid in grids if grid and _belongs(box.grid, grid)]
@@ -205,7 +218,7 @@ def covered(box: Thing, facts: Facts) -> str:
         for cell in facts.drawn
         if cell.index is not None and cell.role in CELLS and cell.grid == grid and _in(box, cell)
     ]
-    return array(grid) + span(Region.bounding(under)) if grid and under else ""
+    return array_letter(grid) + format_region(Region.bounding(under)) if grid and under else ""
 
 
 def _border(thing: Thing) -> tuple[Box, Box, Box, Box]:

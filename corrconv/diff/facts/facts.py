@@ -58,7 +58,7 @@ class Facts:
     sizes. `settings` are the other facts, such as `output`, by name."""
 
     settings: Mapping[str, str]
-    look: Mapping[str, str]
+    theme_parts: Mapping[str, str]
     drawn: tuple[Thing, ...]
     products: tuple[Product, ...]
 
@@ -70,7 +70,7 @@ def read_facts(value: Any, what: str) -> Facts:
         settings=MappingProxyType(
             {text(name, what): said(body[name], what) for name in sorted(body) if name not in _OWN}
         ),
-        look=MappingProxyType(_look(body.get("look"), what)),
+        theme_parts=MappingProxyType(_look(body.get("look"), what)),
         drawn=listed(body.get("drawn"), f"{what}: drawn", MOST_DRAWN, partial(_thing, what)),
         products=listed(body.get("terms"), f"{what}: terms", MOST_DRAWN, partial(_term, what)),
     )

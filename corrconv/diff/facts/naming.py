@@ -21,31 +21,31 @@ _SEVERAL: Mapping[str, str] = MappingProxyType({BOX: "boxes", AXIS: "axis number
 _LABELS: Mapping[str, str] = MappingProxyType({"title": "title", "step": "step text"})
 
 
-def at(index: Index) -> str:
+def format_index(index: Index) -> str:
     """[column,row] with true minus signs."""
     return plain(bracketed(index))
 
 
-def span(region: Region) -> str:
+def format_region(region: Region) -> str:
     """A rectangle of indices, such as [0..2,0..2]."""
     if region.first == region.last:
-        return at(region.first)
+        return format_index(region.first)
     return plain(spanned("x", region)).removeprefix("x")
 
 
-def array(grid: str) -> str:
+def array_letter(grid: str) -> str:
     """The letter of a grid that is an array itself, the name of any other."""
     return _LETTERS.get(grid, grid)
 
 
-def plural(role: str) -> str:
+def name_role(role: str) -> str:
     """Several things of one role."""
     if role in CELLS:
         return f"{role} cells"
     return _SEVERAL.get(role, f"{role}s")
 
 
-def called(thing: Thing) -> str:
+def name_thing(thing: Thing) -> str:
     """The name of one thing."""
     where = thing.grid or thing.role
     if thing.role == BOX:
@@ -53,11 +53,11 @@ def called(thing: Thing) -> str:
     if thing.index is None:
         return _LABELS.get(where, f"{thing.role} {where}")
     if thing.role in CELLS:
-        return f"cell {at(thing.index)} of {where}"
-    return f"{thing.role} {where} {at(thing.index)}"
+        return f"cell {format_index(thing.index)} of {where}"
+    return f"{thing.role} {where} {format_index(thing.index)}"
 
 
-def several(things: Sequence[Thing]) -> str:
+def name_things(things: Sequence[Thing]) -> str:
     """The names of some things, those of one grid together."""
     grids: dict[tuple[str, str], list[Thing]] = {}
     for thing in things:
@@ -67,16 +67,16 @@ def several(things: Sequence[Thing]) -> str:
 
 def _of_grid(things: Sequence[Thing]) -> str:
     if things[0].role == AXIS and len(things) > 1:
-        return f"{plural(AXIS)} of {things[0].grid or AXIS}"
+        return f"{name_role(AXIS)} of {things[0].grid or AXIS}"
     indices = [thing.index for thing in things if thing.index is not None]
     if len(things) == 1 or len(indices) < len(things):
-        return listed([called(thing) for thing in things])
+        return listed([name_thing(thing) for thing in things])
     region = Region.bounding(indices)
     where = things[0].grid or things[0].role
-    kind = "cells" if things[0].role in CELLS else plural(things[0].role)
+    kind = "cells" if things[0].role in CELLS else name_role(things[0].role)
     if len(set(indices)) == len(region) > 1:
-        return f"{kind} {span(region)} of {where}"
-    return f"{kind} {listed([at(index) for index in indices])} of {where}"
+        return f"{kind} {format_region(region)} of {where}"
+    return f"{kind} {listed([format_index(index) for index in indices])} of {where}"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -90,4 +90,6 @@ def listed(names: Iterable[str]) -> str:
 def met(product: Product) -> str:
     """The kernel element that a pixel meets, such as h[−1,0] = d."""
     letter = f" = {product.letter}" if product.letter else ""
-    return f"h{at(product.kernel)}{letter}" + ("" if product.exists else ", which does not exist")
+    return f"h{format_index(product.kernel)}{letter}" + (
+        "" if product.exists else ", which does not exist"
+    )

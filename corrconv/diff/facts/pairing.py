@@ -36,7 +36,7 @@ class Pairing:
     new: tuple[Thing, ...]
 
 
-def paired(before: Sequence[Thing], after: Sequence[Thing]) -> Pairing:
+def pair_things(before: Sequence[Thing], after: Sequence[Thing]) -> Pairing:
     """Things of one name belong together, where several have it first those with one text; then
     those of one grid that have one text, and where a grid's only one is gone and there is one
     new, those two."""

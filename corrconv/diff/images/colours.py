@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
 from corrconv.diff.facts.facts import Facts, Thing
-from corrconv.diff.facts.naming import BOX, CELLS, listed, plural, several
+from corrconv.diff.facts.naming import BOX, CELLS, listed, name_role, name_things
 from corrconv.diff.images.pixels import Mask, Pixels, area
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
@@ -67,7 +67,7 @@ class _Part:
     grounds: Pair
 
 
-class Painter:
+class RecolouringSearch:
     """Looks for changed colours and marks the pixels that they explain in
     `explained`, in which something else may have explained some. Only pixels that are `counted`
     are believed to have another colour, but for the ground and for fills, which no smoothing
@@ -105,7 +105,7 @@ class Painter:
 
     def _fills(self, parts: Sequence[_Part], ground: Pair) -> Iterator[Recolouring]:
         for part in parts:
-            if filled(part.thing) and _differ(part.grounds) and part.grounds != ground:
+            if has_fill(part.thing) and _differ(part.grounds) and part.grounds != ground:
                 self._explain(part.grounds)
                 yield _recolouring(part.thing, FILL, part.grounds)
 
@@ -211,7 +211,7 @@ Colour = str
 """#RRGGBB."""
 
 
-def fills(pixels: Pixels, drawn: Sequence[Thing]) -> tuple[Colour, ...]:
+def fill_colours(pixels: Pixels, drawn: Sequence[Thing]) -> tuple[Colour, ...]:
     """The colour that most of each drawn thing has, in their order; "" for type and boxes, which
     have none, and for what is too small to tell."""
     return tuple(_fill(pixels, thing) for thing in drawn)
@@ -224,10 +224,12 @@ def hexadecimal(colour: Sequence[int]) -> Colour:
 
 def channels(colour: Colour) -> NDArray[np.int16]:
     """Red, green and blue of #RRGGBB."""
-    return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], np.int16)
+    return np.array(
+        [int(colour[format_index : format_index + 2], 16) for format_index in (1, 3, 5)], np.int16
+    )
 
 
-def alike(one: Colour, other: Colour, level: float) -> bool:
+def similar(one: Colour, other: Colour, level: float) -> bool:
     """Whether two colours differ by at most `level` in every channel."""
     if one == other:
         return True
@@ -236,7 +238,7 @@ def alike(one: Colour, other: Colour, level: float) -> bool:
     return bool(np.abs(channels(one) - channels(other)).max() <= level)
 
 
-def filled(thing: Thing) -> bool:
+def has_fill(thing: Thing) -> bool:
     """Whether it has a fill: a cell, or what is no type; a box has only its line."""
     return thing.role in CELLS or (thing.role != BOX and not thing.text)
 
@@ -249,7 +251,7 @@ def known_theme(name: str) -> Theme | None:
 def roles(facts: Facts, theme: str) -> dict[str, Colour]:
     """The colour of each role: what the figure read of its theme; the theme that ships where its
     facts do not say."""
-    told = {name: value.upper() for name, value in facts.look.items() if is_colour(value)}
+    told = {name: value.upper() for name, value in facts.theme_parts.items() if is_colour(value)}
     known = known_theme(theme)
     if told or known is None:
         return told
@@ -262,7 +264,7 @@ def is_colour(value: str) -> bool:
 
 
 def _fill(pixels: Pixels, thing: Thing) -> Colour:
-    if not filled(thing):
+    if not has_fill(thing):
         return ""
     rows, cols = area(thing.box, pixels.shape)
     part = pixels[rows, cols]
@@ -289,7 +291,7 @@ Roles = Mapping[Colour, str]
 """The names of the roles that have a colour, before and after."""
 
 
-def named_roles(facts: Facts, theme: str) -> Roles:
+def roles_by_colour(facts: Facts, theme: str) -> Roles:
     """The roles of each colour, such as "divider or focus"."""
     found: dict[Colour, list[str]] = {}
     for name, colour in roles(facts, theme).items():
@@ -297,7 +299,9 @@ def named_roles(facts: Facts, theme: str) -> Roles:
     return {colour: " or ".join(names) for colour, names in found.items()}
 
 
-def recolourings(found: Sequence[Recolouring], before: Roles, after: Roles) -> Iterator[Change]:
+def recolouring_changes(
+    found: Sequence[Recolouring], before: Roles, after: Roles
+) -> Iterator[Change]:
     """One change for each aspect and pair of colours; a paler pair is a mixture of a stronger
     one, as thin type shows it."""
     groups: list[list[Recolouring]] = []
@@ -311,24 +315,26 @@ def recolourings(found: Sequence[Recolouring], before: Roles, after: Roles) -> I
         things = [each.thing for each in group if each.thing]
         first = group[0]
         what = f"{first.aspect} colour" + (f" of {_who(things)}" if things else " of the still")
-        spots = tuple(thing.box for thing in things)
+        boxes = tuple(thing.box for thing in things)
         told = (_told(first.before, before), _told(first.after, after))
-        yield Change("colour", what, *told, spots=spots)
+        yield Change("colour", what, *told, boxes=boxes)
 
 
-def refilled(pairs: Iterable[tuple[Thing, Colour, Colour]], level: float) -> Iterator[Recolouring]:
+def changed_fills(
+    pairs: Iterable[tuple[Thing, Colour, Colour]], level: float
+) -> Iterator[Recolouring]:
     """Things whose fills differ by more than `level`."""
     for thing, before, after in pairs:
-        if before and after and not alike(before, after, level):
+        if before and after and not similar(before, after, level):
             yield Recolouring(thing, FILL, before, after)
 
 
-def worn(before: Facts, after: Facts, told: Iterable[Change]) -> Iterator[Change]:
+def theme_part_changes(before: Facts, after: Facts, told: Iterable[Change]) -> Iterator[Change]:
     """What the figure reads of its theme and is otherwise than before, where `told` has not named
     those two colours."""
     named = {(change.before[:7], change.after[:7]) for change in told if change.kind == "colour"}
-    for name in sorted(set(before.look) & set(after.look)):
-        old, new = before.look[name], after.look[name]
+    for name in sorted(set(before.theme_parts) & set(after.theme_parts)):
+        old, new = before.theme_parts[name], after.theme_parts[name]
         if is_colour(old) and is_colour(new):
             if old.upper() != new.upper() and (old.upper(), new.upper()) not in named:
                 yield Change("colour", f"colour of the role {name}", old.upper(), new.upper())
@@ -363,7 +369,7 @@ def _who(things: Sequence[Thing]) -> str:
     """Few things by name, many by their roles and grids."""
     grids = dict.fromkeys((thing.role, thing.grid) for thing in things)
     if len(grids) <= FEW:
-        return several(things)
-    kinds = dict.fromkeys(plural(role) for role, _ in grids)
+        return name_things(things)
+    kinds = dict.fromkeys(name_role(role) for role, _ in grids)
     names = listed(dict.fromkeys(grid or role for role, grid in grids))
     return f"{len(things)} {' and '.join(kinds)} ({names})"

@@ -54,13 +54,13 @@ def _opaque(image: Image.Image) -> Pixels:
 def differing(before: Pixels, after: Pixels, level: float) -> Mask:
     """Which pixels differ by more than `level` in a channel, also from every neighbour that the
     pixel has on the other side: so a line that is smoothed otherwise does not differ."""
-    apart = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > level
-    rows, cols = np.nonzero(apart)
+    field_differences = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > level
+    rows, cols = np.nonzero(field_differences)
     if len(rows):
         lost = _unmatched(before, after, rows, cols, level)
         lost |= _unmatched(after, before, rows, cols, level)
-        apart[rows, cols] = lost
-    found: Mask = apart
+        field_differences[rows, cols] = lost
+    found: Mask = field_differences
     return found
 
 

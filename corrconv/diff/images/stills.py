@@ -10,17 +10,17 @@ import numpy as np
 from corrconv.diff.change import Change
 from corrconv.diff.facts.changes import facts_changes
 from corrconv.diff.facts.facts import Box, Facts, Thing
-from corrconv.diff.facts.naming import BOX, CELLS, called, listed
-from corrconv.diff.facts.pairing import Pair, paired
+from corrconv.diff.facts.naming import BOX, CELLS, listed, name_thing
+from corrconv.diff.facts.pairing import Pair, pair_things
 from corrconv.diff.images.colours import (
     EDGE,
-    Painter,
     Recolouring,
-    fills,
-    named_roles,
-    recolourings,
-    refilled,
-    worn,
+    RecolouringSearch,
+    changed_fills,
+    fill_colours,
+    recolouring_changes,
+    roles_by_colour,
+    theme_part_changes,
 )
 from corrconv.diff.images.pixels import Mask, Pixels, area, differing
 from corrconv.diff.thresholds import Threshold
@@ -31,7 +31,7 @@ it stands on, and how they are smoothed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ThingDifference:
     """How many pixels of a drawn thing differ, their share of it in percent, and whether some of
     them lie inside of its border."""
 
@@ -49,7 +49,7 @@ class StillDifference:
 
     changes: tuple[Change, ...]
     mask: Mask
-    cells: tuple[Cell, ...]
+    cells: tuple[ThingDifference, ...]
 
     @property
     def pixels(self) -> int:
@@ -63,37 +63,41 @@ def compare_stills(
     """The changes in words, and the pixels and drawn things that differ."""
     before, after = sides
     told = facts_changes(*facts, threshold.move)
-    names = named_roles(facts[0], theme), named_roles(facts[1], theme)
+    names = roles_by_colour(facts[0], theme), roles_by_colour(facts[1], theme)
     if before.shape != after.shape:
         mask = _uneven(before, after)
-        painted = list(_fills(sides, facts, threshold, stay=False))
-        found = tuple(recolourings(painted, *names))
-        return StillDifference((*told, *found, *worn(*facts, found)), mask, ())
+        fills_by_grid = list(_fills(sides, facts, threshold, stay=False))
+        found = tuple(recolouring_changes(fills_by_grid, *names))
+        return StillDifference((*told, *found, *theme_part_changes(*facts, found)), mask, ())
     mask = differing(before, after, threshold.level)
-    painter = Painter(before, after, mask, _covered(told, mask))
-    things = [pair.after for pair in paired(facts[0].drawn, facts[1].drawn).pairs if _still(pair)]
-    painted = [*painter.found(things), *_fills(sides, facts, threshold, stay=True)]
-    found = tuple(recolourings(painted, *names))
+    painter = RecolouringSearch(before, after, mask, _covered(told, mask))
+    things = [
+        pair.after for pair in pair_things(facts[0].drawn, facts[1].drawn).pairs if _still(pair)
+    ]
+    fills_by_grid = [*painter.found(things), *_fills(sides, facts, threshold, stay=True)]
+    found = tuple(recolouring_changes(fills_by_grid, *names))
     rest = tuple(_rest(mask & ~painter.explained, facts[1].drawn, threshold))
     return StillDifference(
-        (*told, *found, *worn(*facts, found), *rest), mask, tuple(cells(mask, facts[1].drawn))
+        (*told, *found, *theme_part_changes(*facts, found), *rest),
+        mask,
+        tuple(cells(mask, facts[1].drawn)),
     )
 
 
-def cells(mask: Mask, drawn: Sequence[Thing]) -> list[Cell]:
+def cells(mask: Mask, drawn: Sequence[Thing]) -> list[ThingDifference]:
     """Every drawn thing in which pixels differ. A box is its border."""
     met = [_cell(mask, thing) for thing in dict.fromkeys(drawn)]
     return sorted((each for each in met if each.pixels), key=lambda each: -each.percent)
 
 
-def _cell(mask: Mask, thing: Thing) -> Cell:
+def _cell(mask: Mask, thing: Thing) -> ThingDifference:
     part = mask[area(thing.box, mask.shape)]
     edge = EDGE if thing.role in CELLS or thing.role == BOX else 0
     inner = part[edge : part.shape[0] - edge, edge : part.shape[1] - edge]
     count = int(part.sum() - (inner.sum() if thing.role == BOX else 0))
     share = round(100 * count / max(part.size, 1), 1)
     inside = thing.role != BOX and bool(inner.any())
-    return Cell(called(thing), thing.box, count, share, inside)
+    return ThingDifference(name_thing(thing), thing.box, count, share, inside)
 
 
 def _still(pair: Pair) -> bool:
@@ -109,24 +113,27 @@ def _fills(
 ) -> Iterator[Recolouring]:
     """Fills of what moved; of all things where they do not `stay`."""
     before, after = (
-        {id(thing): fill for thing, fill in zip(told.drawn, fills(side, told.drawn), strict=True)}
+        {
+            id(thing): fill
+            for thing, fill in zip(told.drawn, fill_colours(side, told.drawn), strict=True)
+        }
         for side, told in zip(sides, facts, strict=True)
     )
     pairs = [
         (pair.after, before[id(pair.before)], after[id(pair.after)])
-        for pair in paired(facts[0].drawn, facts[1].drawn).pairs
+        for pair in pair_things(facts[0].drawn, facts[1].drawn).pairs
         if not (stay and _still(pair))
     ]
-    yield from refilled(pairs, threshold.level)
+    yield from changed_fills(pairs, threshold.level)
 
 
 def _covered(changes: Iterable[Change], mask: Mask) -> Mask:
     """Where the words that were found say that something differs."""
-    covered = np.zeros(mask.shape, np.bool_)
+    covered_cells = np.zeros(mask.shape, np.bool_)
     for change in changes:
-        for spot in change.spots:
-            covered[area(spot, mask.shape, mask.shape[1] // AROUND)] = True
-    return covered
+        for box in change.boxes:
+            covered_cells[area(box, mask.shape, mask.shape[1] // AROUND)] = True
+    return covered_cells
 
 
 def _rest(mask: Mask, drawn: Sequence[Thing], threshold: Threshold) -> Iterator[Change]:

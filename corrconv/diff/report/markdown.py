@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corrconv.diff.change import Change
-from corrconv.diff.comparison import Comparison, Result, Status, View
-from corrconv.diff.model import FILM
+from corrconv.diff.comparison import Comparison, FigureResult, Status, ThemeResult
+from corrconv.diff.model import ANIMATION
 from corrconv.diff.report.pictures import difference, jpeg, png, still_bytes
 from corrconv.diff.sources.reading import text
 from corrconv.pipeline.store.atomic import write_file
@@ -39,106 +39,108 @@ def write_markdown(comparison: Comparison, path: Path) -> None:
 
 def _head(comparison: Comparison) -> str:
     title = "Figures changed" if comparison.changed else "No figure changed"
-    lines = [f"## {title}", "", f"{code(comparison.base)} → {code(comparison.head)}: "]
+    lines = [f"## {title}", "", f"{code_span(comparison.base)} → {code_span(comparison.head)}: "]
     lines[-1] += f"{comparison.summary}."
-    lines += ["", *(f"- {code(remark)}" for remark in comparison.remarks)]
+    lines += ["", *(f"- {code_span(remark)}" for remark in comparison.remarks)]
     within = [each for each in comparison.results if each.status is Status.WITHIN]
     if within:
-        names = ", ".join(code(each.subject.figure) for each in within)
+        names = ", ".join(code_span(each.figure.id) for each in within)
         lines.append(f"- Within their thresholds: {names}")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _figure(result: Result, folder: Path, room: int) -> str:
+def _figure(result: FigureResult, folder: Path, room: int) -> str:
     """One figure; nothing where there is no room for it, and no picture of it then."""
-    subject = result.subject
+    figure = result.figure
     shown = result.changes[:CHANGES]
-    lines = [f"### {code(subject.label)}: {result.status.value}", "", *map(item, shown)]
+    lines = [f"### {code_span(figure.label)}: {result.status.value}", "", *map(list_item, shown)]
     if len(result.changes) > len(shown):
         lines.append(f"- and {len(result.changes) - len(shown)} more changes")
-    for view in _views(result):
-        tables = [list(_stills(view)), list(_frames(view))]
+    for themed in _views(result):
+        tables = [list(_stills(themed)), list(_frames(themed))]
         for pictures in (table for table in tables if table):
-            lines += ["", *_table(pictures, result, view.theme, folder)]
-        lines += ["", *_film(view)]
+            lines += ["", *_table(pictures, result, themed.theme, folder)]
+        lines += ["", *_animation(themed)]
     text = "\n".join(lines).rstrip() + "\n"
     if len(text) > room:
         return ""
-    for view in _views(result):
-        for heading, content in (*_stills(view), *_frames(view)):
-            write_file(folder / _file(result, view.theme, heading, content), content)
+    for themed in _views(result):
+        for heading, content in (*_stills(themed), *_frames(themed)):
+            write_file(folder / _file(result, themed.theme, heading, content), content)
     return text
 
 
-def _views(result: Result) -> list[View]:
+def _views(result: FigureResult) -> list[ThemeResult]:
     """The first theme that has something to show, and others that changed otherwise."""
-    shown = [view for view in result.views.values() if [*_stills(view), *_frames(view)]]
+    shown = [themed for themed in result.themes.values() if [*_stills(themed), *_frames(themed)]]
     own = {theme for change in result.changes for theme in change.themes}
-    return [view for view in shown if view is shown[0] or view.theme in own]
+    return [themed for themed in shown if themed is shown[0] or themed.theme in own]
 
 
-def _table(pictures: Iterable[Picture], result: Result, theme: str, folder: Path) -> Iterator[str]:
+def _table(
+    pictures: Iterable[Picture], result: FigureResult, theme: str, folder: Path
+) -> Iterator[str]:
     """A row of pictures. Only names that stand in paths are in it: they hold no markup."""
     every = list(pictures)
-    yield "| " + " | ".join(f"{heading}, {code(theme)}" for heading, _ in every) + " |"
+    yield "| " + " | ".join(f"{heading}, {code_span(theme)}" for heading, _ in every) + " |"
     yield "|" + "---|" * len(every)
     cells = []
     for heading, content in every:
-        alt = f"{result.subject.label}, {theme}, {heading}"
+        alt = f"{result.figure.label}, {theme}, {heading}"
         cells.append(f"![{alt}]({folder.name}/{_file(result, theme, heading, content)})")
     yield "| " + " | ".join(cells) + " |"
 
 
-def _file(result: Result, theme: str, heading: str, content: bytes) -> str:
-    subject = result.subject
+def _file(result: FigureResult, theme: str, heading: str, content: bytes) -> str:
+    figure = result.figure
     ending = "png" if content.startswith(b"\x89PNG") else "jpg"
-    parts = (subject.lesson, subject.profile, theme, subject.name, heading.replace(" ", "-"))
+    parts = (figure.lesson, figure.profile, theme, figure.name, heading.replace(" ", "-"))
     return "-".join(parts) + f".{ending}"
 
 
-def _stills(view: View) -> Iterator[Picture]:
+def _stills(themed: ThemeResult) -> Iterator[Picture]:
     """Before, after and difference, where the still differs or is new or gone."""
-    one_sided = view.before is None or view.after is None
-    if view.still is None and not one_sided:
+    one_sided = themed.before is None or themed.after is None
+    if themed.still is None and not one_sided:
         return
-    for heading, sight in (("before", view.before), ("after", view.after)):
-        content = still_bytes(sight)
+    for heading, version in (("before", themed.before), ("after", themed.after)):
+        content = still_bytes(version)
         if content is not None:
             yield heading, content
-    if view.still is not None and view.after is not None:
-        yield "difference", png(difference(view.after, view.still))
+    if themed.still is not None and themed.after is not None:
+        yield "difference", png(difference(themed.after, themed.still))
 
 
-def _frames(view: View) -> Iterator[Picture]:
+def _frames(themed: ThemeResult) -> Iterator[Picture]:
     """The first frame that differs."""
-    if view.film is None or view.film.first is None:
+    if themed.animation is None or themed.animation.first is None:
         return
-    shot = view.film.first
-    for heading, image in (("frame before", shot.before), ("frame after", shot.after)):
+    key_frame = themed.animation.first
+    for heading, image in (("frame before", key_frame.before), ("frame after", key_frame.after)):
         if image is not None:
             yield heading, jpeg(image)
 
 
-def _film(view: View) -> Iterator[str]:
+def _animation(themed: ThemeResult) -> Iterator[str]:
     """Where the animation begins to differ, and its sizes."""
-    if view.film is None or view.before is None or view.after is None:
+    if themed.animation is None or themed.before is None or themed.after is None:
         return
-    old, new = view.before.files[FILM], view.after.files[FILM]
-    if view.film.first is not None:
-        first = view.film.first
-        where = f", {code(first.caption)}" if first.caption else ""
+    old, new = themed.before.files[ANIMATION], themed.after.files[ANIMATION]
+    if themed.animation.first is not None:
+        first = themed.animation.first
+        where = f", {code_span(first.caption)}" if first.caption else ""
         yield (
-            f"- First differing frame, {code(view.theme)}: {first.time:.2f} s{where}; "
-            f"{view.film.frames} frames differ"
+            f"- First differing frame, {code_span(themed.theme)}: {first.time:.2f} s{where}; "
+            f"{themed.animation.frames} frames differ"
         )
     told = [f"{file.seconds or 0:.2f} s and {file.bytes / 1000:.0f} kB" for file in (old, new)]
-    yield f"- Animation, {code(view.theme)}: {told[0]} → {told[1]}"
+    yield f"- Animation, {code_span(themed.theme)}: {told[0]} → {told[1]}"
 
 
 _TICKS = re.compile("`+")
 
 
-def code(told: str) -> str:
+def code_span(told: str) -> str:
     """A code span: no markup, link, mention or HTML in it has a meaning. A fence that is longer
     than any in the text cannot be closed by it."""
     line = text(told, "a text")
@@ -149,6 +151,6 @@ def code(told: str) -> str:
     return f"{fence}{pad}{line}{pad}{fence}"
 
 
-def item(change: Change) -> str:
+def list_item(change: Change) -> str:
     """A change as an entry of a list."""
-    return f"- {code(change.sentence)}"
+    return f"- {code_span(change.sentence)}"

@@ -10,11 +10,11 @@ from typing import Any
 import jinja2
 from PIL import Image
 
-from corrconv.diff.change import split
-from corrconv.diff.comparison import Comparison, Result, Status, View
-from corrconv.diff.model import FILM, STILL, File, Sight
+from corrconv.diff.change import split_difference
+from corrconv.diff.comparison import Comparison, FigureResult, Status, ThemeResult
+from corrconv.diff.model import ANIMATION, STILL, File, ThemeVersion
 from corrconv.diff.report.pictures import difference, embedded, jpeg, png, still_bytes
-from corrconv.diff.video.animations import FilmDifference, Shot
+from corrconv.diff.video.animations import AnimationDifference, KeyFrame
 from corrconv.theme.loader import DEFAULTS, shipped
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html.j2"
@@ -30,7 +30,7 @@ WORDS = frozenset({"caption", "alt", "title"})
 """Kinds of changes whose texts are shown in full."""
 
 
-class _Album:
+class _ImageBudget:
     """Pictures as data URIs, as long as there is room."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class _Album:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class _StageImage:
     """A picture of a stage: its share of the stage's width, in percent."""
 
     uri: str
@@ -60,92 +60,96 @@ def page(comparison: Comparison) -> bytes:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    album = _Album()
+    budget = _ImageBudget()
     results = [result for result in comparison.results if result.status.changed]
     rendered = template.render(
         comparison=comparison,
         counts=[(status, count) for status, count in comparison.counts.items() if count],
         themes={name: shipped(name) for name in DEFAULTS},
-        figures=[_figure(result, album) for result in results],
+        figures=[_figure(result, budget) for result in results],
         within=[each for each in comparison.results if each.status is Status.WITHIN],
         same=[each for each in comparison.results if each.status is Status.UNCHANGED],
     )
     return rendered.encode()
 
 
-def _figure(result: Result, album: _Album) -> dict[str, Any]:
-    subject = result.subject
+def _figure(result: FigureResult, budget: _ImageBudget) -> dict[str, Any]:
+    figure = result.figure
     return {
         "result": result,
-        "subject": subject,
-        "anchor": f"{subject.lesson}-{subject.profile}-{subject.name}",
+        "figure": figure,
+        "anchor": f"{figure.lesson}-{figure.profile}-{figure.name}",
         "words": {
-            change: split(change.before, change.after)
+            change: split_difference(change.before, change.after)
             for change in result.changes
             if change.kind in WORDS
         },
-        "views": [_view(view, album) for view in result.views.values()],
+        "themes": [_view(themed, budget) for themed in result.themes.values()],
         "own": {theme for change in result.changes for theme in change.themes},
     }
 
 
-def _view(view: View, album: _Album) -> dict[str, Any]:
-    one_sided = view.before is None or view.after is None
-    shown = one_sided or view.still is not None
+def _view(themed: ThemeResult, budget: _ImageBudget) -> dict[str, Any]:
+    one_sided = themed.before is None or themed.after is None
+    shown = one_sided or themed.still is not None
     return {
-        "theme": view.theme,
-        "before": _still(view.before, view.after, album) if shown else None,
-        "after": _still(view.after, view.before, album) if shown else None,
-        "difference": _difference(view, album),
-        "cells": view.still.cells[:CELLS] if view.still else (),
-        "more": max(0, len(view.still.cells) - CELLS) if view.still else 0,
-        "pixels": view.still.pixels if view.still else 0,
-        "film": _film(view, view.film, album) if view.film else None,
+        "theme": themed.theme,
+        "before": _still(themed.before, themed.after, budget) if shown else None,
+        "after": _still(themed.after, themed.before, budget) if shown else None,
+        "difference": _difference(themed, budget),
+        "cells": themed.still.cells[:CELLS] if themed.still else (),
+        "more": max(0, len(themed.still.cells) - CELLS) if themed.still else 0,
+        "pixels": themed.still.pixels if themed.still else 0,
+        "animation": _animation(themed, themed.animation, budget) if themed.animation else None,
     }
 
 
-def _still(sight: Sight | None, other: Sight | None, album: _Album) -> _Layer | None:
-    content = still_bytes(sight)
-    if sight is None or content is None:
+def _still(
+    version: ThemeVersion | None, other: ThemeVersion | None, budget: _ImageBudget
+) -> _StageImage | None:
+    content = still_bytes(version)
+    if version is None or content is None:
         return None
-    sizes = [each.files.get(STILL) for each in (sight, other) if each is not None]
+    sizes = [each.files.get(STILL) for each in (version, other) if each is not None]
     widest = max((file.width or 1 for file in sizes if file), default=1)
-    file = sight.files[STILL]
+    file = version.files[STILL]
     width, height = file.width or 1, file.height or 1
-    return _Layer(album.uri(content), width, height, round(100 * width / widest, 3))
+    return _StageImage(budget.uri(content), width, height, round(100 * width / widest, 3))
 
 
-def _difference(view: View, album: _Album) -> _Layer | None:
-    if view.still is None or view.after is None:
+def _difference(themed: ThemeResult, budget: _ImageBudget) -> _StageImage | None:
+    if themed.still is None or themed.after is None:
         return None
-    picture = difference(view.after, view.still)
-    return _Layer(album.uri(png(picture)), picture.width, picture.height, 100)
+    picture = difference(themed.after, themed.still)
+    return _StageImage(budget.uri(png(picture)), picture.width, picture.height, 100)
 
 
-def _film(view: View, film: FilmDifference, album: _Album) -> dict[str, Any]:
-    assert view.before is not None
-    assert view.after is not None
-    old, new = view.before.files[FILM], view.after.files[FILM]
+def _animation(
+    themed: ThemeResult, animation: AnimationDifference, budget: _ImageBudget
+) -> dict[str, Any]:
+    assert themed.before is not None
+    assert themed.after is not None
+    old, new = themed.before.files[ANIMATION], themed.after.files[ANIMATION]
     return {
-        "first": _shot(film.first, album) if film.first else None,
-        "place": _place(film.place, new) if film.place else None,
-        "strip": [_shot(shot, album) for shot in film.strip],
-        "last": film.last,
-        "frames": film.frames,
+        "first": _key_frame(animation.first, budget) if animation.first else None,
+        "place": _place(animation.place, new) if animation.place else None,
+        "strip": [_key_frame(key_frame, budget) for key_frame in animation.strip],
+        "last": animation.last,
+        "frames": animation.frames,
         "rows": list(_rows(old, new)),
     }
 
 
-def _shot(shot: Shot, album: _Album) -> dict[str, Any]:
+def _key_frame(key_frame: KeyFrame, budget: _ImageBudget) -> dict[str, Any]:
     def uri(image: Image.Image | None) -> str:
-        return album.uri(jpeg(image)) if image else ""
+        return budget.uri(jpeg(image)) if image else ""
 
-    return {"shot": shot, "before": uri(shot.before), "after": uri(shot.after)}
+    return {"key_frame": key_frame, "before": uri(key_frame.before), "after": uri(key_frame.after)}
 
 
-def _place(place: tuple[int, int, int, int], film: File) -> dict[str, float]:
+def _place(place: tuple[int, int, int, int], animation: File) -> dict[str, float]:
     """Where the frame differs, in percent of it."""
-    width, height = film.width or 1, film.height or 1
+    width, height = animation.width or 1, animation.height or 1
     left, top, right, bottom = place
     return {
         "left": round(100 * left / width, 2),

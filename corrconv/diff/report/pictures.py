@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from corrconv.diff.images.colours import known_theme
 from corrconv.diff.images.pixels import Mask, read_pixels
 from corrconv.diff.images.stills import StillDifference
-from corrconv.diff.model import STILL, Sight
+from corrconv.diff.model import STILL, ThemeVersion
 from corrconv.diff.sources.reading import LARGEST_FILE, read_bytes
 from corrconv.theme.loader import DEFAULTS, shipped
 
@@ -25,30 +25,30 @@ FRAMED = 40
 """Drawn things that get a frame in the picture of the differences."""
 
 
-def still_of(sight: Sight | None) -> Image.Image | None:
+def still_of(version: ThemeVersion | None) -> Image.Image | None:
     """The still, None where there is none or only its digest."""
-    path = sight.picture(STILL) if sight else None
+    path = version.picture(STILL) if version else None
     return Image.fromarray(read_pixels(path)) if path else None
 
 
-def still_bytes(sight: Sight | None) -> bytes | None:
+def still_bytes(version: ThemeVersion | None) -> bytes | None:
     """The still's own file; a smaller one where it is very wide."""
-    path = sight.picture(STILL) if sight else None
+    path = version.picture(STILL) if version else None
     if path is None:
         return None
     with Image.open(path, formats=("PNG",)) as image:
         wide = image.width > WIDEST
-    found = still_of(sight) if wide else None
+    found = still_of(version) if wide else None
     return png(found) if found else read_bytes(path.parent, path.name, LARGEST_FILE)
 
 
-def difference(sight: Sight, still: StillDifference) -> Image.Image:
+def difference(version: ThemeVersion, still: StillDifference) -> Image.Image:
     """The still as it is now, faded, with every differing pixel in the colour of an error and a
     frame around each drawn thing that has such pixels inside."""
-    theme = known_theme(sight.theme) or shipped(DEFAULTS[0])
+    theme = known_theme(version.theme) or shipped(DEFAULTS[0])
     height, width = still.mask.shape
     canvas = Image.new("RGB", (width, height), theme.paper)
-    now = still_of(sight)
+    now = still_of(version)
     if now is not None:
         canvas.paste(Image.blend(Image.new("RGB", now.size, theme.paper), now, FADED))
     marked = Image.fromarray(_thick(still.mask).astype(np.uint8) * 255)

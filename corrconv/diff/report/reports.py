@@ -10,12 +10,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 from corrconv.diff.change import Change
-from corrconv.diff.comparison import Comparison, Result, Status, View
+from corrconv.diff.comparison import Comparison, FigureResult, Status, ThemeResult
 from corrconv.diff.images.stills import StillDifference
-from corrconv.diff.model import Sight
+from corrconv.diff.model import ThemeVersion
 from corrconv.diff.report.markdown import write_markdown
 from corrconv.diff.report.page import page
-from corrconv.diff.video.animations import FilmDifference
+from corrconv.diff.video.animations import AnimationDifference
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.report.exports import clean
 from corrconv.pipeline.report.report import say
@@ -38,16 +38,16 @@ def json_report(comparison: Comparison) -> bytes:
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _figure(result: Result) -> dict[str, Any]:
-    subject = result.subject
+def _figure(result: FigureResult) -> dict[str, Any]:
+    figure = result.figure
     return {
-        "figure": subject.figure,
-        "name": subject.name,
-        "lesson": subject.lesson,
-        "profile": subject.profile,
+        "figure": figure.id,
+        "name": figure.name,
+        "lesson": figure.lesson,
+        "profile": figure.profile,
         "status": result.status.value,
         "changes": [_change(change) for change in result.changes],
-        "themes": {theme: _view(view) for theme, view in result.views.items()},
+        "themes": {theme: _view(themed) for theme, themed in result.themes.items()},
     }
 
 
@@ -62,18 +62,18 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _view(view: View) -> dict[str, Any]:
+def _view(themed: ThemeResult) -> dict[str, Any]:
     return {
-        "notes": list(view.notes),
-        "files": {"before": _files(view.before), "after": _files(view.after)},
-        "still": _still(view.still) if view.still else None,
-        "film": _film(view.film) if view.film else None,
+        "notes": list(themed.notes),
+        "files": {"before": _files(themed.before), "after": _files(themed.after)},
+        "still": _still(themed.still) if themed.still else None,
+        "film": _animation(themed.animation) if themed.animation else None,
     }
 
 
-def _files(sight: Sight | None) -> Mapping[str, Any]:
+def _files(version: ThemeVersion | None) -> Mapping[str, Any]:
     names = ("sha256", "bytes", "width", "height", "frames", "fps", "seconds")
-    files = sight.files if sight else {}
+    files = version.files if version else {}
     return {
         ending.removeprefix("."): {name: getattr(file, name) for name in names}
         for ending, file in files.items()
@@ -95,14 +95,14 @@ def _still(still: StillDifference) -> dict[str, Any]:
     }
 
 
-def _film(film: FilmDifference) -> dict[str, Any]:
-    if film.first is None:
+def _animation(animation: AnimationDifference) -> dict[str, Any]:
+    if animation.first is None:
         return {"first": None}
-    seconds = round(film.first.time, 3)
+    seconds = round(animation.first.time, 3)
     return {
-        "first": {"seconds": seconds, "in": film.first.caption, "bbox": film.place},
-        "last": {"seconds": round(film.last, 3)},
-        "frames": film.frames,
+        "first": {"seconds": seconds, "in": animation.first.caption, "bbox": animation.place},
+        "last": {"seconds": round(animation.last, 3)},
+        "frames": animation.frames,
     }
 
 
@@ -125,10 +125,10 @@ def junit_report(comparison: Comparison) -> bytes:
     return text + b"\n"
 
 
-def _case(suite: ElementTree.Element, result: Result) -> None:
-    subject = result.subject
-    place = f"{subject.lesson}.{subject.profile}"
-    case = ElementTree.SubElement(suite, "testcase", classname=place, name=subject.label)
+def _case(suite: ElementTree.Element, result: FigureResult) -> None:
+    figure = result.figure
+    place = f"{figure.lesson}.{figure.profile}"
+    case = ElementTree.SubElement(suite, "testcase", classname=place, name=figure.label)
     if result.status.changed:
         tag = "error" if result.status is Status.UNREADABLE else "failure"
         told = [change.sentence for change in result.changes]
@@ -155,7 +155,7 @@ WRITERS: Mapping[str, Callable[[Comparison, Path], None]] = MappingProxyType(
 )
 
 
-def require_known(paths: Iterable[Path]) -> None:
+def require_known_suffixes(paths: Iterable[Path]) -> None:
     """RequestError unless the ending of each path tells a format."""
     for path in paths:
         if path.suffix not in WRITERS:
@@ -168,25 +168,25 @@ def write_reports(comparison: Comparison, paths: Iterable[Path]) -> None:
         WRITERS[path.suffix](comparison, path)
 
 
-def tell(result: Result) -> None:
+def print_result(result: FigureResult) -> None:
     """Print a figure that has something to look at."""
     for line in lines(result):
         say(line)
 
 
-def lines(result: Result) -> Iterator[str]:
+def lines(result: FigureResult) -> Iterator[str]:
     """A figure that has something to look at, and each change of it; nothing for others."""
-    subject = result.subject
+    figure = result.figure
     if result.status.changed:
-        yield f"{result.status.value} {subject.label}, {subject.lesson}/{subject.profile}"
+        yield f"{result.status.value} {figure.label}, {figure.lesson}/{figure.profile}"
         for change in result.changes:
-            yield f"    {subject.figure}: {change.sentence}"
+            yield f"    {figure.id}: {change.sentence}"
     elif result.status is Status.WITHIN:
         for note in result.notes:
-            yield f"{result.status.value} {subject.label}: {note}"
+            yield f"{result.status.value} {figure.label}: {note}"
 
 
-def closing(comparison: Comparison) -> Iterator[str]:
+def summary_lines(comparison: Comparison) -> Iterator[str]:
     """What was left out, and the counts."""
     yield from comparison.remarks
     yield comparison.summary

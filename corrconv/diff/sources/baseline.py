@@ -15,17 +15,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from corrconv.diff.digests import digests, read_fields, written
+from corrconv.diff.digests import digests, format_digest, read_fields
 from corrconv.diff.facts.facts import Facts, Thing, read_facts
-from corrconv.diff.facts.naming import at
+from corrconv.diff.facts.naming import format_index
 from corrconv.diff.images.colours import Colour
-from corrconv.diff.model import FILM, STILL, Collection, Digests, File, Sight, Subject
+from corrconv.diff.model import (
+    ANIMATION,
+    SIZES,
+    STILL,
+    Collection,
+    FigureVersion,
+    File,
+    PictureDigests,
+    ThemeVersion,
+)
 from corrconv.diff.sources.folder import Choice, read_folder
 from corrconv.diff.sources.reading import (
     ReadingError,
     listed,
     number,
-    parsed,
+    parse_json,
     read_bytes,
     table,
     text,
@@ -45,36 +54,43 @@ from corrconv.verify.freshness import stale
 SCHEMA = 1
 ENDING = ".json"
 MOST_FILES = 10_000
-_WORDS = ("figure", "name", "title", "lesson", "profile", "caption", "alt")
-_SIZES = ("width", "height", "frames", "fps", "seconds")
-_FILES: Mapping[str, str] = MappingProxyType({STILL: "still", FILM: "film"})
+SHARED_FILL = "all"
+"""The key of the colour that most cells of a grid have."""
+
+USUAL_PROFILE = "draft"
+"""The profile of a new baseline: quick to build, and large enough to see."""
+
+_COLOUR = re.compile("#[0-9A-F]{6}")
+_WORDS = ("name", "title", "lesson", "profile", "caption", "alt")
+_FILES: Mapping[str, str] = MappingProxyType({STILL: "still", ANIMATION: "film"})
 
 
-def dumped(subject: Subject) -> bytes:
-    """The file of a figure: the same bytes for the same pictures."""
+def format_baseline(figure: FigureVersion) -> bytes:
+    """Return the baseline file of a figure: the same bytes for the same pictures."""
     body: dict[str, Any] = {"schema": SCHEMA}
-    body.update({name: getattr(subject, name) for name in _WORDS})
-    body["themes"] = sorted(subject.sights, key=lambda theme: (theme != DEFAULTS[0], theme))
+    body["figure"] = figure.id
+    body.update({name: getattr(figure, name) for name in _WORDS})
+    body["themes"] = sorted(figure.themes, key=lambda theme: (theme != DEFAULTS[0], theme))
     shared: dict[str, Any] = {}
     for theme in body["themes"]:
-        sight = subject.sights[theme]
-        for name, value in _shared(sight).items():
+        version = figure.themes[theme]
+        for name, value in _shared(version).items():
             if name not in shared:
                 shared[name] = value
             elif shared[name] != value:
                 shared[f"{theme} {name}"] = value
-        shared.update({f"{theme} {name}": value for name, value in _own(sight).items()})
+        shared.update({f"{theme} {name}": value for name, value in _own(version).items()})
     return _laid_out({**body, **shared}).encode()
 
 
-def _shared(sight: Sight) -> dict[str, Any]:
-    """What themes usually have in common."""
-    facts = sight.facts
+def _shared(version: ThemeVersion) -> dict[str, Any]:
+    """Return the parts that the themes of a figure usually share."""
+    facts = version.facts
     if facts is None:
-        raise ReadingError(f"{sight.theme}: has no facts")
+        raise ReadingError(f"{version.theme}: has no facts")
     return {
         "facts": dict(facts.settings),
-        "look": dict(facts.look),
+        "look": dict(facts.theme_parts),
         "drawn": [
             [thing.role, thing.grid, _pair(thing.index), thing.text, list(thing.box)]
             for thing in facts.drawn
@@ -83,28 +99,28 @@ def _shared(sight: Sight) -> dict[str, Any]:
             [_pair(each.image), _pair(each.kernel), each.letter, each.exists]
             for each in facts.products
         ],
-        "steps": [[cue.start, cue.end, cue.text] for cue in sight.cues],
+        "steps": [[cue.start, cue.end, cue.text] for cue in version.cues],
     }
 
 
-def _own(sight: Sight) -> dict[str, Any]:
-    """What each theme has for itself."""
-    known = digests(sight)
+def _own(version: ThemeVersion) -> dict[str, Any]:
+    """Return the parts that each theme has for itself: files, fills and digests."""
+    known = digests(version)
     body: dict[str, Any] = {}
     for ending, name in _FILES.items():
-        if ending in sight.files:
-            file = sight.files[ending]
-            sizes = {size: getattr(file, size) for size in _SIZES}
+        if ending in version.files:
+            file = version.files[ending]
+            sizes = {size: getattr(file, size) for size in SIZES}
             body[name] = {
                 "sha256": file.sha256,
                 "bytes": file.bytes,
                 **{size: value for size, value in sizes.items() if value is not None},
             }
-    if sight.facts is not None and known.still:
-        body["fills"] = painted(sight.facts.drawn, known.fills)
-        body["fields"] = written(known.still)
+    if version.facts is not None and known.still:
+        body["fills"] = fills_by_grid(version.facts.drawn, known.fill_colours)
+        body["fields"] = format_digest(known.still)
     if known.steps:
-        body["step fields"] = [written(each) for each in known.steps]
+        body["step fields"] = [format_digest(each) for each in known.steps]
     return body
 
 
@@ -113,7 +129,7 @@ def _pair(index: Any) -> list[int] | None:
 
 
 def _laid_out(body: Mapping[str, Any]) -> str:
-    """JSON with one entry of each list and object to a line."""
+    """Return JSON with one entry of each list and object to a line."""
     parts = [f" {_inline(name)}: {_entries(value)}" for name, value in body.items()]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -132,52 +148,47 @@ def _inline(value: Any) -> str:
 
 
 def read_baseline(folder: Path, choice: Choice) -> Collection:
-    """The figures of a baseline, in the order of their ids; ReadingError where one is not
+    """Read the figures of a baseline, in the order of their names; ReadingError where one is not
     readable or there is none."""
     if not folder.is_dir():
         raise ReadingError(f"{folder}: there is no baseline; `baseline update` makes one")
     paths = sorted(folder.glob(f"*{ENDING}"))[:MOST_FILES]
-    subjects = [_subject(folder, path.name, choice) for path in paths]
-    held = {each.key: each for each in subjects if each.sights and _meant(choice, each)}
-    return Collection(str(folder), MappingProxyType(held))
+    figures = [_figure(folder, path.name, choice) for path in paths]
+    chosen = {each.key: each for each in figures if each.themes and _is_chosen(choice, each)}
+    return Collection(str(folder), MappingProxyType(chosen))
 
 
-def _meant(choice: Choice, subject: Subject) -> bool:
-    return choice.holds(subject.figure, subject.name, subject.profile, subject.lesson)
+def _is_chosen(choice: Choice, figure: FigureVersion) -> bool:
+    return choice.holds(figure.id, figure.name, figure.profile, figure.lesson)
 
 
-def _subject(folder: Path, name: str, choice: Choice) -> Subject:
+def _figure(folder: Path, name: str, choice: Choice) -> FigureVersion:
     where = str(folder / name)
-    body = table(parsed(read_bytes(folder, name), where), where)
+    body = table(parse_json(read_bytes(folder, name), where), where)
     if body.get("schema") != SCHEMA:
         raise ReadingError(f"{where}: its schema is not {SCHEMA}; `baseline update` writes it anew")
+    identity = text(body.get("figure"), f"{where}: figure")
     words = {each: text(body.get(each), f"{where}: {each}") for each in _WORDS}
     themes = listed(body.get("themes"), f"{where}: themes", 100, lambda theme: text(theme, where))
     try:
-        for each in (words["figure"], words["name"], words["lesson"], words["profile"], *themes):
+        for each in (identity, words["name"], words["lesson"], words["profile"], *themes):
             checked_name(each, "a")
     except ValueError as error:
         raise ReadingError(f"{where}: {error}") from error
-    sights = {theme: _sight(body, theme, where) for theme in themes if choice.shows(theme)}
-    return Subject(
-        figure=words["figure"],
-        name=words["name"],
-        title=words["title"],
-        lesson=words["lesson"],
-        profile=words["profile"],
-        caption=words["caption"],
-        alt=words["alt"],
-        sights=MappingProxyType(sights),
-    )
+    versions = {theme: _version(body, theme, where) for theme in themes if choice.shows(theme)}
+    return FigureVersion(id=identity, themes=MappingProxyType(versions), faults=(), **words)
 
 
-def _sight(body: Mapping[str, Any], theme: str, where: str) -> Sight:
+def _version(body: Mapping[str, Any], theme: str, where: str) -> ThemeVersion:
     def of(name: str, otherwise: Any) -> Any:
         return body.get(f"{theme} {name}", body.get(name, otherwise))
 
-    look = {"theme": of("look", {})}
+    theme_parts = {"theme": of("look", {})}
     facts = _facts(
-        {**table(of("facts", {}), where), "look": look}, of("drawn", []), of("terms", []), where
+        {**table(of("facts", {}), where), "look": theme_parts},
+        of("drawn", []),
+        of("terms", []),
+        where,
     )
     cues = listed(of("steps", []), f"{where}: steps", 5000, lambda row: _cue(row, where))
     files = {
@@ -185,14 +196,16 @@ def _sight(body: Mapping[str, Any], theme: str, where: str) -> Sight:
         for ending, name in _FILES.items()
         if f"{theme} {name}" in body
     }
-    fills = read_painted(facts.drawn, table(of("fills", {}), where), where)
+    fill_colours = read_fills(facts.drawn, table(of("fills", {}), where), where)
     still = read_fields(of("fields", ""), where)
     steps = listed(of("step fields", []), where, 5000, lambda row: read_fields(row, where))
-    return Sight(theme, MappingProxyType(files), facts, cues, Digests(fills, still, steps))
+    return ThemeVersion(
+        theme, MappingProxyType(files), facts, cues, PictureDigests(fill_colours, still, steps)
+    )
 
 
 def _facts(others: Mapping[str, Any], drawn: Any, terms: Any, where: str) -> Facts:
-    """Facts from their lists, read as those of a media folder are."""
+    """Read facts from their rows, as facts of a media folder are read."""
     rows = listed(drawn, f"{where}: drawn", 20_000, lambda row: _row(row, 5, where))
     products = listed(terms, f"{where}: terms", 20_000, lambda row: _row(row, 4, where))
     names = ("role", "grid", "index", "text", "bbox")
@@ -213,48 +226,40 @@ def _row(value: Any, length: int, where: str) -> tuple[Any, ...]:
 
 
 def _cue(value: Any, where: str) -> Cue:
-    start, end, said = _row(value, 3, where)
-    return Cue(number(start, where) or 0.0, number(end, where) or 0.0, text(said, where))
+    start, end, words = _row(value, 3, where)
+    return Cue(number(start, where) or 0.0, number(end, where) or 0.0, text(words, where))
 
 
 def _file(value: Any, where: str) -> File:
     body = table(value, where)
-    width, height, frames, fps, seconds = (number(body.get(name), where) for name in _SIZES)
     return File(
         sha256=text(body.get("sha256"), where),
         bytes=number(body.get("bytes"), where) or 0,
-        width=width,
-        height=height,
-        frames=frames,
-        fps=fps,
-        seconds=seconds,
+        **{name: number(body.get(name), where) for name in SIZES},
+        path=None,
     )
 
 
-SHARED_FILL = "all"
-_COLOUR = re.compile("#[0-9A-F]{6}")
-
-
-def painted(drawn: Sequence[Thing], fills: Sequence[Colour]) -> dict[str, Any]:
-    """By role and grid: the colour that most have, and by index those that have another."""
+def fills_by_grid(drawn: Sequence[Thing], fill_colours: Sequence[Colour]) -> dict[str, Any]:
+    """Return, by role and grid, the colour that most cells have, and by index all others."""
     groups: dict[str, dict[str, Colour]] = {}
-    for (group, name), fill in zip(_named(drawn), fills, strict=True):
+    for (group, name), fill in zip(_named(drawn), fill_colours, strict=True):
         groups.setdefault(group, {})[name] = fill
-    told: dict[str, Any] = {}
+    fills: dict[str, Any] = {}
     for group, found in groups.items():
         if not any(found.values()):
             continue
         usual = Counter(found.values()).most_common(1)[0][0]
         others = {name: fill for name, fill in found.items() if fill != usual}
-        told[group] = {SHARED_FILL: usual, **others} if others else usual
-    return told
+        fills[group] = {SHARED_FILL: usual, **others} if others else usual
+    return fills
 
 
-def read_painted(drawn: Sequence[Thing], told: Mapping[str, Any], where: str) -> tuple[Colour, ...]:
-    """The fill of each thing, in their order; none where nothing is told."""
-    if not told:
+def read_fills(drawn: Sequence[Thing], fills: Mapping[str, Any], where: str) -> tuple[Colour, ...]:
+    """Return the fill of each thing, in their order; none where the baseline has no fills."""
+    if not fills:
         return ()
-    return tuple(_fill(told.get(group, ""), name, where) for group, name in _named(drawn))
+    return tuple(_fill(fills.get(group, ""), name, where) for group, name in _named(drawn))
 
 
 def _fill(value: Any, name: str, where: str) -> Colour:
@@ -266,18 +271,14 @@ def _fill(value: Any, name: str, where: str) -> Colour:
 
 
 def _named(drawn: Sequence[Thing]) -> Iterator[tuple[str, str]]:
-    """Group and name of each thing; what has the same is numbered."""
-    met: Counter[tuple[str, str]] = Counter()
+    """Yield group and name of each thing; things that share both are numbered."""
+    counts: Counter[tuple[str, str]] = Counter()
     for thing in drawn:
         group = f"{thing.role} {thing.grid}".strip()
-        name = at(thing.index) if thing.index is not None else "one"
-        met[group, name] += 1
-        count = met[group, name]
+        name = format_index(thing.index) if thing.index is not None else "one"
+        counts[group, name] += 1
+        count = counts[group, name]
         yield group, name if count == 1 else f"{name} {count}"
-
-
-USUAL_PROFILE = "draft"
-"""The profile of a new baseline: quick to build, and large enough to see."""
 
 
 def update_baseline(
@@ -287,59 +288,59 @@ def update_baseline(
     the size of all. RequestError, before anything is written, where the media folder is not fit:
     figures missing, unreadable or older than their sources."""
     try:
-        old = read_baseline(folder, Choice()).subjects.values() if folder.is_dir() else ()
-        choice = _completed(choice, tuple(old), read_lesson(lesson).name)
-        subjects = _subjects(project, media, choice, lesson)
-        fresh = {f"{subject.name}.json": dumped(subject) for subject in subjects}
+        old = read_baseline(folder, Choice()).figures.values() if folder.is_dir() else ()
+        choice = _with_defaults(choice, tuple(old), read_lesson(lesson).name)
+        figures = _figures(project, media, choice, lesson)
+        fresh = {f"{figure.name}.json": format_baseline(figure) for figure in figures}
     except (ReadingError, ValueError) as error:
         raise RequestError(str(error)) from error
     names = {figure.name for figure in project.catalog}
-    gone = sorted(f"{subject.name}.json" for subject in old if subject.name not in names)
+    gone = sorted(f"{figure.name}.json" for figure in old if figure.name not in names)
     yield from _written(folder, fresh, gone)
 
 
-def _completed(choice: Choice, old: Sequence[Subject], lesson: str) -> Choice:
-    """The choice with the lesson and the profile of what is there: a baseline has one of each."""
-    places = {subject.key[:2] for subject in old}
+def _with_defaults(choice: Choice, old: Sequence[FigureVersion], lesson: str) -> Choice:
+    """Complete the choice by lesson and profile of the baseline, which has one of each."""
+    places = {figure.key[:2] for figure in old}
     kept = next(iter(places))[1] if len(places) == 1 else USUAL_PROFILE
     themes = choice.themes or frozenset(DEFAULTS)
-    asked = replace(choice, profile=choice.profile or kept, themes=themes, lesson=lesson)
-    for place in places - {(lesson, asked.profile)}:
+    completed = replace(choice, profile=choice.profile or kept, themes=themes, lesson=lesson)
+    for place in places - {(lesson, completed.profile)}:
         raise ReadingError(
-            f"the baseline is about {'/'.join(place)}, not {lesson}/{asked.profile}: "
+            f"the baseline is about {'/'.join(place)}, not {lesson}/{completed.profile}: "
             "name another folder with --baseline-dir"
         )
-    return asked
+    return completed
 
 
-def _subjects(
+def _figures(
     project: Project, media: Path, choice: Choice, lesson: Path | None
-) -> Sequence[Subject]:
+) -> Sequence[FigureVersion]:
     found = read_folder(media, str(media), choice)
-    subjects = tuple(found.subjects.values())
-    if not subjects:
+    figures = tuple(found.figures.values())
+    if not figures:
         raise ReadingError(
             f"{media}: holds no such figure of {choice.lesson}/{choice.profile}; "
             f"`build --profile {choice.profile}` makes them"
         )
-    for subject in subjects:
-        for fault in subject.faults:
-            raise ReadingError(f"{subject.label}: {fault}")
-    meant = {subject.figure for subject in subjects}
-    for figure in fitting(project, read_lesson(lesson), ())[0]:
-        if figure.id not in meant and not choice.figures:
-            raise ReadingError(f"{media}: {figure.id} {figure.name} is missing; build it first")
+    for figure in figures:
+        for fault in figure.faults:
+            raise ReadingError(f"{figure.label}: {fault}")
+    present = {figure.id for figure in figures}
+    for each in fitting(project, read_lesson(lesson), ())[0]:
+        if each.id not in present and not choice.figures:
+            raise ReadingError(f"{media}: {each.id} {each.name} is missing; build it first")
     place = f"{choice.lesson}/{choice.profile}/"
-    for told in _stale(project, media, lesson):
-        name, path = told.split(" ")[:2]
-        if name in meant and path.startswith(place):
-            raise ReadingError(f"{told}; build it first")
-    return subjects
+    for finding in _stale(project, media, lesson):
+        name, path = finding.split(" ")[:2]
+        if name in present and path.startswith(place):
+            raise ReadingError(f"{finding}; build it first")
+    return figures
 
 
 def _stale(project: Project, media: Path, lesson: Path | None) -> Iterator[str]:
-    """What in the folder is older than its sources."""
-    order = BuildRequest(
+    """Yield a sentence for each file of the folder that is older than its sources."""
+    request = BuildRequest(
         media=media,
         figures=project.catalog,
         lesson=read_lesson(lesson),
@@ -348,7 +349,7 @@ def _stale(project: Project, media: Path, lesson: Path | None) -> Iterator[str]:
         themes=(),
         formats=(),
     )
-    return stale(project, order, {name: shipped(name) for name in SHIPPED})
+    return stale(project, request, {name: shipped(name) for name in SHIPPED})
 
 
 def _written(folder: Path, fresh: Mapping[str, bytes], gone: Sequence[str]) -> Iterator[str]:

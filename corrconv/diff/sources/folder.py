@@ -10,14 +10,22 @@ from types import MappingProxyType
 from typing import Any
 
 from corrconv.diff.facts.facts import Facts, read_facts
-from corrconv.diff.model import FACTS, STEPS, Collection, File, Sight, Subject
+from corrconv.diff.model import (
+    CAPTIONS,
+    FACTS,
+    SIZES,
+    Collection,
+    FigureVersion,
+    File,
+    ThemeVersion,
+)
 from corrconv.diff.sources.reading import (
     LARGEST_FILE,
     ReadingError,
-    checked,
+    checked_path,
     listed,
     number,
-    parsed,
+    parse_json,
     read_bytes,
     table,
     text,
@@ -29,7 +37,6 @@ from corrconv.pipeline.store.names import checked_name
 
 MANIFEST = "manifest.json"
 MOST_ENTRIES = 100_000
-_SIZES = ("width", "height", "frames", "fps", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,8 @@ def read_folder(folder: Path, place: str, choice: Choice) -> Collection:
             groups.setdefault(key, []).append(entry)
     order = {figure: place for place, figure in enumerate(titles)}
     keys = sorted(groups, key=lambda key: (*key[:2], order.get(key[2], len(order)), key[2]))
-    subjects = {key: _subject(folder, titles.get(key[2], ""), groups[key]) for key in keys}
-    return Collection(place, MappingProxyType(subjects))
+    figures = {key: _figure(folder, titles.get(key[2], ""), groups[key]) for key in keys}
+    return Collection(place, MappingProxyType(figures))
 
 
 def _meant(choice: Choice, entry: Mapping[str, Any]) -> bool:
@@ -104,24 +111,24 @@ def _entry(value: Any) -> dict[str, Any]:
     return {**entry, "path": path}
 
 
-def _subject(folder: Path, title: str, entries: Iterable[dict[str, Any]]) -> Subject:
+def _figure(folder: Path, title: str, entries: Iterable[dict[str, Any]]) -> FigureVersion:
     rows = list(entries)
     first, faults = rows[0], []
     name = _name(first)
-    sights = {}
+    themes = {}
     for theme in sorted({row["theme"] for row in rows}):
         reader = _Reader(folder, name)
-        sights[theme] = reader.sight(theme, [row for row in rows if row["theme"] == theme])
+        themes[theme] = reader.version(theme, [row for row in rows if row["theme"] == theme])
         faults += reader.faults
-    return Subject(
-        figure=first["figure"],
+    return FigureVersion(
+        id=first["figure"],
         name=checked_name(name, "figure"),
         title=title,
         lesson=first["lesson"],
         profile=first["profile"],
         caption=text(first["caption"] or "", f"{name}: caption"),
         alt=text(first["alt"] or "", f"{name}: alt"),
-        sights=MappingProxyType(sights),
+        themes=MappingProxyType(themes),
         faults=tuple(faults),
     )
 
@@ -133,7 +140,7 @@ class _Reader:
         self._folder, self._name = folder, name
         self.faults: list[str] = []
 
-    def sight(self, theme: str, entries: Iterable[Mapping[str, Any]]) -> Sight:
+    def version(self, theme: str, entries: Iterable[Mapping[str, Any]]) -> ThemeVersion:
         """What can be read of it."""
         files: dict[str, File] = {}
         contents: dict[str, bytes] = {}
@@ -141,13 +148,13 @@ class _Reader:
             ending = Path(entry["path"]).name.removeprefix(self._name)
             for file, content in self._file(entry):
                 files[ending] = file
-                contents[ending] = content if ending in (STEPS, FACTS) else b""
+                contents[ending] = content if ending in (CAPTIONS, FACTS) else b""
         where = f"{theme} {self._name}"
-        cues = next(self._tried(read_cues, contents, STEPS, where), ())
+        cues = next(self._tried(read_cues, contents, CAPTIONS, where), ())
         facts = next(self._tried(_facts, contents, FACTS, where), None)
         if facts is None and not self.faults:
             self.faults.append(f"{where}: has no facts")
-        return Sight(theme, MappingProxyType(dict(sorted(files.items()))), facts, cues)
+        return ThemeVersion(theme, MappingProxyType(dict(sorted(files.items()))), facts, cues)
 
     def _file(self, entry: Mapping[str, Any]) -> Iterator[tuple[File, bytes]]:
         try:
@@ -156,8 +163,8 @@ class _Reader:
             met = digest(content)
             if met != entry["sha256"]:
                 raise ReadingError(f"{path}: has other content than its manifest lists")
-            sizes = {name: number(entry[name], f"{path}: {name}") for name in _SIZES}
-            yield File(met, len(content), path=checked(self._folder, path), **sizes), content
+            sizes = {name: number(entry[name], f"{path}: {name}") for name in SIZES}
+            yield File(met, len(content), path=checked_path(self._folder, path), **sizes), content
         except ReadingError as error:
             self.faults.append(str(error))
 
@@ -172,4 +179,4 @@ class _Reader:
 
 
 def _facts(content: bytes, what: str) -> Facts:
-    return read_facts(parsed(content, what), what)
+    return read_facts(parse_json(content, what), what)

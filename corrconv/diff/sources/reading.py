@@ -30,7 +30,7 @@ class ReadingError(ValueError):
 
 def read_bytes(folder: Path, relative: str, most: int = LARGEST_TEXT) -> bytes:
     """The content of a regular file of at most `most` bytes in `folder`."""
-    path = checked(folder, relative)
+    path = checked_path(folder, relative)
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -44,7 +44,7 @@ def read_bytes(folder: Path, relative: str, most: int = LARGEST_TEXT) -> bytes:
         return file.read(most)
 
 
-def checked(folder: Path, relative: str) -> Path:
+def checked_path(folder: Path, relative: str) -> Path:
     """The path `relative` in `folder`; ReadingError where it leads out of it."""
     try:
         if not relative or relative.startswith("/"):
@@ -54,7 +54,7 @@ def checked(folder: Path, relative: str) -> Path:
         raise ReadingError(str(error)) from error
 
 
-def parsed(content: bytes, what: str) -> Any:
+def parse_json(content: bytes, what: str) -> Any:
     """The JSON value in `content`; no NaN, no infinity."""
     try:
         return json.loads(content, parse_constant=_refused)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from corrconv.diff.change import Change
-from corrconv.diff.model import FILM, Sight
+from corrconv.diff.model import ANIMATION, ThemeVersion
 from corrconv.diff.sources.reading import LARGEST_FILE, ReadingError, read_bytes
 from corrconv.diff.thresholds import Threshold
 from corrconv.diff.video.steps import Cue, Step, step_changes, steps
@@ -25,7 +25,7 @@ WIDE, NARROW = 854, 320
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class KeyFrame:
     """Frames that belong together, before and after; a picture is None where there is none.
     `caption` says which step they end."""
 
@@ -43,21 +43,21 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmDifference:
+class AnimationDifference:
     """What differs between two animations. `first` is the first frame that differs, None where
     none does; `place` the part of it that differs, in pixels of the film: left, top, right and
     bottom. `last` is the time of the last one, `frames` how many there are."""
 
     changes: tuple[Change, ...]
-    first: Shot | None = None
+    first: KeyFrame | None = None
     place: tuple[int, int, int, int] | None = None
-    strip: tuple[Shot, ...] = ()
+    strip: tuple[KeyFrame, ...] = ()
     last: float = 0.0
     frames: int = 0
 
 
 @dataclass(slots=True)
-class _Watch:
+class _Scan:
     """What is found while both films run."""
 
     limit: float
@@ -65,14 +65,14 @@ class _Watch:
     place: tuple[int, int, int, int] | None = None
     last: float = 0.0
     frames: int = 0
-    shots: tuple[dict[int, Image.Image], dict[int, Image.Image]] = field(
+    key_frames: tuple[dict[int, Image.Image], dict[int, Image.Image]] = field(
         default_factory=lambda: ({}, {})
     )
 
 
-def film_changes(before: Sight, after: Sight) -> Iterator[Change]:
+def animation_changes(before: ThemeVersion, after: ThemeVersion) -> Iterator[Change]:
     """What the lists say: size, rate and length."""
-    old, new = before.files[FILM], after.files[FILM]
+    old, new = before.files[ANIMATION], after.files[ANIMATION]
     if (old.width, old.height) != (new.width, new.height):
         sizes = (f"{old.width}×{old.height} px", f"{new.width}×{new.height} px")
         yield Change("film", "size of the animation", *sizes)
@@ -84,59 +84,61 @@ def film_changes(before: Sight, after: Sight) -> Iterator[Change]:
     yield from step_changes(before.cues, after.cues)
 
 
-def compare_films(before: Sight, after: Sight, threshold: Threshold) -> FilmDifference:
+def compare_animations(
+    before: ThemeVersion, after: ThemeVersion, threshold: Threshold
+) -> AnimationDifference:
     """The changes in words, the first differing frame and a strip of key frames."""
-    old, new = before.picture(FILM), after.picture(FILM)
+    old, new = before.picture(ANIMATION), after.picture(ANIMATION)
     if old is None or new is None:
         raise ReadingError("an animation is not there")
     met = steps(before.cues, after.cues)
     wanted = (_wanted(before), _wanted(after))
-    watch = _Watch(threshold.frame)
+    scan = _Scan(threshold.frame)
     for pair in zip_longest(read_frames(old), read_frames(new)):
-        _watch(watch, pair, wanted)
-    told = list(film_changes(before, after))
-    first = _first(watch, after.cues)
+        _scan_pair(scan, pair, wanted)
+    told = list(animation_changes(before, after))
+    first = _first(scan, after.cues)
     if first is not None and not told:
-        told.append(Change("film", f"the animation differs {_when(first, watch, after.cues)}"))
-    return FilmDifference(
+        told.append(Change("film", f"the animation differs {_when(first, scan, after.cues)}"))
+    return AnimationDifference(
         tuple(told),
         first,
-        watch.place,
-        tuple(_strip(met, wanted, watch, (before, after), threshold)),
-        watch.last,
-        watch.frames,
+        scan.place,
+        tuple(_strip(met, wanted, scan, (before, after), threshold)),
+        scan.last,
+        scan.frames,
     )
 
 
-def _wanted(sight: Sight) -> tuple[int, ...]:
-    film = sight.files[FILM]
-    return moments(sight.cues, int(film.frames or 0), film.fps or 1)
+def _wanted(version: ThemeVersion) -> tuple[int, ...]:
+    animation = version.files[ANIMATION]
+    return key_frame_numbers(version.cues, int(animation.frames or 0), animation.fps or 1)
 
 
-def _watch(
-    watch: _Watch,
+def _scan_pair(
+    scan: _Scan,
     pair: tuple[Frame | None, Frame | None],
     wanted: tuple[Sequence[int], Sequence[int]],
 ) -> None:
-    for frame, numbers, shots in zip(pair, wanted, watch.shots, strict=True):
+    for frame, numbers, key_frames in zip(pair, wanted, scan.key_frames, strict=True):
         if frame is not None and frame.number in numbers:
-            shots[frame.number] = frame.image(NARROW)
+            key_frames[frame.number] = frame.image(NARROW)
     before, after = pair
     if before is None or after is None:
         ended = after or before
-        _note(watch, pair, ended.time if ended else 0.0)
+        _note(scan, pair, ended.time if ended else 0.0)
     elif before.planes() != after.planes():
-        apart = _apart(before, after, watch.limit)
-        if apart.any():
-            if watch.first is None:
-                watch.place = _bounds(apart)
-            _note(watch, pair, after.time)
+        field_differences = _apart(before, after, scan.limit)
+        if field_differences.any():
+            if scan.first is None:
+                scan.place = _bounds(field_differences)
+            _note(scan, pair, after.time)
 
 
-def _note(watch: _Watch, pair: tuple[Frame | None, Frame | None], time: float) -> None:
+def _note(scan: _Scan, pair: tuple[Frame | None, Frame | None], time: float) -> None:
     """A frame differs, or only one side has it."""
-    watch.first = watch.first or pair
-    watch.last, watch.frames = time, watch.frames + 1
+    scan.first = scan.first or pair
+    scan.last, scan.frames = time, scan.frames + 1
 
 
 def _apart(before: Frame, after: Frame, limit: float) -> NDArray[np.bool_]:
@@ -148,18 +150,18 @@ def _apart(before: Frame, after: Frame, limit: float) -> NDArray[np.bool_]:
     return found
 
 
-def _bounds(apart: NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    rows, cols = np.nonzero(apart)
+def _bounds(field_differences: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    rows, cols = np.nonzero(field_differences)
     left, top = int(cols.min()) * BLOCK, int(rows.min()) * BLOCK
     return left, top, (int(cols.max()) + 1) * BLOCK, (int(rows.max()) + 1) * BLOCK
 
 
-def _first(watch: _Watch, cues: Sequence[Cue]) -> Shot | None:
-    if watch.first is None:
+def _first(scan: _Scan, cues: Sequence[Cue]) -> KeyFrame | None:
+    if scan.first is None:
         return None
-    before, after = watch.first
-    return Shot(
-        said_at(cues, _time(watch.first)),
+    before, after = scan.first
+    return KeyFrame(
+        step_at(cues, _time(scan.first)),
         (before.time if before else None, after.time if after else None),
         before.image(WIDE) if before else None,
         after.image(WIDE) if after else None,
@@ -172,42 +174,42 @@ def _time(pair: tuple[Frame | None, Frame | None]) -> float:
     return found.time if found else 0.0
 
 
-def said_at(cues: Sequence[Cue], time: float) -> str:
+def step_at(cues: Sequence[Cue], time: float) -> str:
     """Which step runs at `time`, such as step 3 “text”; "" where none does."""
     running = [place for place, cue in enumerate(cues) if cue.start <= time < cue.end]
     return f"step {running[-1] + 1} “{cues[running[-1]].text}”" if running else ""
 
 
-def _when(first: Shot, watch: _Watch, cues: Sequence[Cue]) -> str:
+def _when(first: KeyFrame, scan: _Scan, cues: Sequence[Cue]) -> str:
     """In which steps, or from when to when where there are none."""
-    last = said_at(cues, watch.last)
+    last = step_at(cues, scan.last)
     if not first.caption or not last:
-        return f"from {first.time:.2f} s to {watch.last:.2f} s"
+        return f"from {first.time:.2f} s to {scan.last:.2f} s"
     return f"in {first.caption}" if last == first.caption else f"from {first.caption} to {last}"
 
 
 def _strip(
     met: Sequence[Step],
     wanted: tuple[Sequence[int], Sequence[int]],
-    watch: _Watch,
-    sights: tuple[Sight, Sight],
+    scan: _Scan,
+    themes: tuple[ThemeVersion, ThemeVersion],
     threshold: Threshold,
-) -> Iterator[Shot]:
+) -> Iterator[KeyFrame]:
     """The ends of steps that differ, else of all of them, evenly chosen where there are many."""
-    shots = list(_ends(met, wanted, watch, sights, threshold))
-    differing = [shot for shot in shots if shot.differ] or shots
-    for place in thinned(range(len(differing))):
+    key_frames = list(_ends(met, wanted, scan, themes, threshold))
+    differing = [key_frame for key_frame in key_frames if key_frame.differ] or key_frames
+    for place in evenly_chosen(range(len(differing))):
         yield differing[place]
 
 
 def _ends(
     met: Sequence[Step],
     wanted: tuple[Sequence[int], Sequence[int]],
-    watch: _Watch,
-    sights: tuple[Sight, Sight],
+    scan: _Scan,
+    themes: tuple[ThemeVersion, ThemeVersion],
     threshold: Threshold,
-) -> Iterator[Shot]:
-    places = [{id(cue): place for place, cue in enumerate(sight.cues)} for sight in sights]
+) -> Iterator[KeyFrame]:
+    places = [{id(cue): place for place, cue in enumerate(version.cues)} for version in themes]
     if not met:
         pairs = list(zip_longest(*wanted))
         captions = ["" for _ in pairs]
@@ -220,17 +222,18 @@ def _ends(
             for step in met
         ]
         captions = [f"step {step.number} “{_text(step)}”" for step in met]
-    rates = [sight.files[FILM].fps or 1 for sight in sights]
+    rates = [version.files[ANIMATION].fps or 1 for version in themes]
     for numbers, caption in zip(pairs, captions, strict=True):
         pictures = [
-            _shot(shots, number) for shots, number in zip(watch.shots, numbers, strict=True)
+            _key_frame(key_frames, number)
+            for key_frames, number in zip(scan.key_frames, numbers, strict=True)
         ]
         times = [
             None if number is None else number / rate
             for number, rate in zip(numbers, rates, strict=True)
         ]
         differ = _differ(pictures[0], pictures[1], threshold.frame)
-        yield Shot(caption, (times[0], times[1]), pictures[0], pictures[1], differ)
+        yield KeyFrame(caption, (times[0], times[1]), pictures[0], pictures[1], differ)
 
 
 def _text(step: Step) -> str:
@@ -238,8 +241,8 @@ def _text(step: Step) -> str:
     return cue.text if cue else ""
 
 
-def _shot(shots: Mapping[int, Image.Image], number: int | None) -> Image.Image | None:
-    return shots.get(number) if number is not None else None
+def _key_frame(key_frames: Mapping[int, Image.Image], number: int | None) -> Image.Image | None:
+    return key_frames.get(number) if number is not None else None
 
 
 def _differ(before: Image.Image | None, after: Image.Image | None, limit: float) -> bool:
@@ -310,7 +313,7 @@ def read_frames(path: Path) -> Iterator[Frame]:
         raise ReadingError(f"{path.name}: cannot be decoded ({error})") from error
 
 
-def moments(cues: Sequence[Cue], frames: int, rate: float) -> tuple[int, ...]:
+def key_frame_numbers(cues: Sequence[Cue], frames: int, rate: float) -> tuple[int, ...]:
     """The last frame of each step; of many steps evenly chosen ones, and four quarters where
     there are no steps. One for each place in the list, so that two films can be compared."""
     if frames < 1:
@@ -322,7 +325,7 @@ def moments(cues: Sequence[Cue], frames: int, rate: float) -> tuple[int, ...]:
     return tuple(min(max(end, 0), frames - 1) for end in ends)
 
 
-def thinned(places: Sequence[int], most: int = MOST_MOMENTS) -> tuple[int, ...]:
+def evenly_chosen(places: Sequence[int], most: int = MOST_MOMENTS) -> tuple[int, ...]:
     """At most so many of the places, evenly chosen, with the last."""
     if len(places) <= most:
         return tuple(places)

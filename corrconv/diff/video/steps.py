@@ -140,8 +140,8 @@ def read_cues(content: bytes, what: str) -> tuple[Cue, ...]:
     return found
 
 
-def _cues(written: str, what: str) -> Iterator[Cue]:
-    for block in re.split(r"\r?\n[ \t]*\r?\n", written):
+def _cues(content: str, what: str) -> Iterator[Cue]:
+    for block in re.split(r"\r?\n[ \t]*\r?\n", content):
         lines = block.splitlines()
         for number, line in enumerate(lines):
             if times := _TIMES.fullmatch(line):
