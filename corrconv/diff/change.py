@@ -34,11 +34,11 @@ class Change:
     @property
     def sentence(self) -> str:
         """The change in one line; of long texts only what differs."""
-        told = self.what
+        sentence = self.what
         if self.before or self.after:
             before, after = excerpts(self.before, self.after)
-            told += f": {before or 'nothing'} → {after or 'nothing'}"
-        return told + (f" ({', '.join(self.themes)})" if self.themes else "")
+            sentence += f": {before or 'nothing'} → {after or 'nothing'}"
+        return sentence + (f" ({', '.join(self.themes)})" if self.themes else "")
 
 
 def join_themes(found: Mapping[str, Sequence[Change]]) -> tuple[Change, ...]:

@@ -117,8 +117,8 @@ class Comparison:
     @property
     def summary(self) -> str:
         """The counts in one line."""
-        told = ", ".join(f"{count} {each.value}" for each, count in self.counts.items() if count)
-        return told or "no figure on either side"
+        counts = ", ".join(f"{count} {each.value}" for each, count in self.counts.items() if count)
+        return counts or "no figure on either side"
 
 
 FIRST = DEFAULTS[0]
@@ -152,9 +152,9 @@ def _shared(base: Collection, head: Collection) -> set[tuple[str, str]]:
     """Lesson and profile of what is compared: what both have, and lessons that only one has."""
     old, new = ({key[:2] for key in side.figures} for side in (base, head))
     if old and new and not old & new:
-        met = [" and ".join(sorted("/".join(place) for place in side)) for side in (old, new)]
+        places = [" and ".join(sorted("/".join(place) for place in side)) for side in (old, new)]
         raise ReadingError(
-            f"nothing to compare: {base.place} holds {met[0]}, {head.place} holds {met[1]}"
+            f"nothing to compare: {base.place} holds {places[0]}, {head.place} holds {places[1]}"
         )
     lessons = {lesson for lesson, _ in old} & {lesson for lesson, _ in new}
     return (old & new) | {place for place in old | new if place[0] not in lessons}

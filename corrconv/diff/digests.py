@@ -66,37 +66,27 @@ def _steps(version: ThemeVersion) -> tuple[bytes, ...]:
 
 
 def still_changes(
-    before: ThemeVersion, after: ThemeVersion, threshold: Threshold, told: Sequence[Change]
+    before: ThemeVersion, after: ThemeVersion, threshold: Threshold, known: Sequence[Change]
 ) -> Iterator[Change]:
     """Colours that changed, and where the stills differ although no word says why."""
     if before.facts is None or after.facts is None:
         return
     old, new = digests(before), digests(after)
     names = (roles_by_colour(each.facts, each.theme) for each in (before, after) if each.facts)
-    found = tuple(
-        recolouring_changes(list(_fills(before.facts, after.facts, old, new, threshold)), *names)
-    )
+    fills = list(_fills(before.facts, after.facts, old, new, threshold))
+    found = tuple(recolouring_changes(fills, *names))
     found += tuple(theme_part_changes(before.facts, after.facts, found))
     yield from found
-    if not told and not found and old.still and new.still:
+    if not known and not found and old.still and new.still:
         yield from _places(old.still, new.still, after.facts, threshold)
 
 
 def _fills(
     before: Facts, after: Facts, old: PictureDigests, new: PictureDigests, threshold: Threshold
 ) -> Iterator[Recolouring]:
-    first, second = _by_thing(before, old.fill_colours), _by_thing(after, new.fill_colours)
-    pairs = [
-        (pair.after, first.get(id(pair.before), ""), second.get(id(pair.after), ""))
-        for pair in pair_things(before.drawn, after.drawn).pairs
-    ]
-    yield from changed_fills(pairs, threshold.level)
-
-
-def _by_thing(facts: Facts, fill_colours: Sequence[Colour]) -> dict[int, Colour]:
-    if len(fill_colours) != len(facts.drawn):
-        return {}
-    return {id(thing): fill for thing, fill in zip(facts.drawn, fill_colours, strict=True)}
+    if (len(old.fills), len(new.fills)) == (len(before.drawn), len(after.drawn)):
+        pairs = pair_things(before.drawn, after.drawn).pairs
+        yield from changed_fills(pairs, old.fills, new.fills, threshold.level)
 
 
 def _places(old: bytes, new: bytes, facts: Facts, threshold: Threshold) -> Iterator[Change]:
@@ -111,8 +101,7 @@ def _places(old: bytes, new: bytes, facts: Facts, threshold: Threshold) -> Itera
 
 def _extent(facts: Facts) -> tuple[float, float]:
     """Width and height of the still: as the facts say, else what is drawn reaches."""
-    told = facts.settings.get("size", "")
-    parts = told.strip("[]").split(",")
+    parts = facts.settings.get("size", "").strip("[]").split(",")
     if len(parts) == 2 and all(part.isdecimal() and int(part) for part in parts):
         return float(parts[0]), float(parts[1])
     corners = np.array([thing.box[2:] for thing in facts.drawn] or [(1, 1)], np.float64)
@@ -122,35 +111,25 @@ def _extent(facts: Facts) -> tuple[float, float]:
 def step_pictures(
     before: ThemeVersion, after: ThemeVersion, threshold: Threshold
 ) -> Iterator[Change]:
-    """Steps that end with another picture than before."""
+    """Name the steps, or quarters where there are no steps, that end with another picture."""
     old, new = digests(before).steps, digests(after).steps
-    if before.cues or after.cues:
-        met = steps(before.cues, after.cues)
-        first, second = _places_of(before.cues), _places_of(after.cues)
-        pairs = [
-            (first[id(step.before)], second[id(step.after)], f"step {step.number}")
-            for step in met
-            if step.before and step.after
-        ]
-    else:
-        pairs = [(place, place, f"quarter {place + 1}") for place in range(min(len(old), len(new)))]
-    if old and new and (len(old) < len(before.cues) or len(new) < len(after.cues)):
+    if not old or not new:
+        return
+    if len(old) < len(before.cues) or len(new) < len(after.cues):
         raise ReadingError("an animation has fewer digests than steps")
+    ends: list[tuple[str, tuple[int | None, int | None]]] = [
+        (f"step {step.number}", step.positions) for step in steps(before.cues, after.cues)
+    ] or [(f"quarter {part + 1}", (part, part)) for part in range(min(len(old), len(new)))]
     differing = [
         name
-        for one, other, name in pairs
-        if old
-        and new
-        and (field_differences(old[one], new[other], FRAME_FIELDS) > threshold.field).any()
+        for name, (one, other) in ends
+        if one is not None and other is not None
+        if (field_differences(old[one], new[other], FRAME_FIELDS) > threshold.field).any()
     ]
     if differing:
         yield Change(
             "film", f"the animation's picture differs at the end of {', '.join(differing)}"
         )
-
-
-def _places_of(cues: Sequence[Cue]) -> dict[int, int]:
-    return {id(cue): place for place, cue in enumerate(cues)}
 
 
 def fields(picture: NDArray[np.uint8], shape: tuple[int, int]) -> bytes:
@@ -211,11 +190,11 @@ def read_fields(value: object, what: str) -> bytes:
 
 def step_digests(path: Path, cues: Sequence[Cue], frames: int, rate: float) -> tuple[bytes, ...]:
     """The fields of the last frame of each step."""
-    wanted = key_frame_numbers(cues, frames, rate)
-    met: dict[int, bytes] = {}
+    numbers = key_frame_numbers(cues, frames, rate)
+    digest: dict[int, bytes] = {}
     for frame in read_frames(path):
-        if frame.number in wanted:
-            met[frame.number] = fields(luma(frame.decoded), FRAME_FIELDS)
-    if set(wanted) - set(met):
+        if frame.number in numbers:
+            digest[frame.number] = fields(luma(frame.decoded), FRAME_FIELDS)
+    if set(numbers) - set(digest):
         raise ReadingError(f"{path.name}: has fewer frames than its manifest lists")
-    return tuple(met[number] for number in wanted)
+    return tuple(digest[number] for number in numbers)

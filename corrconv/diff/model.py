@@ -37,7 +37,7 @@ class PictureDigests:
     """What stands for pictures in a baseline: the fill of each drawn thing, the fields of the
     still, and those of the last frame of each step."""
 
-    fill_colours: tuple[Colour, ...] = ()
+    fills: tuple[Colour, ...] = ()
     still: bytes = b""
     steps: tuple[bytes, ...] = ()
 

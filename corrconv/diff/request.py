@@ -105,15 +105,15 @@ def _as_in(base: Collection, head: Collection) -> Collection:
     about."""
     places = {key[:2] for key in base.figures}
     themes = {theme for each in base.figures.values() for theme in each.themes}
-    met = {
+    kept = {
         key: _in_themes(each, themes)
         for key, each in head.figures.items()
         if not places or key[:2] in places
     }
-    if head.figures and not met:
-        told = ", ".join("/".join(place) for place in sorted(places))
-        raise ReadingError(f"{head.place}: holds nothing of {told}, which the baseline is about")
-    return Collection(head.place, met)
+    if head.figures and not kept:
+        about = ", ".join("/".join(place) for place in sorted(places))
+        raise ReadingError(f"{head.place}: holds nothing of {about}, which the baseline is about")
+    return Collection(head.place, kept)
 
 
 def _in_themes(figure: FigureVersion, themes: Set[str]) -> FigureVersion:

@@ -14,7 +14,7 @@ from corrconv.diff.facts.naming import (
     array_letter,
     format_index,
     format_region,
-    met,
+    name_kernel_element,
     name_thing,
     name_things,
 )
@@ -30,7 +30,7 @@ def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...
     pairing = pair_things(before.drawn, after.drawn)
     boxes = tuple(moved_boxes(pairing.pairs, before, after))
     shifted = dict(_shifted(pairing))
-    told = {id(pair.before) for pair, _ in boxes}
+    named = {id(pair.before) for pair, _ in boxes}
     return tuple(
         chain(
             _settings(before, after),
@@ -38,9 +38,9 @@ def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...
             (change for _, change in boxes),
             shifted.values(),
             _unpaired(pairing, shifted),
-            _moves(pairing.pairs, told, shifted, move),
+            _moves(pairing.pairs, named, shifted, move),
             _products(before.products, after.products),
-            _order(before, after, pairing),
+            _order(before, pairing),
         )
     )
 
@@ -86,9 +86,12 @@ def _shifted(pairing: Pairing) -> Iterator[tuple[str, Change]]:
         old = _region(*(pair.before for pair in kept), *_of(pairing.removed, grid))
         new = _region(*(pair.after for pair in kept), *_of(pairing.new, grid))
         if old and new and old != new:
-            met = (array_letter(grid) + format_region(old), array_letter(grid) + format_region(new))
+            regions = (
+                array_letter(grid) + format_region(old),
+                array_letter(grid) + format_region(new),
+            )
             boxes = tuple(pair.before.box for pair in kept)
-            yield grid, Change("grid", f"cells of {grid}", *met, boxes=boxes)
+            yield grid, Change("grid", f"cells of {grid}", regions[0], regions[1], boxes=boxes)
 
 
 def _of(things: Iterable[Thing], grid: str) -> list[Thing]:
@@ -114,13 +117,13 @@ def _unpaired(pairing: Pairing, shifted: Iterable[str]) -> Iterator[Change]:
 
 
 def _moves(
-    pairs: Sequence[Pair], told: set[int], shifted: Iterable[str], move: float
+    pairs: Sequence[Pair], named: set[int], shifted: Iterable[str], move: float
 ) -> Iterator[Change]:
-    """Things that moved together are told together."""
+    """Yield one change for all things that moved alike."""
     grids = set(shifted)
     groups: dict[tuple[int, ...], list[Pair]] = {}
     for pair in pairs:
-        counted = id(pair.before) not in told and pair.before.grid not in grids
+        counted = id(pair.before) not in named and pair.before.grid not in grids
         if counted and _stays(pair) and max(map(abs, pair.moved)) > move:
             groups.setdefault(_rounded(pair), []).append(pair)
     every = sorted(groups, key=lambda shift: -len(groups[shift]))
@@ -159,12 +162,12 @@ def _way(shift: tuple[int, ...], pair: Pair) -> str:
         parts.append(f"{abs(along)} px to the {'right' if along > 0 else 'left'}")
     if down:
         parts.append(f"{abs(down)} px {'down' if down > 0 else 'up'}")
-    told = "moved " + " and ".join(parts) if parts else ""
+    words = "moved " + " and ".join(parts) if parts else ""
     if len(shift) > 2:
         width, height = pair.before.size
         grown = f"from {width:.0f}×{height:.0f} to {shift[2]}×{shift[3]} px"
-        told += (", " if told else "") + grown
-    return told or "moved by about a pixel"
+        words += (", " if words else "") + grown
+    return words or "moved by about a pixel"
 
 
 def _products(before: Sequence[Product], after: Sequence[Product]) -> Iterator[Change]:
@@ -173,8 +176,8 @@ def _products(before: Sequence[Product], after: Sequence[Product]) -> Iterator[C
     for image in dict.fromkeys([*old, *new]):
         for one, other in zip_longest(old.get(image, ()), new.get(image, ())):
             if one != other:
-                told = (met(one) if one else "", met(other) if other else "")
-                yield Change("term", f"term of x{format_index(image)}", *told)
+                elements = [name_kernel_element(each) if each else "" for each in (one, other)]
+                yield Change("term", f"term of x{format_index(image)}", elements[0], elements[1])
 
 
 def _by_image(products: Sequence[Product]) -> dict[Index, list[Product]]:
@@ -184,14 +187,13 @@ def _by_image(products: Sequence[Product]) -> dict[Index, list[Product]]:
     return found
 
 
-def _order(before: Facts, after: Facts, pairing: Pairing) -> Iterator[Change]:
+def _order(before: Facts, pairing: Pairing) -> Iterator[Change]:
     """What is drawn later hides what is drawn before."""
     if pairing.removed or pairing.new:
         return
-    places = {id(thing): place for place, thing in enumerate(after.drawn)}
-    order = [places[id(pair.after)] for pair in pairing.pairs]
+    order = [pair.positions[1] for pair in pairing.pairs]
     if order != sorted(order):
-        first = next(place for place, met in enumerate(order) if met != place)
+        first = next(place for place, position in enumerate(order) if position != place)
         yield Change("order", f"drawn in another order, from {name_thing(before.drawn[first])} on")
 
 

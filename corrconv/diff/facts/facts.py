@@ -68,7 +68,11 @@ def read_facts(value: Any, what: str) -> Facts:
     body = table(value, what)
     return Facts(
         settings=MappingProxyType(
-            {text(name, what): said(body[name], what) for name in sorted(body) if name not in _OWN}
+            {
+                text(name, what): _format_setting(body[name], what)
+                for name in sorted(body)
+                if name not in _OWN
+            }
         ),
         theme_parts=MappingProxyType(_look(body.get("look"), what)),
         drawn=listed(body.get("drawn"), f"{what}: drawn", MOST_DRAWN, partial(_thing, what)),
@@ -84,7 +88,7 @@ def _look(value: Any, what: str) -> dict[str, str]:
     return {text(name, what): text(theme[name], f"{what}: {name}") for name in sorted(theme)}
 
 
-def said(value: Any, what: str) -> str:
+def _format_setting(value: Any, what: str) -> str:
     """A setting in words: text as it is, nothing as a dash, all else as JSON."""
     if value is None:
         return "–"
@@ -110,8 +114,8 @@ def _term(what: str, value: Any) -> Product:
     if image is None or kernel is None or not isinstance(body.get("exists"), bool):
         raise ReadingError(f"{what}: a term has no pixel or no kernel element")
     letter = body.get("letter")
-    said = "" if letter is None else text(letter, f"{what}: letter")
-    return Product(image, kernel, said, body["exists"])
+    name = "" if letter is None else text(letter, f"{what}: letter")
+    return Product(image, kernel, name, body["exists"])
 
 
 def read_index(value: Any, what: str) -> Index | None:

@@ -70,24 +70,24 @@ def _of_grid(things: Sequence[Thing]) -> str:
         return f"{name_role(AXIS)} of {things[0].grid or AXIS}"
     indices = [thing.index for thing in things if thing.index is not None]
     if len(things) == 1 or len(indices) < len(things):
-        return listed([name_thing(thing) for thing in things])
+        return join_names([name_thing(thing) for thing in things])
     region = Region.bounding(indices)
     where = things[0].grid or things[0].role
     kind = "cells" if things[0].role in CELLS else name_role(things[0].role)
     if len(set(indices)) == len(region) > 1:
         return f"{kind} {format_region(region)} of {where}"
-    return f"{kind} {listed([format_index(index) for index in indices])} of {where}"
+    return f"{kind} {join_names([format_index(index) for index in indices])} of {where}"
 
 
-def listed(names: Iterable[str]) -> str:
+def join_names(names: Iterable[str]) -> str:
     """Names with commas; of many the first, and how many more there are."""
     every = list(names)
     more = len(every) - LISTED
-    shown = every if more <= 1 else [*every[:LISTED], f"and {more} more"]
-    return ", ".join(shown)
+    listed_names = every if more <= 1 else [*every[:LISTED], f"and {more} more"]
+    return ", ".join(listed_names)
 
 
-def met(product: Product) -> str:
+def name_kernel_element(product: Product) -> str:
     """The kernel element that a pixel meets, such as h[−1,0] = d."""
     letter = f" = {product.letter}" if product.letter else ""
     return f"h{format_index(product.kernel)}{letter}" + (

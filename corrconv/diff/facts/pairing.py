@@ -1,8 +1,8 @@
-"""Which drawn thing of one still is which of another."""
+"""Pairs of drawn things: which of one still is which of another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Sequence
 from dataclasses import dataclass
 
 from corrconv.diff.facts.facts import Thing
@@ -10,26 +10,27 @@ from corrconv.diff.facts.facts import Thing
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same thing before and after."""
+    """One drawn thing before and after, and its positions in the two lists."""
 
     before: Thing
     after: Thing
-
-    @property
-    def same_place(self) -> bool:
-        """Whether its box and its text are exactly the same."""
-        return self.before.box == self.after.box and self.before.text == self.after.text
+    positions: tuple[int, int]
 
     @property
     def moved(self) -> tuple[float, float, float, float]:
-        """By how many pixels left, top, right and bottom edge moved."""
+        """Return by how many pixels the left, top, right and bottom edges moved."""
         old, new = self.before.box, self.after.box
         return new[0] - old[0], new[1] - old[1], new[2] - old[2], new[3] - old[3]
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether it is where it was, with the same text."""
+        return self.before.text == self.after.text and max(map(abs, self.moved)) <= 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Pairs in the order of what was there before, and what has no partner."""
+    """Pairs in the order of what was there before, and the things without a partner."""
 
     pairs: tuple[Pair, ...]
     removed: tuple[Thing, ...]
@@ -37,18 +38,24 @@ class Pairing:
 
 
 def pair_things(before: Sequence[Thing], after: Sequence[Thing]) -> Pairing:
-    """Things of one name belong together, where several have it first those with one text; then
+    """Pair the things of two stills.
+
+    Things of one name belong together, where several have it first those with one text; then
     those of one grid that have one text, and where a grid's only one is gone and there is one
-    new, those two."""
-    pairing = Pairing((), tuple(before), tuple(after))
+    new, those two.
+    """
+    partners: dict[int, int] = {}
     for rule in (_name_and_text, _name, _grid_and_text):
-        pairing = _joined(pairing, rule)
-    pairing = _joined(pairing, _grid, alone=True)
-    place = {id(thing): number for number, thing in enumerate(before)}
+        partners |= _partners(before, after, partners, rule)
+    partners |= _partners(before, after, partners, _grid, alone=True)
+    taken = frozenset(partners.values())
     return Pairing(
-        tuple(sorted(pairing.pairs, key=lambda pair: place[id(pair.before)])),
-        pairing.removed,
-        pairing.new,
+        tuple(
+            Pair(before[old], after[partners[old]], (old, partners[old]))
+            for old in sorted(partners)
+        ),
+        tuple(thing for position, thing in enumerate(before) if position not in partners),
+        tuple(thing for position, thing in enumerate(after) if position not in taken),
     )
 
 
@@ -61,7 +68,7 @@ def _name(thing: Thing) -> Hashable:
 
 
 def _grid_and_text(thing: Thing) -> Hashable:
-    """Only texts that are neither empty nor a letter say who somebody is."""
+    """Only texts that are neither empty nor one letter identify a thing."""
     return (thing.role, thing.grid, thing.text if len(thing.text) > 1 else id(thing))
 
 
@@ -69,39 +76,31 @@ def _grid(thing: Thing) -> Hashable:
     return thing.role, thing.grid
 
 
-def _joined(pairing: Pairing, rule: Callable[[Thing], Hashable], alone: bool = False) -> Pairing:
-    """More pairs: those for which `rule` says the same, in their order; where they must be
-    `alone`, only if there is one on each side."""
-    waiting: dict[Hashable, list[Thing]] = {}
-    for thing in pairing.new:
-        waiting.setdefault(rule(thing), []).append(thing)
-    counts = _counts(pairing.removed, rule)
-    found = list(_found(pairing.removed, rule, waiting, counts if alone else {}))
-    old = {id(pair.before) for pair in found}
-    new = {id(pair.after) for pair in found}
-    return Pairing(
-        (*pairing.pairs, *found),
-        tuple(thing for thing in pairing.removed if id(thing) not in old),
-        tuple(thing for thing in pairing.new if id(thing) not in new),
-    )
-
-
-def _counts(things: Sequence[Thing], rule: Callable[[Thing], Hashable]) -> dict[Hashable, int]:
-    counts: dict[Hashable, int] = {}
-    for thing in things:
-        counts[rule(thing)] = counts.get(rule(thing), 0) + 1
-    return counts
-
-
-def _found(
-    removed: Sequence[Thing],
+def _partners(
+    before: Sequence[Thing],
+    after: Sequence[Thing],
+    known: dict[int, int],
     rule: Callable[[Thing], Hashable],
-    waiting: dict[Hashable, list[Thing]],
-    counts: dict[Hashable, int],
-) -> Iterator[Pair]:
-    for thing in removed:
-        partners = waiting.get(rule(thing), [])
-        if counts and (counts[rule(thing)] > 1 or len(partners) > 1):
-            continue
-        if partners:
-            yield Pair(thing, partners.pop(0))
+    alone: bool = False,
+) -> dict[int, int]:
+    """Pair the positions without a partner whose things have one `rule` value, in their order;
+    where they must be `alone`, only if there is one on each side."""
+    old = _positions(before, known, rule)
+    new = _positions(after, frozenset(known.values()), rule)
+    found: dict[int, int] = {}
+    for value, positions in old.items():
+        partners = new.get(value, [])
+        if not alone or len(positions) == len(partners) == 1:
+            found.update(zip(positions, partners, strict=False))
+    return found
+
+
+def _positions(
+    things: Sequence[Thing], taken: Container[int], rule: Callable[[Thing], Hashable]
+) -> dict[Hashable, list[int]]:
+    """Group the positions that are not `taken` by their things' `rule` value."""
+    groups: dict[Hashable, list[int]] = {}
+    for position, thing in enumerate(things):
+        if position not in taken:
+            groups.setdefault(rule(thing), []).append(position)
+    return groups

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
 from corrconv.diff.facts.facts import Facts, Thing
-from corrconv.diff.facts.naming import BOX, CELLS, listed, name_role, name_things
+from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_role, name_things
+from corrconv.diff.facts.pairing import Pair
 from corrconv.diff.images.pixels import Mask, Pixels, area
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
@@ -42,7 +43,7 @@ FILL, LINE, TYPE, GROUND = "fill", "line", "type", "ground"
 Levels = NDArray[np.int16]
 """height x width x 3."""
 
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
+ColourPair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Part:
     thing: Thing
     place: tuple[slice, slice]
     mask: Mask
-    grounds: Pair
+    grounds: ColourPair
 
 
 class RecolouringSearch:
@@ -103,7 +104,7 @@ class RecolouringSearch:
                 if (new[part.place] & part.mask).sum() >= FEWEST:
                     yield _recolouring(part.thing, _aspect(part, new[part.place]), strongest)
 
-    def _fills(self, parts: Sequence[_Part], ground: Pair) -> Iterator[Recolouring]:
+    def _fills(self, parts: Sequence[_Part], ground: ColourPair) -> Iterator[Recolouring]:
         for part in parts:
             if has_fill(part.thing) and _differ(part.grounds) and part.grounds != ground:
                 self._explain(part.grounds)
@@ -121,7 +122,7 @@ class RecolouringSearch:
         left: Mask = self._apart[part.place] & ~self.explained[part.place] & part.mask
         return left
 
-    def _strongest(self, part: _Part) -> Pair | None:
+    def _strongest(self, part: _Part) -> ColourPair | None:
         """Of the pairs of colours that stand for each other purely the one furthest apart. A
         colour that became the ground, or the other way round, is something that went or came."""
         left = self._left(part) & self._counted[part.place]
@@ -139,16 +140,16 @@ class RecolouringSearch:
                 return pair
         return None
 
-    def _explain(self, pair: Pair) -> Mask:
+    def _explain(self, pair: ColourPair) -> Mask:
         """Take the pair for a changed colour; the pixels that only this explains."""
         way = np.subtract(pair[1], pair[0]).astype(np.float64)
         if any(np.abs(way - known).max() <= SLIGHT for known in self._ways):
             return np.zeros(self._apart.shape, np.bool_)
         self._ways.append(way)
         rows, cols = np.nonzero(self._apart & ~self.explained)
-        met = _mixed(self._moved[rows, cols].astype(np.float64), self._ways)
+        mixed = _mixed(self._moved[rows, cols].astype(np.float64), self._ways)
         new: Mask = np.zeros(self._apart.shape, np.bool_)
-        new[rows[met], cols[met]] = True
+        new[rows[mixed], cols[mixed]] = True
         self.explained = self.explained | new
         return new
 
@@ -181,11 +182,11 @@ def _commonest(pixels: Levels) -> tuple[int, ...]:
     return commonest >> 16, commonest >> 8 & 255, commonest & 255
 
 
-def _differ(pair: Pair) -> bool:
+def _differ(pair: ColourPair) -> bool:
     return _strength(pair) > SLIGHT
 
 
-def _strength(pair: Pair) -> int:
+def _strength(pair: ColourPair) -> int:
     return int(np.abs(np.subtract(pair[0], pair[1])).max())
 
 
@@ -198,7 +199,7 @@ def _aspect(part: _Part, new: Mask) -> str:
     return LINE if lined and inside.sum() * 2 < new.sum() else TYPE
 
 
-def _recolouring(thing: Thing | None, aspect: str, pair: Pair) -> Recolouring:
+def _recolouring(thing: Thing | None, aspect: str, pair: ColourPair) -> Recolouring:
     return Recolouring(thing, aspect, *(hexadecimal(each) for each in pair))
 
 
@@ -251,10 +252,10 @@ def known_theme(name: str) -> Theme | None:
 def roles(facts: Facts, theme: str) -> dict[str, Colour]:
     """The colour of each role: what the figure read of its theme; the theme that ships where its
     facts do not say."""
-    told = {name: value.upper() for name, value in facts.theme_parts.items() if is_colour(value)}
+    read = {name: value.upper() for name, value in facts.theme_parts.items() if is_colour(value)}
     known = known_theme(theme)
-    if told or known is None:
-        return told
+    if read or known is None:
+        return read
     return {name: known.of(name).upper() for name in known.roles()}
 
 
@@ -316,27 +317,28 @@ def recolouring_changes(
         first = group[0]
         what = f"{first.aspect} colour" + (f" of {_who(things)}" if things else " of the still")
         boxes = tuple(thing.box for thing in things)
-        told = (_told(first.before, before), _told(first.after, after))
-        yield Change("colour", what, *told, boxes=boxes)
+        colours = (_format(first.before, before), _format(first.after, after))
+        yield Change("colour", what, *colours, boxes=boxes)
 
 
 def changed_fills(
-    pairs: Iterable[tuple[Thing, Colour, Colour]], level: float
+    pairs: Iterable[Pair], before: Sequence[Colour], after: Sequence[Colour], level: float
 ) -> Iterator[Recolouring]:
-    """Things whose fills differ by more than `level`."""
-    for thing, before, after in pairs:
-        if before and after and not similar(before, after, level):
-            yield Recolouring(thing, FILL, before, after)
+    """Yield the pairs whose fills, one for each drawn thing of a side, differ by over `level`."""
+    for pair in pairs:
+        old, new = before[pair.positions[0]], after[pair.positions[1]]
+        if old and new and not similar(old, new, level):
+            yield Recolouring(pair.after, FILL, old, new)
 
 
-def theme_part_changes(before: Facts, after: Facts, told: Iterable[Change]) -> Iterator[Change]:
+def theme_part_changes(before: Facts, after: Facts, named: Iterable[Change]) -> Iterator[Change]:
     """What the figure reads of its theme and is otherwise than before, where `told` has not named
     those two colours."""
-    named = {(change.before[:7], change.after[:7]) for change in told if change.kind == "colour"}
+    pairs = {(change.before[:7], change.after[:7]) for change in named if change.kind == "colour"}
     for name in sorted(set(before.theme_parts) & set(after.theme_parts)):
         old, new = before.theme_parts[name], after.theme_parts[name]
         if is_colour(old) and is_colour(new):
-            if old.upper() != new.upper() and (old.upper(), new.upper()) not in named:
+            if old.upper() != new.upper() and (old.upper(), new.upper()) not in pairs:
                 yield Change("colour", f"colour of the role {name}", old.upper(), new.upper())
         elif old != new:
             yield Change("look", f"{name} of the theme", old, new)
@@ -361,7 +363,7 @@ def _distance(each: Recolouring) -> float:
     return float(np.abs(_way(each)).max())
 
 
-def _told(colour: Colour, roles: Roles) -> str:
+def _format(colour: Colour, roles: Roles) -> str:
     return f"{colour} ({roles[colour]})" if colour in roles else colour
 
 
@@ -371,5 +373,5 @@ def _who(things: Sequence[Thing]) -> str:
     if len(grids) <= FEW:
         return name_things(things)
     kinds = dict.fromkeys(name_role(role) for role, _ in grids)
-    names = listed(dict.fromkeys(grid or role for role, grid in grids))
+    names = join_names(dict.fromkeys(grid or role for role, grid in grids))
     return f"{len(things)} {' and '.join(kinds)} ({names})"

@@ -68,13 +68,13 @@ def _unmatched(
     one: Pixels, other: Pixels, rows: NDArray[np.intp], cols: NDArray[np.intp], level: float
 ) -> NDArray[np.bool_]:
     """Which pixels of `one` have no like among the nine of `other` around them."""
-    met = one[rows, cols].astype(np.int16)
+    levels = one[rows, cols].astype(np.int16)
     found = np.zeros(len(rows), np.bool_)
     height, width = one.shape[:2]
     for down in (-1, 0, 1):
         for along in (-1, 0, 1):
             near = other[np.clip(rows + down, 0, height - 1), np.clip(cols + along, 0, width - 1)]
-            found |= np.abs(met - near.astype(np.int16)).max(axis=1) <= level
+            found |= np.abs(levels - near.astype(np.int16)).max(axis=1) <= level
     return ~found
 
 

@@ -1,4 +1,4 @@
-"""Two stills compared pixel by pixel, and what of it is told."""
+"""Two stills compared pixel by pixel, and their differences in words."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import numpy as np
 from corrconv.diff.change import Change
 from corrconv.diff.facts.changes import facts_changes
 from corrconv.diff.facts.facts import Box, Facts, Thing
-from corrconv.diff.facts.naming import BOX, CELLS, listed, name_thing
-from corrconv.diff.facts.pairing import Pair, pair_things
+from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_thing
+from corrconv.diff.facts.pairing import pair_things
 from corrconv.diff.images.colours import (
     EDGE,
-    Recolouring,
     RecolouringSearch,
     changed_fills,
     fill_colours,
@@ -45,11 +44,11 @@ class ThingDifference:
 @dataclass(frozen=True, slots=True)
 class StillDifference:
     """What differs between two stills. `mask` has the pixels that differ, over the larger of both
-    sizes; `cells` are the drawn things that have such pixels, the most changed first."""
+    sizes; `things` are the drawn things that have such pixels, the most changed first."""
 
     changes: tuple[Change, ...]
     mask: Mask
-    cells: tuple[ThingDifference, ...]
+    things: tuple[ThingDifference, ...]
 
     @property
     def pixels(self) -> int:
@@ -60,37 +59,38 @@ class StillDifference:
 def compare_stills(
     sides: tuple[Pixels, Pixels], facts: tuple[Facts, Facts], theme: str, threshold: Threshold
 ) -> StillDifference:
-    """The changes in words, and the pixels and drawn things that differ."""
+    """Return the changes in words, and the pixels and drawn things that differ."""
     before, after = sides
-    told = facts_changes(*facts, threshold.move)
-    names = roles_by_colour(facts[0], theme), roles_by_colour(facts[1], theme)
+    drawn = facts[1].drawn
+    words = facts_changes(*facts, threshold.move)
+    pairs = pair_things(facts[0].drawn, drawn).pairs
+    fills = [fill_colours(side, own.drawn) for side, own in zip(sides, facts, strict=True)]
+    names = [roles_by_colour(own, theme) for own in facts]
     if before.shape != after.shape:
+        recoloured = list(changed_fills(pairs, fills[0], fills[1], threshold.level))
+        rest: list[Change] = []
+        things: list[ThingDifference] = []
         mask = _uneven(before, after)
-        fills_by_grid = list(_fills(sides, facts, threshold, stay=False))
-        found = tuple(recolouring_changes(fills_by_grid, *names))
-        return StillDifference((*told, *found, *theme_part_changes(*facts, found)), mask, ())
-    mask = differing(before, after, threshold.level)
-    painter = RecolouringSearch(before, after, mask, _covered(told, mask))
-    things = [
-        pair.after for pair in pair_things(facts[0].drawn, facts[1].drawn).pairs if _still(pair)
-    ]
-    fills_by_grid = [*painter.found(things), *_fills(sides, facts, threshold, stay=True)]
-    found = tuple(recolouring_changes(fills_by_grid, *names))
-    rest = tuple(_rest(mask & ~painter.explained, facts[1].drawn, threshold))
-    return StillDifference(
-        (*told, *found, *theme_part_changes(*facts, found), *rest),
-        mask,
-        tuple(cells(mask, facts[1].drawn)),
-    )
+    else:
+        mask = differing(before, after, threshold.level)
+        search = RecolouringSearch(before, after, mask, _covered(words, mask))
+        recoloured = list(search.found([pair.after for pair in pairs if pair.stays]))
+        moved = [pair for pair in pairs if not pair.stays]
+        recoloured += changed_fills(moved, fills[0], fills[1], threshold.level)
+        rest = list(_rest(mask & ~search.explained, drawn, threshold))
+        things = thing_differences(mask, drawn)
+    colours = tuple(recolouring_changes(recoloured, *names))
+    changes = (*words, *colours, *theme_part_changes(*facts, colours), *rest)
+    return StillDifference(changes, mask, tuple(things))
 
 
-def cells(mask: Mask, drawn: Sequence[Thing]) -> list[ThingDifference]:
+def thing_differences(mask: Mask, drawn: Sequence[Thing]) -> list[ThingDifference]:
     """Every drawn thing in which pixels differ. A box is its border."""
-    met = [_cell(mask, thing) for thing in dict.fromkeys(drawn)]
-    return sorted((each for each in met if each.pixels), key=lambda each: -each.percent)
+    things = [_thing_difference(mask, thing) for thing in dict.fromkeys(drawn)]
+    return sorted((each for each in things if each.pixels), key=lambda each: -each.percent)
 
 
-def _cell(mask: Mask, thing: Thing) -> ThingDifference:
+def _thing_difference(mask: Mask, thing: Thing) -> ThingDifference:
     part = mask[area(thing.box, mask.shape)]
     edge = EDGE if thing.role in CELLS or thing.role == BOX else 0
     inner = part[edge : part.shape[0] - edge, edge : part.shape[1] - edge]
@@ -100,40 +100,13 @@ def _cell(mask: Mask, thing: Thing) -> ThingDifference:
     return ThingDifference(name_thing(thing), thing.box, count, share, inside)
 
 
-def _still(pair: Pair) -> bool:
-    """Whether it is where it was and says what it said."""
-    return pair.before.text == pair.after.text and max(map(abs, pair.moved)) <= 0.5
-
-
-def _fills(
-    sides: tuple[Pixels, Pixels],
-    facts: tuple[Facts, Facts],
-    threshold: Threshold,
-    stay: bool,
-) -> Iterator[Recolouring]:
-    """Fills of what moved; of all things where they do not `stay`."""
-    before, after = (
-        {
-            id(thing): fill
-            for thing, fill in zip(told.drawn, fill_colours(side, told.drawn), strict=True)
-        }
-        for side, told in zip(sides, facts, strict=True)
-    )
-    pairs = [
-        (pair.after, before[id(pair.before)], after[id(pair.after)])
-        for pair in pair_things(facts[0].drawn, facts[1].drawn).pairs
-        if not (stay and _still(pair))
-    ]
-    yield from changed_fills(pairs, threshold.level)
-
-
 def _covered(changes: Iterable[Change], mask: Mask) -> Mask:
     """Where the words that were found say that something differs."""
-    covered_cells = np.zeros(mask.shape, np.bool_)
+    covered = np.zeros(mask.shape, np.bool_)
     for change in changes:
         for box in change.boxes:
-            covered_cells[area(box, mask.shape, mask.shape[1] // AROUND)] = True
-    return covered_cells
+            covered[area(box, mask.shape, mask.shape[1] // AROUND)] = True
+    return covered
 
 
 def _rest(mask: Mask, drawn: Sequence[Thing], threshold: Threshold) -> Iterator[Change]:
@@ -141,9 +114,9 @@ def _rest(mask: Mask, drawn: Sequence[Thing], threshold: Threshold) -> Iterator[
     count = int(mask.sum())
     if count <= threshold.pixels:
         return
-    inside = [each for each in cells(mask, drawn) if each.pixels > threshold.pixels / 2]
+    inside = [each for each in thing_differences(mask, drawn) if each.pixels > threshold.pixels / 2]
     if inside:
-        where = listed(f"{each.percent:g} % of {each.name}" for each in inside)
+        where = join_names(f"{each.percent:g} % of {each.name}" for each in inside)
     else:
         rows, cols = np.nonzero(mask)
         where = (

@@ -29,9 +29,9 @@ def write_markdown(comparison: Comparison, path: Path) -> None:
     parts = [_head(comparison)]
     left, room = [], LONGEST - len(parts[0])
     for result in (each for each in comparison.results if each.status.changed):
-        told = _figure(result, folder, room)
-        room -= len(told)
-        parts.append(told) if told else left.append(result)
+        section = _figure(result, folder, room)
+        room -= len(section)
+        parts.append(section) if section else left.append(result)
     if left:
         parts.append(f"{len(left)} more changed figures are in the report.\n")
     write_file(path, ("\n".join(parts)).encode())
@@ -52,10 +52,10 @@ def _head(comparison: Comparison) -> str:
 def _figure(result: FigureResult, folder: Path, room: int) -> str:
     """One figure; nothing where there is no room for it, and no picture of it then."""
     figure = result.figure
-    shown = result.changes[:CHANGES]
-    lines = [f"### {code_span(figure.label)}: {result.status.value}", "", *map(list_item, shown)]
-    if len(result.changes) > len(shown):
-        lines.append(f"- and {len(result.changes) - len(shown)} more changes")
+    listed = result.changes[:CHANGES]
+    lines = [f"### {code_span(figure.label)}: {result.status.value}", "", *map(list_item, listed)]
+    if len(result.changes) > len(listed):
+        lines.append(f"- and {len(result.changes) - len(listed)} more changes")
     for themed in _views(result):
         tables = [list(_stills(themed)), list(_frames(themed))]
         for pictures in (table for table in tables if table):
@@ -72,9 +72,9 @@ def _figure(result: FigureResult, folder: Path, room: int) -> str:
 
 def _views(result: FigureResult) -> list[ThemeResult]:
     """The first theme that has something to show, and others that changed otherwise."""
-    shown = [themed for themed in result.themes.values() if [*_stills(themed), *_frames(themed)]]
+    drawn = [themed for themed in result.themes.values() if [*_stills(themed), *_frames(themed)]]
     own = {theme for change in result.changes for theme in change.themes}
-    return [themed for themed in shown if themed is shown[0] or themed.theme in own]
+    return [themed for themed in drawn if themed is drawn[0] or themed.theme in own]
 
 
 def _table(
@@ -133,17 +133,17 @@ def _animation(themed: ThemeResult) -> Iterator[str]:
             f"- First differing frame, {code_span(themed.theme)}: {first.time:.2f} s{where}; "
             f"{themed.animation.frames} frames differ"
         )
-    told = [f"{file.seconds or 0:.2f} s and {file.bytes / 1000:.0f} kB" for file in (old, new)]
-    yield f"- Animation, {code_span(themed.theme)}: {told[0]} → {told[1]}"
+    sizes = [f"{file.seconds or 0:.2f} s and {file.bytes / 1000:.0f} kB" for file in (old, new)]
+    yield f"- Animation, {code_span(themed.theme)}: {sizes[0]} → {sizes[1]}"
 
 
 _TICKS = re.compile("`+")
 
 
-def code_span(told: str) -> str:
+def code_span(content: str) -> str:
     """A code span: no markup, link, mention or HTML in it has a meaning. A fence that is longer
     than any in the text cannot be closed by it."""
-    line = text(told, "a text")
+    line = text(content, "a text")
     if not line:
         return "–"
     fence = "`" * (max((len(run) for run in _TICKS.findall(line)), default=0) + 1)

@@ -91,14 +91,14 @@ def _figure(result: FigureResult, budget: _ImageBudget) -> dict[str, Any]:
 
 def _view(themed: ThemeResult, budget: _ImageBudget) -> dict[str, Any]:
     one_sided = themed.before is None or themed.after is None
-    shown = one_sided or themed.still is not None
+    has_still = one_sided or themed.still is not None
     return {
         "theme": themed.theme,
-        "before": _still(themed.before, themed.after, budget) if shown else None,
-        "after": _still(themed.after, themed.before, budget) if shown else None,
+        "before": _still(themed.before, themed.after, budget) if has_still else None,
+        "after": _still(themed.after, themed.before, budget) if has_still else None,
         "difference": _difference(themed, budget),
-        "cells": themed.still.cells[:CELLS] if themed.still else (),
-        "more": max(0, len(themed.still.cells) - CELLS) if themed.still else 0,
+        "things": themed.still.things[:CELLS] if themed.still else (),
+        "more": max(0, len(themed.still.things) - CELLS) if themed.still else 0,
         "pixels": themed.still.pixels if themed.still else 0,
         "animation": _animation(themed, themed.animation, budget) if themed.animation else None,
     }
@@ -167,5 +167,5 @@ def _rows(old: File, new: File) -> Iterator[tuple[str, str, str]]:
         ("picture", lambda file: f"{file.width or 0:.0f}×{file.height or 0:.0f} px"),
         ("file", lambda file: f"{file.bytes / 1000:.0f} kB"),
     )
-    for name, told in kinds:
-        yield name, told(old), told(new)
+    for name, describe in kinds:
+        yield name, describe(old), describe(new)

@@ -54,7 +54,7 @@ def difference(version: ThemeVersion, still: StillDifference) -> Image.Image:
     marked = Image.fromarray(_thick(still.mask).astype(np.uint8) * 255)
     canvas.paste(Image.new("RGB", canvas.size, theme.convolution), mask=marked)
     pen = ImageDraw.Draw(canvas)
-    for cell in [cell for cell in still.cells if cell.inside][:FRAMED]:
+    for cell in [cell for cell in still.things if cell.inside][:FRAMED]:
         left, top, right, bottom = cell.box
         if right - left >= 1 and bottom - top >= 1:
             frame = (left - 2, top - 2, right + 2, bottom + 2)

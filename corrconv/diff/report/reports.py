@@ -90,7 +90,7 @@ def _still(still: StillDifference) -> dict[str, Any]:
                 "pixels": cell.pixels,
                 "percent": cell.percent,
             }
-            for cell in still.cells
+            for cell in still.things
         ],
     }
 
@@ -131,9 +131,9 @@ def _case(suite: ElementTree.Element, result: FigureResult) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=place, name=figure.label)
     if result.status.changed:
         tag = "error" if result.status is Status.UNREADABLE else "failure"
-        told = [change.sentence for change in result.changes]
+        sentences = [change.sentence for change in result.changes]
         failure = ElementTree.SubElement(case, tag, message=clean(result.status.value))
-        failure.text = clean("\n".join(told))
+        failure.text = clean("\n".join(sentences))
     elif result.notes:
         ElementTree.SubElement(case, "system-out").text = clean("\n".join(result.notes))
 

@@ -117,7 +117,7 @@ def _own(version: ThemeVersion) -> dict[str, Any]:
                 **{size: value for size, value in sizes.items() if value is not None},
             }
     if version.facts is not None and known.still:
-        body["fills"] = fills_by_grid(version.facts.drawn, known.fill_colours)
+        body["fills"] = fills_by_grid(version.facts.drawn, known.fills)
         body["fields"] = format_digest(known.still)
     if known.steps:
         body["step fields"] = [format_digest(each) for each in known.steps]
@@ -196,11 +196,11 @@ def _version(body: Mapping[str, Any], theme: str, where: str) -> ThemeVersion:
         for ending, name in _FILES.items()
         if f"{theme} {name}" in body
     }
-    fill_colours = read_fills(facts.drawn, table(of("fills", {}), where), where)
+    fills = read_fills(facts.drawn, table(of("fills", {}), where), where)
     still = read_fields(of("fields", ""), where)
     steps = listed(of("step fields", []), where, 5000, lambda row: read_fields(row, where))
     return ThemeVersion(
-        theme, MappingProxyType(files), facts, cues, PictureDigests(fill_colours, still, steps)
+        theme, MappingProxyType(files), facts, cues, PictureDigests(fills, still, steps)
     )
 
 

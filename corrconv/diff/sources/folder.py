@@ -160,11 +160,11 @@ class _Reader:
         try:
             path = entry["path"]
             content = read_bytes(self._folder, path, LARGEST_FILE)
-            met = digest(content)
-            if met != entry["sha256"]:
+            found = digest(content)
+            if found != entry["sha256"]:
                 raise ReadingError(f"{path}: has other content than its manifest lists")
             sizes = {name: number(entry[name], f"{path}: {name}") for name in SIZES}
-            yield File(met, len(content), path=checked_path(self._folder, path), **sizes), content
+            yield File(found, len(content), path=checked_path(self._folder, path), **sizes), content
         except ReadingError as error:
             self.faults.append(str(error))
 

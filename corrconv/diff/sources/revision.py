@@ -14,7 +14,7 @@ from corrconv.diff.sources.folder import Choice
 from corrconv.diff.sources.reading import ReadingError
 
 SHOWN = 12
-"""Lines of a failed build that are told."""
+"""Lines of a failed build that an error quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Revision:
 
 def find_revision(root: Path, name: str) -> Revision | None:
     """The revision called `name`, None where the repository has none."""
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     try:
-        done = _git(root, *asked)
+        done = _git(root, *arguments)
     except FileNotFoundError:
         return None
     return Revision(root, name, done.stdout.strip()) if done.returncode == 0 else None
@@ -51,12 +51,12 @@ def build_revision(
     if not (tree / "render.py").is_file():
         _take_out(revision, tree)
     figures = _figures(tree, choice, revision)
-    asked = ["--profile", profile] if profile else []
+    options = ["--profile", profile] if profile else []
     for theme in sorted(choice.themes):
-        asked += ["--theme", theme]
+        options += ["--theme", theme]
     if lesson is not None:
-        asked += ["--lesson", str(lesson.absolute() if lesson.exists() else lesson)]
-    done = _render(tree, "build", *asked, "--media_dir", str(media.absolute()), "--", *figures)
+        options += ["--lesson", str(lesson.absolute() if lesson.exists() else lesson)]
+    done = _render(tree, "build", *options, "--media_dir", str(media.absolute()), "--", *figures)
     if done.returncode not in (0, 1) or not (media / "manifest.json").is_file():
         raise ReadingError(f"{revision.label}: its build failed: {_tail(done)}")
     return media
@@ -79,17 +79,17 @@ def _take_out(revision: Revision, tree: Path) -> None:
 
 
 def _figures(tree: Path, choice: Choice, revision: Revision) -> list[str]:
-    """The ids of those that are meant; the revision may know others than we do."""
+    """Return the ids of the chosen figures; the revision may have others than this version."""
     done = _render(tree, "list", "--json")
     try:
         known = [(str(each["id"]), str(each["name"])) for each in json.loads(done.stdout)]
     except (ValueError, KeyError, TypeError) as error:
         raise ReadingError(f"{revision.label}: cannot list its figures: {_tail(done)}") from error
     named = Choice(figures=choice.figures)
-    meant = [figure for figure, name in known if named.holds(figure, name, "", "")]
-    if not meant:
+    chosen = [figure for figure, name in known if named.holds(figure, name, "", "")]
+    if not chosen:
         raise ReadingError(f"{revision.label}: has no figure {', '.join(choice.figures)}")
-    return meant
+    return chosen
 
 
 def _render(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

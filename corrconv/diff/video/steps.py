@@ -17,11 +17,23 @@ EARLIEST = 0.0015
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The same step before and after; numbers count from 1, None where it is not there."""
+    """One step before and after, and its positions in the two lists; None where it is missing."""
 
     before: Cue | None
     after: Cue | None
-    number: int
+    positions: tuple[int | None, int | None]
+
+    @property
+    def number(self) -> int:
+        """Count from 1, on the new side where that has the step."""
+        old, new = self.positions
+        return 1 + ((old or 0) if new is None else new)
+
+    @property
+    def name(self) -> str:
+        """Return number and text, such as step 3 “text”."""
+        cue = self.after or self.before
+        return name_step(self.number, cue.text if cue else "")
 
     @property
     def later(self) -> float:
@@ -38,6 +50,11 @@ class Step:
         return round(self.after.length - self.before.length, 3)
 
 
+def name_step(number: int, text: str) -> str:
+    """Return how reports call a step, such as step 3 “text”."""
+    return f"step {number} “{text}”"
+
+
 def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Step, ...]:
     """The steps of both in their order; those that say the same are the same, and one that
     stands in the place of another is that one with other words."""
@@ -46,21 +63,26 @@ def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Step, ...]:
     found: list[Step] = []
     for _, first, last, begin, end in matcher.get_opcodes():
         for place in range(max(last - first, end - begin)):
-            one = before[first + place] if first + place < last else None
-            other = after[begin + place] if begin + place < end else None
-            number = begin + place + 1 if other else first + place + 1
-            found.append(Step(one, other, number))
+            old_position = first + place if first + place < last else None
+            new_position = begin + place if begin + place < end else None
+            found.append(
+                Step(
+                    None if old_position is None else before[old_position],
+                    None if new_position is None else after[new_position],
+                    (old_position, new_position),
+                )
+            )
     return tuple(found)
 
 
 def step_changes(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Change, ...]:
     """What the steps say and when they begin."""
-    met = steps(before, after)
-    return (*_words(met), *_lengths(met), *_starts(met))
+    both = steps(before, after)
+    return (*_words(both), *_lengths(both), *_starts(both))
 
 
-def _words(met: Sequence[Step]) -> Iterator[Change]:
-    for step in met:
+def _words(both: Sequence[Step]) -> Iterator[Change]:
+    for step in both:
         if step.before is None and step.after is not None:
             yield Change("step", f"step {step.number}: new, “{step.after.text}”")
         elif step.after is None and step.before is not None:
@@ -69,18 +91,18 @@ def _words(met: Sequence[Step]) -> Iterator[Change]:
             yield Change("step", f"step {step.number}", step.before.text, step.after.text)
 
 
-def _lengths(met: Sequence[Step]) -> Iterator[Change]:
-    for step in met:
+def _lengths(both: Sequence[Step]) -> Iterator[Change]:
+    for step in both:
         if step.before and step.after and abs(step.longer) > EARLIEST:
             lengths = (f"{step.before.length:.3g} s", f"{step.after.length:.3g} s")
             by = _by(step.longer, "longer", "shorter")
-            yield Change("timing", f"{_called(step)} lasts {by}", *lengths)
+            yield Change("timing", f"{step.name} lasts {by}", *lengths)
 
 
-def _starts(met: Sequence[Step]) -> Iterator[Change]:
-    """Neighbours that begin later by the same time are told together."""
+def _starts(both: Sequence[Step]) -> Iterator[Change]:
+    """Neighbours that begin later by the same time make one change."""
     run: list[Step] = []
-    for step in [step for step in met if step.before and step.after]:
+    for step in [step for step in both if step.before and step.after]:
         if run and abs(step.later - run[0].later) > EARLIEST:
             yield from _run(run)
             run = []
@@ -93,13 +115,9 @@ def _run(run: Sequence[Step]) -> Iterator[Change]:
         return
     by = _by(run[0].later, "later", "earlier")
     if len(run) == 1:
-        yield Change("timing", f"{_called(run[0])} starts {by}")
+        yield Change("timing", f"{run[0].name} starts {by}")
     else:
-        yield Change("timing", f"{_called(run[0])} and all up to step {run[-1].number} start {by}")
-
-
-def _called(step: Step) -> str:
-    return f"step {step.number} “{step.after.text if step.after else ''}”"
+        yield Change("timing", f"{run[0].name} and all up to step {run[-1].number} start {by}")
 
 
 def _by(seconds: float, more: str, less: str) -> str:
