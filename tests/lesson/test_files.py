@@ -16,7 +16,6 @@ from corrconv import Index, Operation
 from corrconv.core.boundary import BOUNDARIES
 from corrconv.lesson.arrays import IMAGE_KEYS, KERNEL_KEYS
 from corrconv.lesson.lesson import KEYS, SHIPPED, load, path_of, shipped_lessons
-from corrconv.lesson.lines import line_of
 from corrconv.lesson.reader import LessonError
 from corrconv.products.lesson_file import TEMPLATE, schema
 
@@ -234,13 +233,3 @@ def test_the_schema_refuses_what_the_reader_refuses(kind: str) -> None:
     old, new, _ = WRONG[kind]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(tomllib.loads(FULL.replace(old, new)), SCHEMA)
-
-
-def test_lines_are_found_through_tables_lists_and_strings() -> None:
-    text = 'a = 1\n[b]\nc = [\n  [1], # ] [\n]\nd = "x = [" # d\n[[e]]\nf = 1\n[[e]]\n"f" = 2\n'
-    assert line_of(text, ("a",)) == 1
-    assert line_of(text, ("b", "c")) == 3
-    assert line_of(text, ("b", "d")) == 6
-    assert line_of(text, ("e", 1, "f")) == 10
-    assert line_of(text, ("e", 0, "g")) == 7
-    assert line_of(text, ("zzz",)) == 1
