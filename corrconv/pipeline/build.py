@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corrconv.formats.budget import overweight
-from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter
+from corrconv.pipeline.cache.fingerprint import Fingerprint
+from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job, plan
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
@@ -47,9 +48,9 @@ class Need:
 def needs(project: Project, order: BuildRequest, store: Store | None = None) -> tuple[Need, ...]:
     """What is there, and what is not, for every job of the order. Writes nothing."""
     store = store or Store(order.media)
-    keymaker = Fingerprinter(project, order.lesson_path)
+    fingerprinter = Fingerprinter(project, order.lesson_path)
     jobs = plan(project, order)
-    keys = [keymaker.key(job) for job in jobs]
+    keys = [fingerprinter.fingerprint(job) for job in jobs]
     return tuple(
         Need(job, key, assess(store, job, key)) for job, key in zip(jobs, keys, strict=True)
     )

@@ -13,9 +13,6 @@ from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter, no_oracle
 IMAGE_FORMATS = tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))
 """What Pillow imports before it opens any file."""
 
-ROOT = Path(__file__).parent.resolve().parents[1]
-"""The folder that holds the package `corrconv`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -6,8 +6,9 @@ import sys
 
 from corrconv import catalog
 from corrconv.figures import applies, caption, variant
+from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter
-from corrconv.pipeline.project import IMAGE_FORMATS, ROOT, Project
+from corrconv.pipeline.project import IMAGE_FORMATS, Project
 
 LECTURE = "lecture"
 """Stands for the figure in the record of a joined lecture."""

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corrconv.catalog import Figure
-from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter
+from corrconv.pipeline.cache.fingerprint import Fingerprint
+from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import changes, fitted
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.publish import Publisher
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
 from corrconv.rendering.profile import Profile
@@ -18,10 +20,10 @@ from corrconv.theme.theme import Theme
 
 
 def stale(project: Project, order: BuildRequest, themes: Mapping[str, Theme]) -> Iterator[str]:
-    """A sentence for each record of the order's lesson, in one of these themes, whose inputs have
-    changed since."""
+    """Yield a sentence for each record of the order's lesson, in one of these themes, whose inputs
+    have changed since, and one for the page."""
     store, lesson = Store(order.media), order.lesson
-    keymaker = Fingerprinter(project, order.lesson_path)
+    fingerprinter = Fingerprinter(project, order.lesson_path)
     figures = {figure.id: figure for figure in (*project.catalog, *project.cards)}
     for record in store.records():
         figure, look = figures.get(record.figure), themes.get(record.order["theme"])
@@ -34,10 +36,14 @@ def stale(project: Project, order: BuildRequest, themes: Mapping[str, Theme]) ->
             own = project.variant(figure, lesson)
             job = _job(own, record.order, project.alt(own, lesson), look)
             why = (
-                _why(record, job, keymaker.key(job)) if job else ("its settings are unknown here",)
+                _why(record, job, fingerprinter.fingerprint(job))
+                if job
+                else ("its settings are unknown here",)
             )
         if why:
             yield f"{record.figure} {record.place}: is stale: {'; '.join(why)}"
+    if Publisher(store, project).page_is_stale():
+        yield f"{store.page.name}: is stale: what it lists, its sources or its libraries changed"
 
 
 def _why(record: Record, job: Job, key: Fingerprint) -> tuple[str, ...]:

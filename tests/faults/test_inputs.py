@@ -14,9 +14,10 @@ import pytest
 import render
 from corrconv.lesson.lesson import BUILT_IN
 from corrconv.pipeline.cache import versions
-from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter, reasons
+from corrconv.pipeline.cache.fingerprint import Fingerprint, reasons
+from corrconv.pipeline.cache.fingerprinter import Fingerprinter
+from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.plan.plan import Job
-from corrconv.pipeline.project import ROOT
 from corrconv.products.article import article
 from corrconv.rendering.profile import PROFILES
 from tests.toy import PAINT, Toy, project
@@ -167,7 +168,7 @@ def test_another_font_package(built: Toy, tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("name", [*versions.LIBRARIES, "cairo", "pango", "python", "zlib"])
 def test_every_library_belongs_to_the_key(name: str) -> None:
-    key = Fingerprinter(article(), None).key(job())
+    key = Fingerprinter(article(), None).fingerprint(job())
     assert key.components[f"version:{name}"] == versions.library_versions()[name]
     other = Fingerprint({**key.components, f"version:{name}": "0"})
     assert other.digest != key.digest
@@ -211,16 +212,16 @@ CHANGES: dict[str, Callable[[Job], Job]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_every_setting_belongs_to_the_key(what: str) -> None:
-    keymaker = Fingerprinter(article(), None)
-    old, new = keymaker.key(job()), keymaker.key(CHANGES[what](job()))
+    fingerprinter = Fingerprinter(article(), None)
+    old, new = fingerprinter.fingerprint(job()), fingerprinter.fingerprint(CHANGES[what](job()))
     assert old.digest != new.digest
     assert any(what.split(" ")[-1] in reason for reason in reasons(old.components, new.components))
 
 
 def test_formats_and_words_do_not_belong_to_the_key() -> None:
-    keymaker = Fingerprinter(article(), None)
+    fingerprinter = Fingerprinter(article(), None)
     other = job(formats=("png", "mp4"), caption="other words", alt="others")
-    assert keymaker.key(job()).digest == keymaker.key(other).digest
+    assert fingerprinter.fingerprint(job()).digest == fingerprinter.fingerprint(other).digest
 
 
 def test_changed_words_are_published_without_rendering(built: Toy) -> None:
@@ -232,7 +233,7 @@ def test_changed_words_are_published_without_rendering(built: Toy) -> None:
 
 
 def test_the_articles_scenes_are_keyed_with_all_that_draws_them() -> None:
-    key = Fingerprinter(article(), None).key(job())
+    key = Fingerprinter(article(), None).fingerprint(job())
     files = {name.partition(":")[2] for name in key.components if name.startswith("file:")}
     assert {"scenes/equations.py", "corrconv/core/operation.py", "lessons/post.toml"} <= files
     assert {

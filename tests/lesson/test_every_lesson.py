@@ -13,7 +13,7 @@ import pytest
 from corrconv.catalog import CATALOG
 from corrconv.figures.applies import fitting
 from corrconv.lesson.lesson import load, shipped_lessons
-from corrconv.pipeline.project import ROOT
+from corrconv.pipeline.cache.sources import ROOT
 
 pytestmark = pytest.mark.slow
 

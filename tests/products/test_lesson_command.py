@@ -15,7 +15,7 @@ from corrconv.figures.applies import fitting, unfit
 from corrconv.figures.variant import edition
 from corrconv.lesson.image_file import PictureError, grey
 from corrconv.lesson.lesson import load
-from corrconv.pipeline.cache.fingerprint import Fingerprinter
+from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.plan.request import fitting as chosen
 from corrconv.products.article import article

@@ -15,7 +15,7 @@ import pytest
 
 from corrconv.formats.png import read_still, write_still
 from corrconv.lesson.lesson import Lesson
-from corrconv.pipeline.project import ROOT
+from corrconv.pipeline.cache.sources import ROOT
 from corrconv.products.article import article
 from corrconv.theme.loader import shipped
 from corrconv.verify.files import Known, Wanted, verify

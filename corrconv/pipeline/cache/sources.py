@@ -1,4 +1,4 @@
-"""The project's own modules: what a scene is made of, found without running any of it."""
+"""The project's own sources: where they lie and what each imports, found without running any."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import ast
 import hashlib
 import os
 import re
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
-from corrconv.pipeline.cache.folders import first, folders
+ROOT = Path(__file__).parent.resolve().parents[2]
+"""The folder that holds the package `corrconv`."""
+
+STAGE = "corrconv/stage"
+"""Where a wheel holds `scenes`: a package called so has no place at the top of somebody's
+site-packages. Sources keep the names that they have in a checkout."""
 
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^)]*\)|[^\n]*(?:\\\n[^\n]*)*)"
@@ -22,12 +28,46 @@ _IMPORT = re.compile(
 
 
 def digest(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """Return the SHA-256 of `content` in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
+def folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders that sources are named from."""
+    stage = root / STAGE
+    return (root, stage) if stage.is_dir() else (root,)
+
+
+def leading(root: Path) -> Path:
+    """Return the folder that comes first on a worker's module path. The root of a wheel is on the
+    path already; it must not come before the standard library."""
+    return folders(root)[-1]
+
+
+def located(root: Path, name: str) -> Path:
+    """Return the path of the source called `name`, such as "scenes/patches.py", whether it is there
+    or not."""
+    return Path(first(map(str, folders(root)), name) or root / name)
+
+
+def first(places: Iterable[str], name: str) -> str | None:
+    """Return the path of `name` in the first of these folders that has such a file, None where none
+    has. Strings, as there are many to ask for: a `Path` is slow to make."""
+    return next(filter(os.path.isfile, (f"{place}/{name}" for place in places)), None)
+
+
+def named(root: Path, file: Path) -> str:
+    """Return the name of the source in `file`; ValueError where it is none of the project's."""
+    home = os.path.realpath(root).rstrip("/")
+    real = f"{os.path.realpath(file.parent)}/{file.name}"  # it may itself be a link into a store
+    for folder in (f"{home}/{STAGE}/", f"{home}/"):
+        if real.startswith(folder):
+            return real.removeprefix(folder)
+    raise ValueError(f"{file} is not in {root}")
+
+
 class Sources:
-    """Reads each source of `packages` in `root` once; `again` sees later changes."""
+    """The sources of `packages` in `root`, each read once; `again` sees later changes."""
 
     def __init__(self, root: Path, packages: Iterable[str]) -> None:
         self._root = root
@@ -40,16 +80,25 @@ class Sources:
         self._closures: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     def again(self) -> Sources:
-        """The same from the files as they are now. What is the same is not parsed again."""
+        """Return sources that read the files as they are now; what is unchanged is not parsed
+        again."""
         fresh = Sources(self._root, self._packages)
         fresh._names = self._names
         return fresh
 
     def closure(self, *starts: str) -> Mapping[str, str]:
-        """Digest by path, relative to the root, of `starts` and all that they import from it."""
+        """Return the digest by path, relative to the root, of `starts` and of all that they import
+        from it."""
         if starts not in self._closures:
             self._closures[starts] = MappingProxyType(self._reached(starts))
         return self._closures[starts]
+
+    def libraries(self, *starts: str) -> frozenset[str]:
+        """Return the top-level modules from elsewhere, other than the standard library's, that
+        `starts` or anything in their closure imports."""
+        found = self.closure(*starts).items()
+        imported = {name.partition(".")[0] for known in found for name in self._names[known]}
+        return frozenset(imported - self._packages - sys.stdlib_module_names - {""})
 
     def _reached(self, starts: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -62,7 +111,8 @@ class Sources:
         return dict(sorted(found.items()))
 
     def data(self, folder: str, besides: Iterable[str] = ()) -> dict[str, str]:
-        """Digest by path of every file of `folder` that is not Python, but for some folders."""
+        """Return the digest by path of every file of `folder` that is not Python, leaving out the
+        folders called `besides` in it."""
         found: dict[str, str] = {}
         for where, inner, names in os.walk(self._root / folder):
             if where == str(self._root / folder):
@@ -76,11 +126,11 @@ class Sources:
         return found
 
     def has(self, path: str) -> bool:
-        """Whether there is such a source."""
+        """Tell whether there is a source called `path`."""
         return first(self._folders, path) is not None
 
     def module(self, name: str) -> str | None:
-        """The path of the module called `name`, None where it is not one of the project's."""
+        """Return the path of the module called `name`, None where it is none of the project's."""
         if name.partition(".")[0] not in self._packages:
             return None
         if name not in self._modules:
@@ -111,7 +161,7 @@ class Sources:
 
 
 def _modules(path: str, content: bytes) -> Iterator[str]:
-    """Every module that the file may import, and the packages that these are in."""
+    """Yield every module that the file may import, and the packages that these are in."""
     for name in (_package(path), *_names(path, content)):
         parts = name.split(".")
         for length in range(1, len(parts) + 1):
@@ -119,7 +169,7 @@ def _modules(path: str, content: bytes) -> Iterator[str]:
 
 
 def _names(path: str, content: bytes) -> Iterator[str]:
-    """Every module that the file may import; `from a import b` may mean a.b."""
+    """Yield every module that the file may import; `from a import b` may mean a.b."""
     for node in _statements(content):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -130,8 +180,8 @@ def _names(path: str, content: bytes) -> Iterator[str]:
 
 
 def _statements(content: bytes) -> Iterator[ast.AST]:
-    """The import statements of a file. Parsing only the lines that look like one takes a tenth
-    of the time; where such lines make no sense alone, the whole file is parsed."""
+    """Yield the import statements of a file. Parsing only the lines that look like one takes a
+    tenth of the time; where such lines make no sense alone, the whole file is parsed."""
     try:
         found = [textwrap.dedent(match.group().decode()) for match in _IMPORT.finditer(content)]
         yield from ast.parse("\n".join(found)).body

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corrconv.formats.registry import CAPTIONS, captioned
-from corrconv.pipeline.cache.fingerprint import Fingerprint, key_of, reasons, worn
+from corrconv.pipeline.cache.fingerprint import Fingerprint, reasons, theme_parts_read
+from corrconv.pipeline.cache.fingerprinter import of_file
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.record import Record, RecordError
@@ -76,10 +77,10 @@ def fitted(
     """The key of each artifact of `record`, by format, as `job`, whose whole key is `key`, would
     give it now: of the theme, it has what the artifact's own drawing has read. A drawing that
     finds the same there reads on the same way, so what it reads otherwise cannot matter."""
-    known = {name: worn(of) for name, of in record.components.items()}
-    dressed = {parts: key.wearing(parts) for parts in set(known.values())}
+    known = {name: theme_parts_read(of) for name, of in record.components.items()}
+    dressed = {parts: key.with_theme_parts(parts) for parts in set(known.values())}
     return {
-        each.format: key_of(
+        each.format: of_file(
             dressed[known[each.key]] if each.key in known else key, job, each.format
         )
         for each in artifacts

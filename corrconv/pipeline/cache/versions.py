@@ -1,4 +1,4 @@
-"""Versions of everything that has a hand in the pixels, found without importing manim."""
+"""Versions of libraries and digests of fonts, found without importing any of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import platform
 import re
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from corrconv.pipeline.cache.sources import digest
 
@@ -32,7 +33,10 @@ NATIVE = (
     ("cairo", ("libcairo.so.2", "libcairo.2.dylib"), "cairo_version_string"),
     ("pango", ("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string"),
 )
-"""Libraries that pip does not know: name, file names, the function that tells the version."""
+"""Libraries that pip does not know: name, file names, the function that returns the version."""
+
+DISTRIBUTIONS: Mapping[str, str] = MappingProxyType({"PIL": "pillow", "cairo": "pycairo"})
+"""The distribution of a module, where it is called otherwise."""
 
 INSTALLED = ".dist-info"
 """Ends the name of the folder that an installed distribution leaves, "numpy-2.4.6.dist-info"."""
@@ -41,33 +45,38 @@ FONT_ENDINGS = (".ttf", ".otf", ".ttc")
 
 
 def library_versions() -> dict[str, str]:
-    """Version by name of every library; "missing" where it is not installed."""
-    installed = _installed()
-    found = {name: _version(name, installed) for name in LIBRARIES}
+    """Return the version by name of everything that has a hand in the pixels; "missing" where it is
+    not installed."""
+    found = versions(LIBRARIES)
     found |= {name: _native(files, function) for name, files, function in NATIVE}
-    found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     found["machine"] = platform.machine()
     return found
 
 
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the version by name of these distributions, or of those that modules with these names
+    belong to, and that of Python; "missing" where one is not installed."""
+    installed = _installed()
+    known = {DISTRIBUTIONS.get(name, name): None for name in sorted(names)}
+    found = {name: installed.get(_plain(name)) or _metadata_version(name) for name in known}
+    return {**found, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+
+
 def version(name: str) -> str:
-    """The installed version of the distribution `name`, or "missing"."""
-    return _version(name, _installed())
-
-
-def _version(name: str, installed: Mapping[str, str]) -> str:
-    return installed.get(_plain(name)) or _told(name)
+    """Return the installed version of the distribution `name`, or "missing"."""
+    return versions([name])[name]
 
 
 def _installed() -> dict[str, str]:
-    """Version by name of all that left a folder on the module path; the first one counts."""
+    """Return the version by name of all that left a folder on the module path; the first one
+    counts."""
     found: dict[str, str] = {}
     for entry in sys.path:
         with suppress(OSError):
             for folder in Path(entry).glob(f"*{INSTALLED}"):
-                name, _, told = folder.name.removesuffix(INSTALLED).partition("-")
-                found.setdefault(_plain(name), told)
+                name, _, number = folder.name.removesuffix(INSTALLED).partition("-")
+                found.setdefault(_plain(name), number)
     return found
 
 
@@ -75,8 +84,8 @@ def _plain(name: str) -> str:
     return re.sub("[-_.]+", "-", name).lower()
 
 
-def _told(name: str) -> str:
-    """The version of a distribution that was installed in some other way."""
+def _metadata_version(name: str) -> str:
+    """Return the version of a distribution that was installed in some other way."""
     from importlib import metadata  # takes longer than all of the above
 
     try:
@@ -86,12 +95,12 @@ def _told(name: str) -> str:
 
 
 def font_digests() -> dict[str, str]:
-    """One digest per installed font package, over the names and bytes of its fonts."""
+    """Return one digest per installed font package, over the names and bytes of its fonts."""
     return {folder.name: _fonts(folder) for folder in font_folders()}
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Every folder of a font package on the module path."""
+    """Return every folder of a font package on the module path."""
     found = (
         folder
         for entry in sys.path
@@ -111,10 +120,10 @@ def _fonts(folder: Path) -> str:
 def _native(files: tuple[str, ...], function: str) -> str:
     for file in files:
         try:
-            tell = getattr(ctypes.CDLL(file), function)
+            call = getattr(ctypes.CDLL(file), function)
         except (OSError, AttributeError):
             continue
-        tell.restype = ctypes.c_char_p
-        told = tell()
-        return bytes(told).decode() if told else "unknown"
+        call.restype = ctypes.c_char_p
+        number = call()
+        return bytes(number).decode() if number else "unknown"
     return "unknown"

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from corrconv.pipeline.cache.fingerprint import (
-    FILE,
-    FONTS,
-    SETTING,
-    VERSION,
-    Fingerprint,
-    environment_components,
-)
-from corrconv.pipeline.cache.folders import located
-from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.cache.fingerprint import FILE, FONTS, SETTING, VERSION, Fingerprint
+from corrconv.pipeline.cache.fingerprinter import environment_components
+from corrconv.pipeline.cache.sources import digest, located
 from corrconv.pipeline.remote.remote_task import root_here
 
 MISSING = "missing"

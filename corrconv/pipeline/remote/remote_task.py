@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.lesson.lesson import path_of, picture_path
-from corrconv.pipeline.project import ROOT, Project
+from corrconv.pipeline.cache.sources import ROOT
+from corrconv.pipeline.project import Project
 from corrconv.pipeline.workers.task import Task
 
 

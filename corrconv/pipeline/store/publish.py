@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.formats.registry import CAPTIONS, captioned, path_of
-from corrconv.pipeline.cache.fingerprint import Fingerprint, key_of
+from corrconv.pipeline.cache.fingerprint import Fingerprint
+from corrconv.pipeline.cache.fingerprinter import of_file
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.hooks import PageWriter
 from corrconv.pipeline.plan.plan import Job
@@ -96,6 +97,14 @@ class Publisher:
                     inside(self.store.media, path).unlink(missing_ok=True)
                 self.store.record_path(record.place).unlink(missing_ok=True)
 
+    def page_is_stale(self) -> bool:
+        """Tell whether the published page was made from other records, sources or libraries than
+        there are now; a page that is not there is not stale."""
+        found = manifest.entries(self._records())
+        fresh = self.page.fingerprint(manifest.listed(self.project.catalog, found), found)
+        entry = self._page_entry()
+        return entry is not None and entry["key"] != fresh
+
     def refresh(self) -> bool:
         """Bring the page and the manifest in line with the records; whether they were not."""
         with holding(self.store.publishing):
@@ -139,17 +148,20 @@ class Publisher:
             batch.content(path, content)
         return bool(changed)
 
-    def _page(self, key: str) -> bytes | None:
-        """The page as it stands, where it is the one of `key` and whole."""
+    def _page(self, fingerprint: str) -> bytes | None:
+        """Return the page as it stands, where it is whole and has this fingerprint."""
+        entry, content = self._page_entry(), self.store.read_bytes(self.store.page)
+        if entry is None or content is None or entry["key"] != fingerprint:
+            return None
+        return content if digest(content) == entry["sha256"] else None
+
+    def _page_entry(self) -> dict[str, Any] | None:
+        """Return the manifest's entry of the page, None where there is none to be read."""
         try:
             found = manifest.load(self.store.read_bytes(self.store.manifest) or b"")
         except ValueError:
             return None
-        for entry in found["artifacts"]:
-            if entry["kind"] == "page" and entry["key"] == key:
-                content = self.store.read_bytes(self.store.page)
-                return content if content and digest(content) == entry["sha256"] else None
-        return None
+        return next((entry for entry in found["artifacts"] if entry["kind"] == "page"), None)
 
     def _records(self) -> list[Record]:
         return [record for record in self.store.records() if self._known(record)]
@@ -190,7 +202,7 @@ def _artifact(job: Job, key: Fingerprint, made: Made) -> Artifact:
     values: dict[str, Any] = asdict(made)
     del values["file"]
     path = path_of(job.place, made.format)
-    return Artifact(path=path, key=key_of(key, job, made.format).digest, **values)
+    return Artifact(path=path, key=of_file(key, job, made.format).digest, **values)
 
 
 def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
@@ -200,7 +212,7 @@ def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
         "profile": asdict(job.profile),
         "transparent": job.transparent,
     }
-    keys = [key_of(key, job, artifact.format) for artifact in made]
+    keys = [of_file(key, job, artifact.format) for artifact in made]
     return Record(
         place=job.place,
         figure=job.figure.id,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corrconv.pipeline.cache.folders import leading
+from corrconv.pipeline.cache.sources import leading
 from corrconv.pipeline.workers.environment import environment, furnish
 from corrconv.pipeline.workers.task import Task
 

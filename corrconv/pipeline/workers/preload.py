@@ -16,7 +16,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from corrconv.pipeline.cache.folders import leading
+from corrconv.pipeline.cache.sources import leading
 
 
 class SourceReader(SourceFileLoader):

@@ -6,7 +6,8 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
-from corrconv.pipeline.cache.fingerprint import Fingerprint, Fingerprinter
+from corrconv.pipeline.cache.fingerprint import Fingerprint
+from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import BuildRequest
@@ -42,7 +43,7 @@ class Scheduler:
         self._staging = Staging(press.store)
         own = LocalExecutor(self._open, order.workers, order.limits.seconds)
         self._floor = floor or own
-        self._keymaker = Fingerprinter(press.project, order.lesson_path)
+        self._fingerprinter = Fingerprinter(press.project, order.lesson_path)
         self._settlement = Settlement(press, self._key, order.limits.seconds)
         self._queue: deque[Attempt] = deque()
         self._running: dict[int, Running] = {}
@@ -161,7 +162,7 @@ class Scheduler:
         self._notes.done(outcome)
 
     def _key(self, job: Job) -> Fingerprint:
-        return self._keymaker.again().key(job)
+        return self._fingerprinter.again().fingerprint(job)
 
     def _open(self) -> ForkServerClient:
         project = self._project

@@ -56,7 +56,9 @@ class Settlement:
         self, attempt: Attempt, running: Running, verdict: Verdict, peak: int
     ) -> Outcome:
         try:
-            key = attempt.key if verdict.worn is None else attempt.key.wearing(verdict.worn)
+            key = (
+                attempt.key if verdict.worn is None else attempt.key.with_theme_parts(verdict.worn)
+            )
             paths = self.press.publish(attempt.job, key, running.folder, verdict.files)
             self.press.store.log(attempt.job.place).unlink(missing_ok=True)
         except (OSError, ValueError) as error:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from corrconv.pipeline.cache.folders import named
+from corrconv.pipeline.cache.sources import named
 from corrconv.pipeline.workers.animation_files import animations, film
 from corrconv.pipeline.workers.still_files import made, stills
 from corrconv.pipeline.workers.task import Made, Result, Task

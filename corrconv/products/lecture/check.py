@@ -13,14 +13,21 @@ from typing import Any
 import av
 
 from corrconv.formats.captions import read_vtt, srt
-from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME
-from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.cache.fingerprint import (
+    FILE,
+    SETTING,
+    THEME,
+    WORDS,
+    of_code,
+    of_kind,
+    reasons,
+)
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
+from corrconv.products.lecture import variant
 from corrconv.products.lecture.description import LONGEST, clock, timed
 from corrconv.products.lecture.index import SCHEMA
 from corrconv.products.lecture.timeline import Span, spoken
-from corrconv.products.lecture.variant import sources
 from corrconv.theme.theme import Theme
 
 Entry = Mapping[str, Any]
@@ -40,21 +47,13 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 
 
 def outdated(store: Store, record: Record, look: Theme) -> tuple[str, ...]:
-    """What has changed since the lecture of `record`, in the theme `look`, was joined."""
-    now = {
-        artifact.path: artifact.sha256 for each in store.records() for artifact in each.artifacts
-    }
-    now |= {f"lecture/{path.name}": digest(path.read_bytes()) for path in sources()}
-    known = {
-        **{f"{FILE}:{path}": value for path, value in now.items()},
-        **{f"{SETTING}:{THEME}{part}": value for part, value in look.parts().items()},
-    }
+    """Return what has changed since the lecture of `record`, in the theme `look`, was joined."""
     inputs = {name: value for each in record.components.values() for name, value in each.items()}
-    return tuple(
-        f"{name.partition(':')[2]} changed"
-        for name, value in sorted(inputs.items())
-        if name.startswith((f"{FILE}:", f"{SETTING}:")) and known.get(name) != value
-    )
+    old = {name: value for name, value in inputs.items() if not name.startswith(f"{WORDS}:")}
+    published = {each.path: each.sha256 for other in store.records() for each in other.artifacts}
+    parts = {name: value for name, value in of_kind(FILE, published).items() if name in old}
+    theme = {f"{THEME}{part}": value for part, value in look.parts().items()}
+    return reasons(old, {**parts, **of_kind(SETTING, theme), **of_code(variant.__file__)})
 
 
 def _video(media: Path, entry: Entry) -> Iterator[str]:

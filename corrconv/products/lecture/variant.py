@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.formats import captions
 from corrconv.formats.captions import srt, vtt
-from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME, VERSION, WORDS, Fingerprint
+from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME, WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.cache.versions import version
 from corrconv.pipeline.workers.task import Made
 from corrconv.products.lecture import packets
 from corrconv.products.lecture.description import description
 from corrconv.products.lecture.index import index
-from corrconv.products.lecture.player import TEMPLATE, player
+from corrconv.products.lecture.player import player
 from corrconv.products.lecture.segment import NotReadyError, Segment
 from corrconv.products.lecture.slides import slides
 from corrconv.products.lecture.timeline import Programme, spoken
@@ -48,11 +46,10 @@ class Edition:
         return Fingerprint(
             {
                 **parts,
-                **{f"{FILE}:lecture/{path.name}": digest(path.read_bytes()) for path in sources()},
+                **of_code(__file__),
                 **{f"{SETTING}:{THEME}{part}": value for part, value in self.theme.parts().items()},
                 f"{WORDS}:title": self.programme.title,
                 f"{WORDS}:captions": words,
-                f"{VERSION}:av": version("av"),
             }
         )
 
@@ -119,12 +116,6 @@ class Edition:
             *(file, kind, "mp4", digest(content), len(content)),
             *(video.width, video.height, frames, fps, round(frames / fps, 6)),
         )
-
-
-def sources() -> Iterable[Path]:
-    """The files that say how a lecture is joined."""
-    own = (path for path in Path(__file__).parent.glob("*.py") if path.name != "check.py")
-    return (*sorted(own), Path(captions.__file__), TEMPLATE)
 
 
 def _marks(programme: Programme) -> Iterator[Caption]:

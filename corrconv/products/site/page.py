@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.formats.registry import ALWAYS
+from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
 from corrconv.products.site.figure_view import (
     Shown,
@@ -19,14 +20,10 @@ from corrconv.products.site.figure_view import (
     shown,
     written,
 )
-from corrconv.products.site.snippets import FOLDER, Snippets
+from corrconv.products.site.snippets import Snippets
 from corrconv.theme.loader import DEFAULTS, shipped
 
 TEMPLATE = "page.html.j2"
-SOURCES = tuple(sorted(Path(__file__).parent.glob("*.py")))
-TEMPLATES = tuple(
-    FOLDER / name for name in (TEMPLATE, "figure.html.j2", "embed.html.j2", "embed.md.j2")
-)
 
 Entry = Mapping[str, Any]
 Place = Callable[[str], Path]
@@ -52,8 +49,8 @@ class Page:
         """Return a digest that changes with everything that the page is made of."""
         themes = [asdict(shipped(name)) for name in DEFAULTS]
         listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
-        written_in = b"".join(path.read_bytes() for path in (*TEMPLATES, *SOURCES))
-        return digest(written_in + listing.encode())
+        words = {f"{WORDS}:listing": digest(listing.encode())}
+        return Fingerprint({**of_code(__file__), **words}).digest
 
     def render(
         self,

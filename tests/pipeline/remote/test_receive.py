@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.pipeline.cache.fingerprint import Fingerprinter
+from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import RequestError
@@ -108,7 +108,7 @@ def test_a_survey_sees_what_a_key_holds(toy: Toy) -> None:
     known = project(toy.root)
     figure = known.catalog[0]
     settings = (figure, "post", PROFILES["draft"], "light", ("png",), False, "", "")
-    ours = wanted([Fingerprinter(known, None).key(Job(*settings))])
+    ours = wanted([Fingerprinter(known, None).fingerprint(Job(*settings))])
     assert {"version:numpy", "version:python", "file:toy/paint.py", "setting:schema"} <= set(ours)
     assert not any(name.startswith("file:lessons/") for name in ours)
     assert difference("w", survey(str(toy.root), ours), ours) is None

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.project import ROOT
+from corrconv.pipeline.cache.sources import ROOT, digest
 from corrconv.pipeline.workers.client import Ended
 from corrconv.pipeline.workers.outcome import Status
 from corrconv.pipeline.workers.preload import Preload

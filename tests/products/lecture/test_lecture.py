@@ -12,6 +12,7 @@ import pytest
 import srt
 
 from corrconv.formats.captions import read_vtt
+from corrconv.pipeline.cache import versions
 from corrconv.pipeline.plan.request import read
 from corrconv.pipeline.store.store import Store
 from corrconv.products.lecture import production
@@ -128,6 +129,19 @@ def test_a_changed_scene_is_rendered_alone(course: Course) -> None:
     for name in ("mp4", "vtt", "srt", "html"):
         path = f"post/draft/light/lecture.{name}"
         assert after[path] != before[path]
+    assert course.call("verify").returncode == 0
+
+
+def test_a_lecture_by_another_version_of_a_library_is_stale(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = {**versions._installed(), "jinja2": "2.99"}
+    monkeypatch.setattr(versions, "_installed", lambda: installed)
+    seen = course.call("verify")
+    assert seen.returncode == 1
+    assert "lecture post/draft/light/lecture: is stale: jinja2 " in seen.stdout
+    assert "→ 2.99" in seen.stdout
+    assert "joined post/draft/light/lecture.mp4" in course.call("lecture").stdout
     assert course.call("verify").returncode == 0
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, watch
 
-from corrconv.pipeline.cache.folders import folders
-from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.cache.sources import digest, folders
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import read_plain
 from corrconv.pipeline.workers.interrupt import Interrupt

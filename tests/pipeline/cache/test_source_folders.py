@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.pipeline.cache.folders import STAGE, folders, leading, located, named
-from corrconv.pipeline.cache.sources import Sources
+from corrconv.pipeline.cache.sources import STAGE, Sources, folders, leading, located, named
 
 SCENE = "from corrconv.kit import draw\nimport scenes.other\n"
 TEXTS = {
