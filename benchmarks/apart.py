@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.clock import BenchError
 from benchmarks.plan import ROOT, WORKERS
-from corrconv.pipeline.workers.environment import environment, furnish
+from corrconv.pipeline.workers.isolation import environment, make_home
 
 
 def apart(module: str, calls: Sequence[Sequence[str]], folder: Path) -> list[Any]:
@@ -24,7 +24,7 @@ def apart(module: str, calls: Sequence[Sequence[str]], folder: Path) -> list[Any
 
 def _call(module: str, arguments: Sequence[str], folder: Path) -> Any:
     home = folder / "home"
-    furnish(home)
+    make_home(home)
     done = subprocess.run(
         (sys.executable, "-m", module, *arguments),
         cwd=folder,

@@ -20,7 +20,7 @@ PURE = tuple(
     for name in ("core", "figures", "formula", "learning", "lesson", "rendering", "theme")
 )
 
-WORKERS = {"corrconv/pipeline/workers/worker.py", "corrconv/pipeline/workers/fork_server.py"}
+WORKERS = {f"corrconv/pipeline/workers/{name}.py" for name in ("child", "executor", "worker")}
 LOADERS = {
     "corrconv/draw/perform.py",  # turns a name of the catalog into a scene
     "corrconv/cli/main.py",  # imports a command when it is called

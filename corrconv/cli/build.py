@@ -24,6 +24,11 @@ from corrconv.rendering.profile import PREVIEW
 @click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=request.DEFAULT_TIMEOUT)
 @click.option("--memory", type=click.IntRange(min=64), default=request.DEFAULT_MEMORY >> 20)
+@click.option(
+    "--executor",
+    type=click.Choice(request.EXECUTORS),
+    help="Workers forked from a server (usual), a new Python for each, or this process itself.",
+)
 @click.option("--shard", metavar="I/N", help="Only part I of N, for builds on N machines.")
 @click.option("--scheduler", metavar="ADDRESS", help="Render on the cluster of a dask scheduler.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")

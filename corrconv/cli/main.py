@@ -11,7 +11,7 @@ import click
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.report.report import open_streams, say
-from corrconv.pipeline.workers.client import ForkServerError
+from corrconv.pipeline.workers.client import WorkerStartError
 from corrconv.products.article import article
 
 COMMANDS = (
@@ -66,7 +66,7 @@ def main(
     except click.ClickException as error:
         error.show()
         return 2
-    except (RequestError, ForkServerError) as error:
+    except (RequestError, WorkerStartError) as error:
         say(f"error: {error}", sys.stderr)
         return 2
     except (click.Abort, KeyboardInterrupt):

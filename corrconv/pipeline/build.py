@@ -16,17 +16,15 @@ from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.report.events import Notes
 from corrconv.pipeline.report.report import Reporter
-from corrconv.pipeline.store.atomic import fresh_name
+from corrconv.pipeline.store.atomic import fresh_name, write_error
 from corrconv.pipeline.store.publish import Publisher
 from corrconv.pipeline.store.shard_signature import sign
 from corrconv.pipeline.store.staging import remove_dead
 from corrconv.pipeline.store.store import Store
-from corrconv.pipeline.workers.attempt import Attempt
 from corrconv.pipeline.workers.executor import Executor
 from corrconv.pipeline.workers.interrupt import Interrupt
 from corrconv.pipeline.workers.outcome import Outcome, Status, Summary
-from corrconv.pipeline.workers.scheduler import Scheduler
-from corrconv.pipeline.workers.settle import write_error
+from corrconv.pipeline.workers.scheduler import Attempt, Scheduler
 
 SPACE = (errno.ENOSPC, errno.EDQUOT)
 """A full disk is the affair of each figure: others may need no space."""
@@ -129,7 +127,7 @@ def _render(
     remove_dead(press.store)
     attempts = [Attempt(need.job, need.key) for need in wanting]
     attempts.sort(key=lambda attempt: -attempt.job.cost)
-    Scheduler(press, order, interrupt, notes, floor).work(attempts)
+    Scheduler(press, order, interrupt, notes, floor).run(attempts)
 
 
 def _weigh(press: Publisher, notes: Notes, wanting: Sequence[Need]) -> None:

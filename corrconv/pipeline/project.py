@@ -27,7 +27,8 @@ class Project:
     lesson has it. `page`, `oracle` and `joined` load what is heavy to import when it is first
     needed: the writer of the page, the checks of the figures, and those of the products that are
     joined from them, by the name that their records have in place of a figure's. `command` runs
-    the command line in a process of its own.
+    the command line in a process of its own; `executor` is how tasks are done where a request does
+    not say (`BuildRequest`).
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Project:
     oracle: Callable[[], Oracle] = no_oracle
     joined: Mapping[str, Callable[[], JoinedProduct]] = field(default_factory=dict)
     command: tuple[str, ...] = ()
+    executor: str | None = None
 
     def card(self, name: str) -> Figure | None:
         """Return the card called `name`, None where the project has none."""

@@ -23,7 +23,7 @@ from corrconv.pipeline.cache.versions import font_digests, library_versions
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.workers.environment import FIXED
+from corrconv.pipeline.workers.isolation import FIXED
 from corrconv.theme.loader import shipped
 
 SCHEMA = 1

@@ -27,6 +27,9 @@ HIGHEST_RATE = 120
 DEFAULT_TIMEOUT = 1800.0
 DEFAULT_MEMORY = 8 << 30
 
+EXECUTORS = ("fork", "spawn", "inline")
+"""Workers forked from a server, a new Python for each, or the calling process itself."""
+
 
 class RequestError(ValueError):
     """What was asked for cannot be: nothing has been touched."""
@@ -45,8 +48,8 @@ class BuildRequest:
     """Figures of one lesson, for one purpose, in themes and formats, and how to make them.
 
     `lesson_path` is None for the built-in lesson; `shard` is the part of the plan that is meant,
-    None for all of it. `left_out` are sentences about figures that make no sense for the lesson.
-    """
+    None for all of it; `executor` is one of EXECUTORS, None for the usual one. `left_out` are
+    sentences about figures that make no sense for the lesson."""
 
     media: Path
     figures: tuple[Figure, ...]
@@ -60,6 +63,7 @@ class BuildRequest:
     fail_fast: bool = False
     limits: Limits = Limits()
     shard: Shard | None = None
+    executor: str | None = None
     left_out: tuple[str, ...] = ()
 
 
@@ -104,6 +108,7 @@ def _read(project: Project, asked: Mapping[str, Any]) -> BuildRequest:
             asked.get("timeout", DEFAULT_TIMEOUT), asked.get("memory", DEFAULT_MEMORY >> 20) << 20
         ),
         shard=Shard.read(asked["shard"]) if asked.get("shard") is not None else None,
+        executor=asked.get("executor"),
     )
 
 

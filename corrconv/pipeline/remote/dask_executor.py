@@ -1,5 +1,5 @@
-"""A cluster as the floor of a build: tasks go to the workers of a dask scheduler, what they make
-comes back and is checked here."""
+"""The executor on a cluster: tasks go to the workers of a dask scheduler, what they make comes
+back and is checked here."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.remote.dask_worker import perform
-from corrconv.pipeline.remote.preflight import difference, survey, wanted
+from corrconv.pipeline.remote.preflight import component_values, difference, shared_components
 from corrconv.pipeline.remote.receive import receive
 from corrconv.pipeline.remote.remote_task import RemoteTask, Reply, root_there
-from corrconv.pipeline.workers.client import Ended
 from corrconv.pipeline.workers.executor import PAUSE
-from corrconv.pipeline.workers.task import Result, Task
+from corrconv.pipeline.workers.task import Result, Task, TaskEnd
 
 CONNECTING = 5.0
 """Seconds in which a scheduler has to answer, and to have a worker."""
@@ -42,16 +41,17 @@ class DaskError(RequestError):
 
 
 class DaskExecutor:
-    """The floor that `address` leads to, for a build whose tasks have `limit` seconds each."""
+    """The workers of the dask scheduler at `address`, for a build whose tasks have `limit` seconds
+    each."""
 
     def __init__(
-        self, address: str, project: Project, keys: Sequence[Fingerprint], limit: float
+        self, address: str, project: Project, fingerprints: Sequence[Fingerprint], limit: float
     ) -> None:
         self._address, self._project, self._limit = address, project, limit
-        self._inputs = wanted(keys)
+        self._inputs = shared_components(fingerprints)
         self._client = connect(address)
         self._tasks: dict[int, tuple[Task, Future[Any] | None]] = {}
-        self._ended: SimpleQueue[Ended] = SimpleQueue()
+        self._ended: SimpleQueue[TaskEnd] = SimpleQueue()
         self._receivers = ThreadPoolExecutor(os.cpu_count() or 1, "receiver")
         self._count = 0
         self._counted = self._seen = time.monotonic()
@@ -65,26 +65,27 @@ class DaskExecutor:
 
     @property
     def slots(self) -> int:
-        """The threads of all workers; 1 where there is none, so that something is waited for."""
+        """Return the threads of all workers; 1 where there is none, so that something is waited
+        for."""
         if self._counting.done() and time.monotonic() - self._counted > COUNTING:
             self._counting = self._receivers.submit(self._recount)
         return max(1, self._count)
 
-    def run(self, task: Task) -> None:
+    def submit(self, task: Task) -> None:
         """Send `task` to whichever worker is free. Where that is lost, dask sends it to another,
         three times by its own settings."""
         self._tasks[task.number] = (task, None)
         try:
-            errand = RemoteTask.of(task, self._project, self._inputs, self._limit)
-            future = self._client.submit(perform, errand.dump(), pure=False, retries=0)
+            remote = RemoteTask.of(task, self._project, self._inputs, self._limit)
+            future = self._client.submit(perform, remote.dump(), pure=False, retries=0)
         except Exception as error:
-            self._lose(task, _said(error))
+            self._lose(task, _first_line(error))
             return
         self._tasks[task.number] = (task, future)
         future.add_done_callback(partial(self._hand_over, task))
 
-    def hear(self) -> tuple[Ended, ...]:
-        """The tasks that have ended since, their files in their folders; waits a little."""
+    def receive(self) -> tuple[TaskEnd, ...]:
+        """Return the tasks that have ended since, their files in their folders; wait a little."""
         self._give_up_where_deserted()
         found = []
         with suppress(Empty):
@@ -101,7 +102,7 @@ class DaskExecutor:
             self._client.cancel(futures, force=True)
 
     def kill(self) -> None:
-        """Nothing: where we end, the scheduler cancels what is ours."""
+        """Do nothing: where we end, the scheduler cancels what is ours."""
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -110,7 +111,8 @@ class DaskExecutor:
         self._receivers.shutdown(cancel_futures=True)
 
     def _recount(self) -> None:
-        """How many threads the workers have now; nothing is known of a scheduler that is gone."""
+        """Count the threads that the workers have now; nothing is known of a scheduler that is
+        gone."""
         self._count = sum(self._client.nthreads().values())
         self._counted = time.monotonic()
         if self._count:
@@ -121,12 +123,14 @@ class DaskExecutor:
         root = root_there(self._project.root)
         try:
             self._client.wait_for_workers(1, timeout=CONNECTING)
-            answers = self._client.run(survey, root, list(self._inputs), on_error="return")
+            answers = self._client.run(
+                component_values, root, list(self._inputs), on_error="return"
+            )
         except TimeoutError as error:
             raise DaskError(f"scheduler {self._address} has no worker") from error
         self._require_scheduler()
         for where, theirs in sorted(answers.items()):
-            raise_difference(where, theirs, self._inputs)
+            require_same(where, theirs, self._inputs)
 
     def _require_scheduler(self) -> None:
         """Tasks pass through it, so it has to know what they are."""
@@ -134,38 +138,38 @@ class DaskExecutor:
             self._client.run_on_scheduler(root_there, self._project.root)
         except Exception as error:
             raise DaskError(
-                f"scheduler {self._address} cannot pass on our tasks: {_said(error)}; "
+                f"scheduler {self._address} cannot pass on our tasks: {_first_line(error)}; "
                 "it needs corrconv installed as the workers do"
             ) from error
 
     def _hand_over(self, task: Task, future: Future[Any]) -> None:
-        """Called by dask, also for what was cancelled after we had left."""
+        """Receive what dask has; it calls this also for what was cancelled after we had left."""
         with suppress(RuntimeError):
             self._receivers.submit(self._receive, task, future)
 
     def _lose(self, task: Task, why: str) -> None:
-        self._ended.put(Ended(task.number, 0, 0, lost=why))
+        self._ended.put(TaskEnd(task.number, 0, 0, lost=why))
 
     def _receive(self, task: Task, future: Future[Any]) -> None:
         try:
             self._ended.put(self._received(task, future))
         except (Exception, CancelledError) as error:
-            self._lose(task, _said(error))
+            self._lose(task, _first_line(error))
 
-    def _received(self, task: Task, future: Future[Any]) -> Ended:
+    def _received(self, task: Task, future: Future[Any]) -> TaskEnd:
         error = future.exception() if future.status == "error" else None
         if isinstance(error, KilledWorker):
             times = error.allowed_failures + 1
-            return Ended(task.number, 0, 0, lost=f"{times} workers were lost one after the other")
+            return TaskEnd(task.number, 0, 0, lost=f"{times} workers were lost one after the other")
         if error is not None:
-            return Ended(task.number, 0, 0, lost=_said(error))
+            return TaskEnd(task.number, 0, 0, lost=_first_line(error))
         if future.status != "finished":
-            return Ended(task.number, 0, 0, lost=f"scheduler {self._address} was lost")
+            return TaskEnd(task.number, 0, 0, lost=f"scheduler {self._address} was lost")
         reply = Reply.load(future.result())
         if reply.refused:
-            return Ended(task.number, 0, 0, lost=reply.refused)
+            return TaskEnd(task.number, 0, 0, lost=reply.refused)
         receive(reply.files or {}, reply.log, Result.load(reply.result), task.folder)
-        return Ended(task.number, reply.status, reply.peak, reply.result, reply.late)
+        return TaskEnd(task.number, reply.exit_code, reply.peak, reply.result, reply.late)
 
     def _give_up_where_deserted(self) -> None:
         if time.monotonic() - self._seen > LONELY:
@@ -174,22 +178,22 @@ class DaskExecutor:
 
 
 def connect(address: str) -> Client:
-    """A client of the scheduler at `address`; DaskError where it does not answer in time."""
+    """Return a client of the scheduler at `address`; DaskError where it does not answer in time."""
     try:
         return Client(address, timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError, ImportError) as error:
-        raise DaskError(f"scheduler {address} cannot be reached: {_said(error)}") from error
+        raise DaskError(f"scheduler {address} cannot be reached: {_first_line(error)}") from error
 
 
-def raise_difference(where: str, theirs: Any, ours: Mapping[str, str]) -> None:
-    """DaskError unless a worker answered with the same inputs as ours."""
+def require_same(where: str, theirs: object, ours: Mapping[str, str]) -> None:
+    """Raise DaskError unless a worker answered with the same inputs as ours."""
     if not isinstance(theirs, Mapping):
-        raise DaskError(f"worker {where} cannot draw: {_said(theirs)}")
+        raise DaskError(f"worker {where} cannot draw: {_first_line(theirs)}")
     differs = difference(where, theirs, ours)
     if differs:
         raise DaskError(differs)
 
 
-def _said(error: object) -> str:
+def _first_line(error: object) -> str:
     lines = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

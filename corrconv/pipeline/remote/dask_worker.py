@@ -1,4 +1,4 @@
-"""The bench of a cluster's worker: does errands in processes of their own, as a build does at
+"""The plugin of a dask worker: does remote tasks in processes of their own, as a build does at
 home. Runs on the other machine."""
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from uuid import uuid4
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from corrconv.pipeline.remote.preflight import difference, survey
+from corrconv.pipeline.remote.preflight import component_values, difference
 from corrconv.pipeline.remote.remote_task import RemoteTask, Reply, root_here
-from corrconv.pipeline.workers.client import Ended, ForkServerClient
-from corrconv.pipeline.workers.executor import LocalExecutor
-from corrconv.pipeline.workers.task import LOG, Result
+from corrconv.pipeline.workers.client import WorkerClient
+from corrconv.pipeline.workers.executor import LocalExecutor, client_class
+from corrconv.pipeline.workers.task import LOG, Result, TaskEnd
 
 NAME = "corrconv"
 ATTACHING = 30.0
@@ -30,28 +30,28 @@ LARGEST_LOG = 1 << 20
 """Bytes of a log that are sent back, the last ones."""
 
 
-def perform(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Do the errand with these `values` on the worker that this is called on."""
+def perform(values: Mapping[str, Any]) -> dict[str, object]:
+    """Do the remote task with these `values` on the worker that this is called on."""
     worker = get_worker()
     loop = worker.loop.asyncio_loop  # type: ignore[attr-defined]
-    bench = asyncio.run_coroutine_threadsafe(attached(worker), loop).result(ATTACHING)
-    return bench.do(RemoteTask.load(values), str(worker.get_current_task())).dump()
+    plugin = asyncio.run_coroutine_threadsafe(attached(worker), loop).result(ATTACHING)
+    return plugin.perform(RemoteTask.load(values), str(worker.get_current_task())).dump()
 
 
 async def attached(worker: Worker) -> DaskWorkerPlugin:
-    """The bench of `worker`. The scheduler is not told of it: it would give one to every worker
-    that joins, also to those that have no such program."""
+    """Return the plugin of `worker`, attached. The scheduler is not told of it: it would give one
+    to every worker that joins, also to those that have no such program."""
     if NAME not in worker.plugins:
         await worker.plugin_add(DaskWorkerPlugin(), name=NAME)
-    bench = worker.plugins[NAME]
-    if not isinstance(bench, DaskWorkerPlugin):
+    plugin = worker.plugins[NAME]
+    if not isinstance(plugin, DaskWorkerPlugin):
         raise TypeError(f"worker {worker.address}: its {NAME} is another program's")
-    return bench
+    return plugin
 
 
 class DaskWorkerPlugin(WorkerPlugin):
-    """Keeps fork servers warm between errands, one for each errand at a time, and ends those
-    whose errand nobody waits for any more."""
+    """Keep fork servers warm between tasks, one for each task at a time, and end those whose task
+    nobody waits for any more."""
 
     def setup(self, worker: Worker) -> None:
         """Begin on `worker`, in its own scratch folder."""
@@ -67,79 +67,84 @@ class DaskWorkerPlugin(WorkerPlugin):
         """End every server, also those at work, and remove the folder."""
         with self._lock:
             self._closed = True
-        for floor in itertools.chain.from_iterable(self._idle.values()):
-            floor.close()
+        for executor in itertools.chain.from_iterable(self._idle.values()):
+            executor.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def transition(self, key: Any, start: Any, finish: Any, **kwargs: Any) -> None:
-        """Hear of what dask decides: an errand that is released in the middle was cancelled."""
+        """Note what dask decides: a task that is released in the middle was cancelled."""
         if start in {"executing", "long-running"} and finish == "released":
             self._unwanted.add(str(key))
 
-    def do(self, errand: RemoteTask, key: str) -> Reply:
-        """The errand's end. Inputs that are not the caller's are refused, before and after."""
-        root = errand.task["root"]
-        refused = difference(self._address, survey(root, errand.inputs), errand.inputs)
+    def perform(self, remote: RemoteTask, key: str) -> Reply:
+        """Do the task and return the reply. Inputs that are not the caller's are refused, before
+        and after."""
+        refused = self._difference(remote)
         if refused:
             return Reply(refused=refused)
-        room = self._folder / "rooms" / uuid4().hex
+        folder = self._folder / "tasks" / uuid4().hex
         try:
-            reply = self._done(errand, key, room)
+            reply = self._run(remote, key, folder)
         finally:
-            shutil.rmtree(room, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             self._unwanted.discard(key)
-        changed = difference(self._address, survey(root, errand.inputs), errand.inputs)
+        changed = self._difference(remote)
         return Reply(refused=f"while it was rendered: {changed}") if changed else reply
 
-    def _done(self, errand: RemoteTask, key: str, room: Path) -> Reply:
-        task = errand.furnished(next(self._count), room)
-        with self._floor(errand, task.memory) as floor:
-            floor.run(task)
-            while not (ended := floor.hear()):
+    def _difference(self, remote: RemoteTask) -> str | None:
+        found = component_values(remote.root, remote.inputs)
+        return difference(self._address, found, remote.inputs)
+
+    def _run(self, remote: RemoteTask, key: str, folder: Path) -> Reply:
+        task = remote.unpack(next(self._count), folder)
+        with self._executor(remote) as executor:
+            executor.submit(task)
+            while not (ended := executor.receive()):
                 if self._closed or key in self._unwanted:
-                    floor.stop()
+                    executor.stop()
                     return Reply(refused="cancelled")
         return _reply(ended[0], task.folder)
 
     @contextmanager
-    def _floor(self, errand: RemoteTask, memory: int) -> Iterator[LocalExecutor]:
-        """A floor of this errand's own, warm where one is idle; one in doubt is not kept."""
-        kind = (errand.task["root"], " ".join(errand.task["packages"]), *errand.preload)
+    def _executor(self, remote: RemoteTask) -> Iterator[LocalExecutor]:
+        """Give an executor for this task alone, warm where one is idle; one in doubt is not
+        kept."""
+        kind = (remote.root, " ".join(remote.packages), *remote.preload)
         with self._lock:
             idle = self._idle.setdefault(kind, [])
-            floor = idle.pop() if idle else self._fresh(errand)
-        floor.limit = errand.limit
+            executor = idle.pop() if idle else self._new_executor(remote)
+        executor.limit = remote.limit
         try:
-            yield floor
+            yield executor
         except BaseException:
-            floor.kill()
-            floor.close()
+            executor.kill()
+            executor.close()
             raise
         with self._lock:
             kept = not self._closed
             if kept:
-                self._idle[kind].append(floor)
+                self._idle[kind].append(executor)
         if not kept:
-            floor.close()
+            executor.close()
 
-    def _fresh(self, errand: RemoteTask) -> LocalExecutor:
-        home, root = self._folder / uuid4().hex, root_here(errand.task["root"])
+    def _new_executor(self, remote: RemoteTask) -> LocalExecutor:
+        home, root = self._folder / uuid4().hex, root_here(remote.root)
 
-        def opened() -> ForkServerClient:
+        def open_client() -> WorkerClient:
             home.mkdir(parents=True, exist_ok=True)
-            return ForkServerClient(home, root, errand.task["packages"], errand.preload)
+            return client_class()(home, root, remote.packages, remote.preload)
 
-        return LocalExecutor(opened, 1, errand.limit)
+        return LocalExecutor(open_client, 1, remote.limit)
 
 
-def _reply(ended: Ended, folder: Path) -> Reply:
-    result = Result.load(ended.result)
+def _reply(end: TaskEnd, folder: Path) -> Reply:
+    result = Result.load(end.result)
     names = [made.file for made in result.files] if result else []
     return Reply(
-        status=ended.status,
-        peak=ended.peak,
-        result=ended.result,
-        late=ended.late,
+        exit_code=end.exit_code,
+        peak=end.peak,
+        result=end.result,
+        late=end.late,
         files={name: (folder / name).read_bytes() for name in names},
         log=_end_of(folder / LOG),
     )

@@ -1,4 +1,5 @@
-"""A survey: whether another machine would draw the same, asked of it before anything is drawn."""
+"""The preflight: whether another machine would draw the same, asked of it before anything is
+drawn."""
 
 from __future__ import annotations
 
@@ -14,15 +15,15 @@ MOST = 3
 """Differences that a sentence names."""
 
 
-def wanted(keys: Iterable[Fingerprint]) -> dict[str, str]:
-    """What must be the same on every machine, of all that the keys hold. Lessons come along, and
-    a job's own settings are told with it."""
-    every = {name: value for key in keys for name, value in key.components.items()}
+def shared_components(fingerprints: Iterable[Fingerprint]) -> dict[str, str]:
+    """Return the components of these fingerprints that must be the same on every machine. Lessons
+    come along, and a job's own settings are sent with it."""
+    every = {name: value for each in fingerprints for name, value in each.components.items()}
     return {name: value for name, value in sorted(every.items()) if _shared(name)}
 
 
-def survey(root: str, names: Iterable[str]) -> dict[str, str]:
-    """The components `names` as they are on the machine that this is called on."""
+def component_values(root: str, names: Iterable[str]) -> dict[str, str]:
+    """Return the components `names` as they are on the machine that this is called on."""
     known, folder = environment_components(), root_here(root)
     found = {}
     for name in names:
@@ -38,16 +39,16 @@ def survey(root: str, names: Iterable[str]) -> dict[str, str]:
 
 
 def difference(where: str, theirs: Mapping[str, str], ours: Mapping[str, str]) -> str | None:
-    """What a machine has otherwise, as a sentence; None where it has the same."""
+    """Say in a sentence what a machine has otherwise; None where it has the same."""
     names = [name for name in sorted(ours, key=_rank) if theirs.get(name, MISSING) != ours[name]]
     if not names:
         return None
-    told = "; ".join(
+    differences = "; ".join(
         f"{_called(name)} is {_short(theirs.get(name, MISSING))} there, {_short(ours[name])} here"
         for name in names[:MOST]
     )
     more = f"; and {len(names) - MOST} more" if len(names) > MOST else ""
-    return f"worker {where} would draw something else: {told}{more}"
+    return f"worker {where} would draw something else: {differences}{more}"
 
 
 def _shared(component: str) -> bool:
@@ -58,7 +59,7 @@ def _shared(component: str) -> bool:
 
 
 def _rank(component: str) -> tuple[bool, str]:
-    """Versions first: they explain the rest."""
+    """Sort versions first: they explain the rest."""
     return (not component.startswith(VERSION), component)
 
 

@@ -1,4 +1,4 @@
-"""Receiving files that were made elsewhere: nothing is taken on trust."""
+"""The check of files that came from another machine: nothing is taken on trust."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from corrconv.pipeline.workers.task import LOG, Made, Result
 
 
 def receive(files: Mapping[str, bytes], log: bytes, result: Result | None, folder: Path) -> None:
-    """Write what came for `result` into `folder`; ValueError where it is not what was told, or
-    does not decode to it."""
+    """Write what came for `result` into `folder`; ValueError where it is not what was sent,
+    or does not decode to it."""
     (folder / LOG).write_bytes(log)
     for made in result.files if result else ():
         content = files.get(checked_name(made.file, "file"), b"")

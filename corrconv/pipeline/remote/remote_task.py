@@ -1,4 +1,4 @@
-"""An errand: a task for a worker on another machine, and what comes back; both plain data."""
+"""A remote task: a task for a worker on another machine, and the reply; both plain data."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from corrconv.pipeline.workers.task import Task
 
 @dataclass(frozen=True, slots=True)
 class RemoteTask:
-    """`task` as `Task.dump` gives it, its `root` left empty where the project is the one that is
-    installed there; the lesson comes along, with its picture if it has one. `inputs` are the
-    components of keys that must be the same there; `limit` is in seconds."""
+    """Describe a task for another machine: `task` as `Task.dump` writes it, with `root` beside it
+    as `root_there` names it. The lesson comes along, with its picture if it has one. `inputs` are
+    the components of fingerprints that must be the same there; `limit` is in seconds."""
 
-    task: Mapping[str, Any]
+    task: str
+    root: str
+    packages: tuple[str, ...]
     preload: tuple[str, ...]
     lesson_name: str
     lesson: Mapping[str, bytes]
@@ -30,14 +32,16 @@ class RemoteTask:
     def of(
         cls, task: Task, project: Project, inputs: Mapping[str, str], limit: float
     ) -> RemoteTask:
-        """The errand for `task`, with the lesson as it is now."""
+        """Return the remote task for `task`, with the lesson as it is now."""
         lesson = path_of(task.request.lesson)
         picture = picture_path(lesson)
         files = {lesson.name: lesson}
         if picture is not None:
             files[picture.relative_to(lesson.parent).as_posix()] = picture
         return cls(
-            task={**task.dump(), "root": root_there(project.root)},
+            task=task.dump(),
+            root=root_there(project.root),
+            packages=task.packages,
             preload=project.preload,
             lesson_name=lesson.name,
             lesson={name: file.read_bytes() for name, file in files.items()},
@@ -45,36 +49,40 @@ class RemoteTask:
             limit=limit,
         )
 
-    def dump(self) -> dict[str, Any]:
-        """As plain values."""
+    def dump(self) -> dict[str, object]:
+        """Return the remote task as plain values."""
         return asdict(self)
 
     @classmethod
     def load(cls, values: Mapping[str, Any]) -> RemoteTask:
-        """The errand that `dump` gave these values."""
+        """Return the remote task that `dump` gave as these values."""
         return cls(**values)
 
-    def furnished(self, number: int, room: Path) -> Task:
-        """The task as it is done in the folder `room` of this machine."""
-        lesson, folder = room / "lesson" / self.lesson_name, room / "work"
+    def unpack(self, number: int, parent: Path) -> Task:
+        """Return the task as it is done in the folder `parent` of this machine, which is filled
+        with what came along."""
+        lesson, folder = parent / "lesson" / self.lesson_name, parent / "work"
         lesson.parent.mkdir(parents=True)
         folder.mkdir()
         for name, content in self.lesson.items():
             (lesson.parent / name).parent.mkdir(parents=True, exist_ok=True)
             (lesson.parent / name).write_bytes(content)
-        task = Task.load({**self.task, "root": str(root_here(self.task["root"]))})
+        task = Task.load(self.task)
         request = replace(task.request, lesson=lesson)
-        return replace(task, number=number, folder=folder, request=request)
+        return replace(
+            task, number=number, root=root_here(self.root), folder=folder, request=request
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The end of a task elsewhere, as `Ended` has it, with its files and the end of its log.
+    """Describe the end of a task elsewhere, as `TaskEnd` has it, with its files and the end of its
+    log.
 
     `refused` says why nothing was made, or why it cannot be used.
     """
 
-    status: int = 0
+    exit_code: int = 0
     peak: int = 0
     result: bytes = b""
     late: bool = False
@@ -82,21 +90,21 @@ class Reply:
     files: Mapping[str, bytes] | None = None
     log: bytes = b""
 
-    def dump(self) -> dict[str, Any]:
-        """As plain values."""
+    def dump(self) -> dict[str, object]:
+        """Return the reply as plain values."""
         return asdict(self)
 
     @classmethod
     def load(cls, values: Mapping[str, Any]) -> Reply:
-        """The reply that `dump` gave these values."""
+        """Return the reply that `dump` gave as these values."""
         return cls(**values)
 
 
 def root_there(root: Path) -> str:
-    """How to name the project's root to another machine: by nothing where it is our own."""
+    """Return how to name the project's root to another machine: by nothing where it is our own."""
     return "" if root == ROOT else str(root)
 
 
 def root_here(name: str) -> Path:
-    """The folder that `root_there` named."""
+    """Return the folder that `root_there` named."""
     return Path(name) if name else ROOT

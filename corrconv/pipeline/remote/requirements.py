@@ -1,4 +1,4 @@
-"""What must hold before a cluster is asked for anything."""
+"""The requirements of `--scheduler`: an address and an optional library."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ADDRESS = re.compile(
 
 
 def require_cluster(address: str, library: str = "distributed") -> None:
-    """RequestError unless `address` can be one and the optional library is installed."""
+    """Raise RequestError unless `address` can be one and the optional library is installed."""
     if not _ADDRESS.fullmatch(address):
         raise RequestError(f"scheduler {address!r}: wanted HOST:PORT, such as tcp://10.0.0.1:8786")
     if find_spec(library) is None:

@@ -69,6 +69,14 @@ def write_file(path: Path, content: bytes) -> None:
         batch.discard()
 
 
+def write_error(error: OSError | ValueError) -> str:
+    """Say what could not be written, and why."""
+    if not isinstance(error, OSError):
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    return f"cannot write {where}{error.strerror or error}"
+
+
 def fresh_name() -> str:
     """A name that nobody else uses, and that tells who does."""
     return f"{PREFIX}{identity()}-{uuid4().hex[:8]}"

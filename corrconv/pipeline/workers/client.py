@@ -1,49 +1,58 @@
-"""The caller's side of the fork server: hands out tasks and hears how they ended."""
+"""Clients: the caller's side of the processes that do tasks, forked from a server or started one by
+one."""
 
 from __future__ import annotations
 
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import threading
+import time
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Protocol
 
 from corrconv.pipeline.cache.sources import leading
-from corrconv.pipeline.workers.environment import environment, furnish
-from corrconv.pipeline.workers.task import Task
+from corrconv.pipeline.workers.isolation import KILL, environment, make_home, peak_bytes
+from corrconv.pipeline.workers.task import LOG, ClientMessage, ServerMessage, Task, TaskEnd
 
 START = (
     "import sys, json; a = json.loads(sys.argv[1]); "
     "sys.path[:] = [a['first']] + [p for p in a['path'] if p != a['first']]; "
-    "from corrconv.pipeline.workers.fork_server import main; main(**a['main'])"
+    "from corrconv.pipeline.workers.{module} import main; main(**a['main'])"
 )
-LOG = "server.log"
+
+FORK_SERVER_LOG = "server.log"
+
+LOOK = 0.02
+"""Seconds between looks at whether a process has ended."""
 
 
-class ForkServerError(RuntimeError):
+class WorkerStartError(RuntimeError):
     """The workers cannot be started: a library is missing or broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The end of a task: its number, wait status, peak memory in bytes, and what it sent last.
+class WorkerClient(Protocol):
+    """What starts workers and tells how they ended."""
 
-    `late` tells that it was ended for its time; `lost`, where it says anything, why there is no
-    end to look at, and no use in a second attempt.
-    """
+    def submit(self, task: Task) -> None:
+        """Begin `task`."""
 
-    task: int
-    status: int
-    peak: int
-    result: bytes = b""
-    late: bool = False
-    lost: str = ""
+    def signal(self, task: int, number: int) -> None:
+        """Send the signal `number` to the processes of `task`."""
+
+    def receive(self, seconds: float) -> tuple[TaskEnd, ...] | None:
+        """Return the tasks that have ended, after waiting for at most `seconds`; None where all
+        processes have ended, whatever they had in hand."""
+
+    def kill(self) -> None:
+        """End all processes now."""
+
+    def close(self) -> None:
+        """End all processes, by force where they do not end by themselves."""
 
 
 class ForkServerClient:
@@ -57,45 +66,44 @@ class ForkServerClient:
         self, folder: Path, root: Path, packages: Iterable[str], preload: Iterable[str]
     ) -> None:
         home = folder / "home"
-        furnish(home)
-        self._log = folder / LOG
-        self._heard = b""
+        make_home(home)
+        self._log = folder / FORK_SERVER_LOG
+        self._input = b""
         self._ready = False
-        told = {"root": str(root), "packages": tuple(packages), "preload": tuple(preload)}
-        self._server = _start(folder, leading(root), told, environment(home), self._log)
+        with self._log.open("ab") as log:
+            self._server = start_python("fork_server", folder, root, packages, preload, home, log)
 
     @property
-    def voice(self) -> int:
-        """The file descriptor to wait on for messages."""
-        return _file(self._server.stdout)
+    def output(self) -> int:
+        """Return the file descriptor on which the server's messages come."""
+        return _descriptor(self._server.stdout)
 
-    def run(self, task: Task) -> None:
+    def submit(self, task: Task) -> None:
         """Begin `task`."""
-        self._tell({"run": task.dump()})
+        self._send({"task": task.number, "run": task.dump()})
 
     def signal(self, task: int, number: int) -> None:
         """Send the signal `number` to the processes of `task`."""
-        self._tell({"task": task, "signal": number})
+        self._send({"task": task, "signal": number})
 
-    def hear(self, seconds: float) -> tuple[Ended, ...] | None:
-        """The tasks that ended, after waiting for at most `seconds`; None where the server has
-        ended. ForkServerError where it never began."""
-        readable, _, _ = select.select([self.voice], [], [], max(0.0, seconds))
+    def receive(self, seconds: float) -> tuple[TaskEnd, ...] | None:
+        """Return the tasks that have ended, after waiting for at most `seconds`; None where the
+        server has ended. WorkerStartError where it never began."""
+        readable, _, _ = select.select([self.output], [], [], max(0.0, seconds))
         if not readable:
             return ()
-        chunk = os.read(self.voice, 1 << 16)
-        *lines, self._heard = (self._heard + chunk).split(b"\n")
-        messages = [json.loads(line) for line in lines]
+        chunk = os.read(self.output, 1 << 16)
+        *lines, self._input = (self._input + chunk).split(b"\n")
+        messages: list[ServerMessage] = [json.loads(line) for line in lines]
         self._ready = self._ready or any("ready" in message for message in messages)
         if not chunk and not self._ready:
-            raise ForkServerError(self._complaint())
-        ended = tuple(_ended(message) for message in messages if "ended" in message)
+            raise WorkerStartError(self._complaint())
+        ended = tuple(_end(message) for message in messages if "ended" in message)
         return ended if chunk else None
 
     def kill(self) -> None:
         """End the server and all its children now."""
-        with suppress(ProcessLookupError, PermissionError):
-            self._server.send_signal(signal.SIGKILL)
+        self._server.kill()
 
     def close(self, seconds: float = 2.0) -> None:
         """End the server, by force where it does not end by itself."""
@@ -109,11 +117,11 @@ class ForkServerClient:
         if self._server.stdout:
             self._server.stdout.close()
 
-    def _tell(self, message: dict[str, Any]) -> None:
+    def _send(self, message: ClientMessage) -> None:
         line = memoryview(json.dumps(message).encode() + b"\n")
         with suppress(BrokenPipeError):
             while line:
-                line = line[os.write(_file(self._server.stdin), line) :]
+                line = line[os.write(_descriptor(self._server.stdin), line) :]
 
     def _complaint(self) -> str:
         said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
@@ -122,29 +130,136 @@ class ForkServerClient:
         )
 
 
-def _start(
-    folder: Path, first: Path, told: Mapping[str, Any], env: Mapping[str, str], log: Path
+class SpawnedWorker:
+    """A Python of its own for one task. Its input stays open as long as we live; what comes from
+    its output is gathered by a thread, as no system waits for pipes and processes alike."""
+
+    def __init__(self, task: Task, process: subprocess.Popen[bytes]) -> None:
+        self.task, self._process = task, process
+        self._output = b""
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        with suppress(BrokenPipeError):
+            os.write(_descriptor(process.stdin), task.dump().encode() + b"\n")
+
+    def signal(self, number: int) -> None:
+        """Send the signal `number` to its processes; where there are no groups of processes, end
+        it."""
+        if not hasattr(os, "killpg"):
+            self._process.kill()
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+
+    def end(self) -> TaskEnd | None:
+        """Return how it ended, None where it has not. What it left running in its group is ended
+        with it, before its number can be another's."""
+        pid, peak = self._process.pid, 0
+        if hasattr(os, "wait4"):
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                return None
+            self.signal(KILL)
+            _, status, used = os.wait4(pid, 0)
+            self._process.returncode = os.waitstatus_to_exitcode(status)
+            peak = peak_bytes(used.ru_maxrss)
+        elif self._process.poll() is None:
+            return None
+        self._reader.join(1.0)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        return TaskEnd(self.task.number, self._process.returncode, peak, self._output)
+
+    def _read(self) -> None:
+        output = _descriptor(self._process.stdout)
+        with suppress(OSError):
+            while chunk := os.read(output, 1 << 16):
+                self._output += chunk
+
+
+class SpawnClient:
+    """A new Python for each task: slower than a fork server, and works where nothing can be
+    forked. Each has a home of its own in `folder`."""
+
+    def __init__(
+        self, folder: Path, root: Path, packages: Iterable[str], preload: Iterable[str]
+    ) -> None:
+        self._folder, self._root = folder, root
+        self._packages, self._preload = tuple(packages), tuple(preload)
+        self._workers: dict[int, SpawnedWorker] = {}
+
+    def submit(self, task: Task) -> None:
+        """Begin `task`."""
+        home = self._folder / f"home-{task.number}"
+        make_home(home)
+        with (task.folder / LOG).open("ab") as log:
+            process = start_python(
+                "child", task.folder, self._root, self._packages, self._preload, home, log
+            )
+        self._workers[task.number] = SpawnedWorker(task, process)
+
+    def signal(self, task: int, number: int) -> None:
+        """Send the signal `number` to the processes of `task`."""
+        if task in self._workers:
+            self._workers[task].signal(number)
+
+    def receive(self, seconds: float) -> tuple[TaskEnd, ...]:
+        """Return the tasks that have ended, after waiting for at most `seconds`."""
+        until = time.monotonic() + seconds
+        while True:
+            ended = tuple(end for worker in self._workers.values() if (end := worker.end()))
+            for end in ended:
+                del self._workers[end.task]
+            if ended or time.monotonic() >= until:
+                return ended
+            time.sleep(LOOK)
+
+    def kill(self) -> None:
+        """End all processes now."""
+        for worker in self._workers.values():
+            worker.signal(KILL)
+
+    def close(self) -> None:
+        """End all processes, and wait until they have ended."""
+        self.kill()
+        while self._workers:
+            self.receive(1.0)
+
+
+def start_python(
+    module: str,
+    folder: Path,
+    root: Path,
+    packages: Iterable[str],
+    preload: Iterable[str],
+    home: Path,
+    log: IO[bytes],
 ) -> subprocess.Popen[bytes]:
+    """Start a Python in `folder` that calls `main` of our `module`, with the sources of `root`
+    first on its path, the environment of a worker, and `log` for its errors."""
     path = [str(Path(entry).absolute()) for entry in sys.path if entry]
-    main = {**told, "parent": os.getpid()}
-    arguments = json.dumps({"first": str(first), "path": path, "main": main})
-    with log.open("ab") as complaints:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-c", START, arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            cwd=folder,
-            env=env,
-            bufsize=0,
-            start_new_session=True,
-        )
+    main = {"parent": os.getpid(), "root": str(root)}
+    more = {"packages": tuple(packages), "preload": tuple(preload)}
+    arguments = json.dumps({"first": str(leading(root)), "path": path, "main": {**main, **more}})
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", START.format(module=module), arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        cwd=folder,
+        env=environment(home),
+        bufsize=0,
+        start_new_session=True,
+    )
 
 
-def _file(stream: Any) -> int:
-    number: int = stream.fileno()
-    return number
+def _descriptor(stream: IO[bytes] | None) -> int:
+    if stream is None:
+        raise ValueError("the process was started without this pipe")
+    return stream.fileno()
 
 
-def _ended(message: dict[str, Any]) -> Ended:
-    return Ended(message["ended"], message["status"], message["peak"], message["result"].encode())
+def _end(message: ServerMessage) -> TaskEnd:
+    return TaskEnd(
+        message["ended"], message["exit_code"], message["peak"], message["result"].encode()
+    )

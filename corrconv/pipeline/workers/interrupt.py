@@ -7,17 +7,22 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Self
 
-HEEDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that end a build; not every system has them all."""
+
 EXIT_STATUS = 130
 
 SHOW_CURSOR = b"\x1b[?25h\n"
 """What a progress display would send at its end."""
 
+Handler = Callable[[int, FrameType | None], object] | int | None
+"""What Python knows of a signal: a function, one of two constants, or None where C has set it."""
+
 
 class Interrupt:
-    """While it is entered, signals only set `asked`, so that no step is cut in half.
+    """Let signals only set `asked` while it is entered, so that no step is cut in half.
 
     `at_once` is called at the second signal, before the process ends.
     """
@@ -25,15 +30,15 @@ class Interrupt:
     def __init__(self) -> None:
         self.asked = False
         self.at_once: Callable[[], None] = lambda: None
-        self._before: dict[int, Any] = {}
+        self._before: dict[int, Handler] = {}
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
-            for number in HEEDED:
+            for number in (getattr(signal, name) for name in NAMES if hasattr(signal, name)):
                 before = signal.getsignal(number)
                 if before is not signal.SIG_IGN:
                     self._before[number] = before
-                    signal.signal(number, self._heed)
+                    signal.signal(number, self._handle)
         return self
 
     def __exit__(
@@ -46,7 +51,7 @@ class Interrupt:
             signal.signal(number, before)
         self._before.clear()
 
-    def _heed(self, number: int, frame: FrameType | None) -> None:
+    def _handle(self, number: int, frame: FrameType | None) -> None:
         if self.asked:
             self.at_once()
             if os.isatty(1):

@@ -1,30 +1,73 @@
-"""What a worker does to itself before it draws: its own session, folder, limits and log."""
+"""The isolation of a worker: its environment, the same on every machine, and its own session,
+folder, limits and log. Systems that know no sessions or limits go without."""
 
 from __future__ import annotations
 
-import ctypes
 import io
 import os
-import resource
 import signal
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 PR_SET_PDEATHSIG = 1
 LARGEST_FILE = 4 << 30
 """Bytes: a log that is written without end must not fill the disk."""
 
-DEFAULTED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGPIPE)
+KILL: int = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""SIGTERM where there is nothing harder: there it ends a process at once."""
+
+DEFAULTED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGCHLD", "SIGPIPE")
+"""Signals that a worker takes as any program does, whatever its caller does with them."""
+
+FIXED: Mapping[str, str] = MappingProxyType(
+    {
+        "LC_ALL": "C.UTF-8",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "SOURCE_DATE_EPOCH": "315532800",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "NUMEXPR_NUM_THREADS": "1",
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+    }
+)
+"""Variables that are the same on every machine, for every user."""
+
+KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
+"""Where programs and libraries lie; nothing else of the caller's environment is passed on."""
 
 
-def isolate(parent: int, folder: Path, log: Path, memory: int) -> None:
-    """Leave the terminal and the caller behind; nothing can be written by accident elsewhere."""
-    os.setsid()
-    die_with(parent)
-    for each in DEFAULTED:
-        signal.signal(each, signal.SIG_DFL)
+def environment(home: Path) -> dict[str, str]:
+    """Return the whole environment of a worker whose home, caches and temporary files lie in
+    `home`."""
+    private = {"HOME": home, "TMPDIR": home / "tmp", "XDG_CACHE_HOME": home / "cache"}
+    private |= {"XDG_CONFIG_HOME": home / "config", "XDG_DATA_HOME": home / "data"}
+    private |= {"XDG_CONFIG_DIRS": home / "config", "XDG_RUNTIME_DIR": home / "run"}
+    if os.name == "nt":
+        private |= {"USERPROFILE": home, "TEMP": home / "tmp", "TMP": home / "tmp"}
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, **FIXED, **{name: str(path) for name, path in private.items()}}
+
+
+def make_home(home: Path) -> None:
+    """Make the folders that `environment` names."""
+    for name in ("tmp", "cache", "config", "data", "run"):
+        (home / name).mkdir(parents=True, exist_ok=True)
+
+
+def isolate(folder: Path, log: Path, memory: int) -> None:
+    """Leave the terminal behind: nothing can be written by accident elsewhere than in `folder`."""
+    for name in DEFAULTED:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     redirect(log)
     os.chdir(folder)
     limit(memory)
@@ -45,8 +88,20 @@ def watch(parent: int, pause: float = 0.5) -> None:
     os._exit(1)
 
 
+def die_with_input(descriptor: int) -> None:
+    """End this process when the other end of the pipe at `descriptor` is closed: where there are
+    no parents to look for, as on Windows."""
+
+    def wait() -> None:
+        while os.read(descriptor, 1 << 16):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def redirect(log: Path) -> None:
-    """Nothing to read, and all that is printed goes to the log."""
+    """Give the process nothing to read, and send all that it prints to `log`."""
     sys.stdout.flush()
     sys.stderr.flush()
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -62,22 +117,30 @@ def redirect(log: Path) -> None:
 
 
 def limit(memory: int) -> None:
-    """At most `memory` bytes of address space, files of at most LARGEST_FILE, no core file."""
-    _lower(resource.RLIMIT_AS, memory)
-    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _lower(kind: int, wanted: int) -> None:
-    soft, hard = resource.getrlimit(kind)
-    allowed = min([wanted, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
+    """Allow at most `memory` bytes of address space, files of at most LARGEST_FILE, no core file;
+    nothing where the system has no such limits."""
     try:
-        resource.setrlimit(kind, (allowed, hard))
-    except (OSError, ValueError):
-        print(f"the system refused a limit of {allowed}", file=sys.stderr)
+        import resource
+    except ImportError:
+        return
+    wanted = {resource.RLIMIT_AS: memory, resource.RLIMIT_FSIZE: LARGEST_FILE}
+    for kind, most in {**wanted, resource.RLIMIT_CORE: 0}.items():
+        soft, hard = resource.getrlimit(kind)
+        allowed = min([most, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
+        try:
+            resource.setrlimit(kind, (allowed, hard))
+        except (OSError, ValueError):
+            print(f"the system refused a limit of {allowed}", file=sys.stderr)
+
+
+def peak_bytes(used: int) -> int:
+    """Return `ru_maxrss` in bytes; Linux counts in kilobytes."""
+    return used if sys.platform == "darwin" else used * 1024
 
 
 def _killed_by_kernel() -> bool:
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes
+
     return bool(ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0)

@@ -1,4 +1,4 @@
-"""What became of a job."""
+"""The outcome of a job, and the summary of all outcomes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corrconv.pipeline.plan.plan import Job
 
 
 class Status(Enum):
-    """How a job ended."""
+    """The way in which a job ended."""
 
     MADE = "made"
     CURRENT = "current"
@@ -21,13 +21,13 @@ class Status(Enum):
 
     @property
     def good(self) -> bool:
-        """Whether all that was asked for is there, verified and current."""
+        """Tell whether all that was asked for is there, verified and current."""
         return self in {Status.MADE, Status.CURRENT}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of one job.
+    """Describe the end of one job.
 
     `reason` says in one sentence why it was made or what went wrong; `tail` holds the last lines
     of its log, kept in full at `log`; `stale` tells that an older version stays published;
@@ -48,8 +48,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All outcomes in the order of the plan, warnings, and paths that belong to no figure;
-    `listed` tells whether the manifest and the page could be written."""
+    """Hold all outcomes in the order of the plan, warnings, and paths that belong to no figure.
+
+    `listed` tells whether the manifest and the page could be written.
+    """
 
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...] = ()
@@ -59,11 +61,12 @@ class Summary:
 
     @property
     def exit_status(self) -> int:
-        """0 all there, verified and current; 1 something failed; 130 interrupted."""
+        """Return 0 where all is there, verified and current, 1 where something failed, 130 where
+        the build was interrupted."""
         if self.interrupted:
             return 130
         return 0 if self.listed and all(each.status.good for each in self.outcomes) else 1
 
     def count(self, status: Status) -> int:
-        """How many jobs ended so."""
+        """Count the jobs that ended with `status`."""
         return sum(outcome.status is status for outcome in self.outcomes)

@@ -1,130 +1,183 @@
-"""The crew: gives jobs to workers, a few at a time, until each has an outcome."""
+"""The scheduler: gives jobs to an executor, a few at a time, until each has an outcome."""
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
+from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.report.events import Notes
+from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import Lock
 from corrconv.pipeline.store.publish import Publisher
 from corrconv.pipeline.store.staging import Staging
-from corrconv.pipeline.workers.attempt import Attempt, Running
-from corrconv.pipeline.workers.client import ForkServerClient
-from corrconv.pipeline.workers.executor import Executor, LocalExecutor
+from corrconv.pipeline.workers.executor import Executor, local_executor
 from corrconv.pipeline.workers.interrupt import Interrupt
 from corrconv.pipeline.workers.outcome import Outcome, Status
-from corrconv.pipeline.workers.settle import Settlement, write_error
-from corrconv.pipeline.workers.task import Task
+from corrconv.pipeline.workers.task import LOG, Result, Task, TaskEnd
 from corrconv.rendering.request import RenderRequest
+
+MOST_ROUNDS = 3
+"""Times that a job is rendered because its inputs changed meanwhile."""
+
+TAIL = 12
+"""Lines of a log that a summary shows."""
+
+WIDEST = 200
+"""Letters of such a line."""
+
+NOISE = "Extension modules:"
+"""Begins the line on which a crashed interpreter lists every library it has loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Describe a job to be rendered. `alone` is the second attempt after a crash; `rounds` counts
+    the times that its inputs changed while it was rendered; `seconds` were spent on it before."""
+
+    job: Job
+    fingerprint: Fingerprint
+    alone: bool = False
+    rounds: int = 1
+    seconds: float = 0.0
+
+    @property
+    def number(self) -> int:
+        """Return 1, or 2 after a crash."""
+        return 2 if self.alone else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Describe an attempt that a worker has in hand, in `folder`, since `began` by the monotonic
+    clock."""
+
+    attempt: Attempt
+    state: State
+    lock: Lock
+    folder: Path
+    began: float
+
+
+class TaskError(Exception):
+    """A task that came to nothing. `status` is FAILED, CRASHED or TIMEOUT; a crash is worth a
+    second attempt."""
+
+    def __init__(self, status: Status, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
 
 
 class Scheduler:
-    """Renders what an order needs, and notes each outcome; on this machine where it is given no
-    other floor."""
+    """Render what a request needs and report each outcome; on this machine unless another
+    `executor` is given."""
 
     def __init__(
         self,
-        press: Publisher,
-        order: BuildRequest,
+        publisher: Publisher,
+        request: BuildRequest,
         interrupt: Interrupt,
-        notes: Notes,
-        floor: Executor | None = None,
+        events: Notes,
+        executor: Executor | None = None,
     ) -> None:
-        self._press, self._order, self._notes = press, order, notes
-        self._store, self._project = press.store, press.project
+        self._publisher, self._request, self._events = publisher, request, events
+        self._store, self._project = publisher.store, publisher.project
         self._interrupt = interrupt
-        self._staging = Staging(press.store)
-        own = LocalExecutor(self._open, order.workers, order.limits.seconds)
-        self._floor = floor or own
-        self._fingerprinter = Fingerprinter(press.project, order.lesson_path)
-        self._settlement = Settlement(press, self._key, order.limits.seconds)
+        self._staging = Staging(publisher.store)
+        self._executor = executor or local_executor(publisher.project, request, self._staging.make)
+        self._fingerprinter = Fingerprinter(publisher.project, request.lesson_path)
         self._queue: deque[Attempt] = deque()
         self._running: dict[int, Running] = {}
         self._count = 0
-        self._stopped = False
+        self._failed = False
 
-    def work(self, attempts: Sequence[Attempt]) -> None:
+    def run(self, attempts: Iterable[Attempt]) -> None:
         """Bring every attempt to an outcome."""
         self._queue.extend(attempts)
-        self._interrupt.at_once = self._floor.kill
+        self._interrupt.at_once = self._executor.kill
         try:
             while self._queue or self._running:
                 if self._interrupt.asked:
-                    self._stop(Status.INTERRUPTED, "interrupted")
-                elif self._stopped:
-                    self._stop(Status.SKIPPED, "stopped after the first failure")
+                    self._give_up(Status.INTERRUPTED, "interrupted")
+                elif self._failed and self._request.fail_fast:
+                    self._give_up(Status.SKIPPED, "stopped after the first failure")
                 else:
                     self._turn()
         finally:
-            self._floor.kill()
-            self._floor.close()
+            self._executor.kill()
+            self._executor.close()
             self._staging.clear()
 
     def _turn(self) -> None:
-        self._begin_what_fits()
-        ended = self._floor.hear() if self._running or self._queue else ()
-        came = [(self._running.pop(each.task), each) for each in ended]
-        if not self._order.fail_fast:
-            self._begin_what_fits()  # a free worker need not wait until we have published
-        for running, each in came:
+        self._start_what_fits()
+        ended = self._executor.receive() if self._running or self._queue else ()
+        pairs = [(self._running.pop(end.task), end) for end in ended]
+        if not self._request.fail_fast:
+            self._start_what_fits()  # a free worker need not wait until we have published
+        for running, end in pairs:
             try:
-                then = self._settlement.settle(running, each)
+                following = self._finish(running, end)
             finally:
                 running.lock.give_back()
-            if isinstance(then, Attempt):
-                self._queue.append(then)
+            if isinstance(following, Attempt):
+                self._queue.append(following)
             else:
-                self._done(then)
+                self._report(following)
 
-    def _begin_what_fits(self) -> None:
+    def _start_what_fits(self) -> None:
         """Go once through the queue; what another run has in hand waits at its end."""
         for _ in range(len(self._queue)):
             alone = any(running.attempt.alone for running in self._running.values())
-            if alone or len(self._running) >= self._floor.slots or self._stopped:
+            full = len(self._running) >= self._executor.slots
+            if alone or full or (self._failed and self._request.fail_fast):
                 return
             attempt = self._queue.popleft()
             others = self._running or any(not other.alone for other in self._queue)
-            if (attempt.alone and others) or not self._begin(attempt):
+            if (attempt.alone and others) or not self._start(attempt):
                 self._queue.append(attempt)
 
-    def _begin(self, attempt: Attempt) -> bool:
-        """Whether a worker has it now or its outcome is known; not where another run has it."""
+    def _start(self, attempt: Attempt) -> bool:
+        """Tell whether a worker has it now or its outcome is known; not where another run has
+        it."""
         lock = self._store.lock(attempt.job.place)
         try:
             if not lock.take():
                 return False
-            state = assess(self._store, attempt.job, attempt.key)
+            state = assess(self._store, attempt.job, attempt.fingerprint)
             if not state.current:
-                self._hand_out(attempt, state, lock)
+                self._submit(attempt, state, lock)
                 return True
             outcome = _outcome(attempt, Status.CURRENT, "made by another run meanwhile")
         except (OSError, ValueError) as error:
             outcome = _outcome(attempt, Status.FAILED, write_error(error))
         lock.give_back()
-        self._done(outcome)
+        self._report(outcome)
         return True
 
-    def _hand_out(self, attempt: Attempt, state: State, lock: Lock) -> None:
+    def _submit(self, attempt: Attempt, state: State, lock: Lock) -> None:
         for damage in state.damage:
-            self._notes.warn(f"{damage}: made again")
+            self._events.warn(f"{damage}: made again")
         if state.record_damaged:
             self._store.keep_aside(self._store.record_path(attempt.job.place))
         self._count += 1
         folder = self._staging.room()
         running = Running(attempt, state, lock, folder, time.monotonic())
-        self._floor.run(self._task(running))
+        self._executor.submit(self._task(running))
         self._running[self._count] = running
-        self._notes.begun(attempt.job)
+        self._events.begun(attempt.job)
 
     def _task(self, running: Running) -> Task:
-        job, lesson = running.attempt.job, self._order.lesson_path
+        job, lesson = running.attempt.job, self._request.lesson_path
         request = RenderRequest(
             figure=job.figure.name,
             theme=job.theme,
@@ -142,34 +195,134 @@ class Scheduler:
             packages=self._project.packages,
             performer=self._project.performer,
             folder=running.folder.resolve(),
-            memory=self._order.limits.memory,
+            memory=self._request.limits.memory,
             request=request,
         )
 
-    def _stop(self, status: Status, reason: str) -> None:
-        self._floor.stop()
+    def _finish(self, running: Running, end: TaskEnd) -> Outcome | Attempt:
+        """Publish what a task made; return the outcome, or the attempt that has to follow."""
+        spent = running.attempt.seconds + time.monotonic() - running.began
+        attempt = replace(running.attempt, seconds=spent)
+        try:
+            if end.late:
+                limit = self._request.limits.seconds
+                raise TaskError(Status.TIMEOUT, f"ran longer than {limit:g} s")
+            result = read_end(end, running.folder, attempt.fingerprint.files)
+            now = self._fingerprinter.again().fingerprint(attempt.job)
+            same = sources_match(result, attempt.fingerprint.files)
+            if same and now.digest == attempt.fingerprint.digest:
+                return self._publish(attempt, running, result, end.peak)
+            if attempt.rounds < MOST_ROUNDS:
+                return replace(attempt, fingerprint=now, rounds=attempt.rounds + 1)
+            raise TaskError(Status.FAILED, "its inputs keep changing while it is rendered")
+        except TaskError as error:
+            if error.status is Status.CRASHED and not attempt.alone:
+                return replace(attempt, alone=True)
+            return self._failure(attempt, running, error, end.peak)
+
+    def _publish(self, attempt: Attempt, running: Running, result: Result, peak: int) -> Outcome:
+        fingerprint = attempt.fingerprint
+        if result.worn is not None:
+            fingerprint = fingerprint.with_theme_parts(result.worn)
+        try:
+            paths = self._publisher.publish(attempt.job, fingerprint, running.folder, result.files)
+            self._store.log(attempt.job.place).unlink(missing_ok=True)
+        except (OSError, ValueError) as error:
+            raise TaskError(Status.FAILED, write_error(error)) from error
+        made = _outcome(attempt, Status.MADE, "; ".join(running.state.reasons))
+        return replace(made, peak=peak, paths=paths)
+
+    def _failure(self, attempt: Attempt, running: Running, error: TaskError, peak: int) -> Outcome:
+        return replace(
+            _outcome(attempt, error.status, error.reason),
+            peak=peak,
+            log=_keep_log(running.folder, self._store.log(attempt.job.place)),
+            tail=last_lines(running.folder / LOG),
+            stale=running.state.published,
+        )
+
+    def _give_up(self, status: Status, reason: str) -> None:
+        self._executor.stop()
         for running in self._running.values():
             running.lock.give_back()
         left = [*(running.attempt for running in self._running.values()), *self._queue]
         self._running.clear()
         self._queue.clear()
         for attempt in left:
-            self._done(_outcome(attempt, status, reason))
+            self._report(_outcome(attempt, status, reason))
 
-    def _done(self, outcome: Outcome) -> None:
-        if self._order.fail_fast and not outcome.status.good:
-            self._stopped = True
-        self._notes.done(outcome)
-
-    def _key(self, job: Job) -> Fingerprint:
-        return self._fingerprinter.again().fingerprint(job)
-
-    def _open(self) -> ForkServerClient:
-        project = self._project
-        return ForkServerClient(
-            self._staging.make(), project.root, project.packages, project.preload
-        )
+    def _report(self, outcome: Outcome) -> None:
+        self._failed = self._failed or not outcome.status.good
+        self._events.done(outcome)
 
 
 def _outcome(attempt: Attempt, status: Status, reason: str) -> Outcome:
     return Outcome(attempt.job, status, reason, attempt.seconds, attempts=attempt.number)
+
+
+def read_end(end: TaskEnd, folder: Path, sources: Mapping[str, str]) -> Result:
+    """Return the result of a task whose worker left its files in `folder`, every file compared
+    once more with what the worker checked. TaskError where there is none, where a file is another
+    now, and where a module was loaded that is not among `sources`, which the fingerprint covers."""
+    if end.lost:
+        raise TaskError(Status.FAILED, end.lost)
+    if end.exit_code < 0:
+        name = _signal_name(-end.exit_code)
+        reason = f"the worker was ended by {name} (peak {_size(end.peak)})"
+        raise TaskError(Status.CRASHED, reason)
+    result = Result.load(end.result)
+    if result is None:
+        reason = f"the worker ended without a result (exit status {end.exit_code})"
+        raise TaskError(Status.FAILED, reason)
+    if result.memory_ran_out:
+        raise TaskError(Status.CRASHED, f"out of memory (peak {_size(end.peak)})")
+    if result.error is not None:
+        raise TaskError(Status.FAILED, result.error)
+    for made in result.files:
+        try:
+            content = (folder / made.file).read_bytes()
+        except OSError as error:
+            raise TaskError(Status.FAILED, f"{made.file}: {error.strerror}") from error
+        if len(content) != made.bytes or digest(content) != made.sha256:
+            raise TaskError(Status.FAILED, f"{made.file} changed after it was checked")
+    unseen = sorted(set(result.modules) - set(sources))
+    if unseen:
+        reason = f"{unseen[0]} is loaded in a way that its key does not see"
+        raise TaskError(Status.FAILED, reason)
+    return result
+
+
+def sources_match(result: Result, sources: Mapping[str, str]) -> bool:
+    """Tell whether the modules that a worker loaded are those whose digests are in `sources`."""
+    return all(read in {"", sources[name]} for name, read in result.modules.items())
+
+
+def last_lines(log: Path) -> tuple[str, ...]:
+    """Return the last lines of the log at `log`, without control characters."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - (1 << 14)))
+            text = file.read().decode("utf-8", errors="replace")
+    except OSError:
+        return ()
+    lines = ["".join(c for c in line if c.isprintable()) for line in text.splitlines()]
+    short = (line[:WIDEST] for line in lines if line.strip())
+    return tuple(line for line in short if not line.startswith(NOISE))[-TAIL:]
+
+
+def _keep_log(folder: Path, kept: Path) -> str:
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes((folder / LOG).read_bytes())
+    except OSError:
+        return ""
+    return str(kept)
+
+
+def _signal_name(number: int) -> str:
+    known = {each.value: each.name for each in signal.Signals}
+    return known.get(number, f"signal {number}")
+
+
+def _size(count: int) -> str:
+    return f"{count / (1 << 20):.0f} MiB"

@@ -1,4 +1,4 @@
-"""A task: one job as it is handed to a worker, and what the worker made of it."""
+"""A task: one job as a worker gets it, the result that the worker sends, and how the task ended."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from corrconv.rendering.profile import Profile
 from corrconv.rendering.request import RenderRequest
@@ -17,10 +17,8 @@ LOG = "log.txt"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work for one worker: draw `request` in `folder` with `performer`, from the sources of
-    `packages` in `root`.
-
-    `memory` is the limit of its address space in bytes.
+    """Describe work for one worker: to draw `request` in `folder` with `performer`, from the
+    sources of `packages` in `root`, with at most `memory` bytes of address space.
     """
 
     number: int
@@ -31,18 +29,15 @@ class Task:
     memory: int
     request: RenderRequest
 
-    def dump(self) -> dict[str, Any]:
-        """As values that JSON knows."""
-        values = asdict(self)
-        values["root"], values["folder"] = str(self.root), str(self.folder)
-        lesson = self.request.lesson
-        values["request"]["lesson"] = None if lesson is None else str(lesson)
-        return values
+    def dump(self) -> str:
+        """Return the task as one line of JSON."""
+        return json.dumps(asdict(self), default=str)
 
     @classmethod
-    def load(cls, values: Mapping[str, Any]) -> Task:
-        """The task that `dump` gave these values."""
-        asked = dict(values["request"])
+    def load(cls, text: str) -> Task:
+        """Return the task that `dump` wrote."""
+        values = json.loads(text)
+        asked = values["request"]
         asked["profile"] = Profile(**asked["profile"])
         asked["formats"] = tuple(asked["formats"])
         look = asked["look"]
@@ -61,7 +56,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file that a worker made and checked, in its folder."""
+    """Describe one file that a worker made and checked, in its folder."""
 
     file: str
     kind: str
@@ -77,8 +72,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a worker came to: files, the digests of the project's modules that it loaded and the
-    parts of the theme that it read, None where it cannot tell; or an error."""
+    """Hold what a worker came to: files, the digests of the project's modules that it loaded and
+    the parts of the theme that it read, None where it cannot tell; or an error."""
 
     files: tuple[Made, ...] = ()
     modules: Mapping[str, str] = field(default_factory=dict)
@@ -87,12 +82,13 @@ class Result:
     memory_ran_out: bool = False
 
     def dump(self) -> bytes:
-        """As bytes for a pipe: a full disk must not keep a worker from saying so."""
+        """Return the result as bytes for a pipe: a full disk must not keep a worker from
+        saying so."""
         return json.dumps(asdict(self)).encode()
 
     @classmethod
     def load(cls, content: bytes) -> Result | None:
-        """The result that `dump` gave these bytes, None where they are not whole."""
+        """Return the result that `dump` wrote, None where the bytes are not whole."""
         try:
             values = json.loads(content)
         except ValueError:
@@ -101,3 +97,39 @@ class Result:
         worn = values.pop("worn")
         values["worn"] = None if worn is None else tuple(worn)
         return cls(files=files, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEnd:
+    """Describe the end of a task: its number, the worker's exit code as `subprocess` has it
+    (−9 after SIGKILL), peak memory in bytes, 0 where unknown, and the bytes of its `Result`.
+
+    `late` tells that it was ended for its time; `lost`, where it says anything, why there is no
+    end to look at, and no use in a second attempt.
+    """
+
+    task: int
+    exit_code: int
+    peak: int
+    result: bytes = b""
+    late: bool = False
+    lost: str = ""
+
+
+class ClientMessage(TypedDict):
+    """A line to a fork server: a task to begin, as `Task.dump` writes it, or a signal for the
+    processes of a task that has begun."""
+
+    task: int
+    run: NotRequired[str]
+    signal: NotRequired[int]
+
+
+class ServerMessage(TypedDict):
+    """A line from a fork server: that it is ready, or the end of a task."""
+
+    ready: NotRequired[bool]
+    ended: NotRequired[int]
+    exit_code: NotRequired[int]
+    peak: NotRequired[int]
+    result: NotRequired[str]

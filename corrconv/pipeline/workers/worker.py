@@ -1,4 +1,4 @@
-"""One figure, drawn and written by a worker in its own folder. Runs nowhere else."""
+"""The work of a worker: one figure, drawn and written in the working directory."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import json
 import math
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from corrconv.pipeline.cache.sources import named
 from corrconv.pipeline.workers.animation_files import animations, film
@@ -21,9 +20,10 @@ from corrconv.rendering.result import DrawnEntry, Facts, Performer
 FACTS = "facts.json"
 
 
-def work(values: Mapping[str, Any]) -> bytes:
-    """Do the task with these `values` in the working directory; the result, as it is sent."""
-    task = Task.load(values)
+def work(text: str) -> bytes:
+    """Do the task that `Task.dump` wrote as `text`, and return what `Result.dump` gives of it:
+    text and bytes, as the caller's classes may come from sources that have changed since."""
+    task = Task.load(text)
     try:
         files = tuple(_make(task))
         result = Result(files=files, modules=dict(sorted(_modules(task))), worn=_worn())

@@ -13,12 +13,12 @@ from corrconv.pipeline.cache.fingerprint import reasons
 from corrconv.pipeline.plan.explain import explanation
 from corrconv.pipeline.report.report import Reporter, say
 from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import holding
 from corrconv.pipeline.store.publish import Arrival, Publisher
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.staging import Staging, remove_dead
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS, Interrupt
-from corrconv.pipeline.workers.settle import write_error
 from corrconv.pipeline.workers.task import Made
 from corrconv.products.article import LECTURE
 from corrconv.products.lecture.plan import Lecture

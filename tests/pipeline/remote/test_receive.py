@@ -13,7 +13,7 @@ from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.remote.preflight import difference, survey, wanted
+from corrconv.pipeline.remote.preflight import component_values, difference, shared_components
 from corrconv.pipeline.remote.receive import receive
 from corrconv.pipeline.remote.requirements import require_cluster
 from corrconv.pipeline.workers.task import Made, Result
@@ -103,23 +103,23 @@ def test_a_name_that_leads_elsewhere_is_refused(
         take(replace(made, file=name), content, tmp_path)
 
 
-def test_a_survey_sees_what_a_key_holds(toy: Toy) -> None:
+def test_the_preflight_sees_what_a_key_holds(toy: Toy) -> None:
     """The machine that we are on agrees with itself, and not with a changed source."""
     known = project(toy.root)
     figure = known.catalog[0]
     settings = (figure, "post", PROFILES["draft"], "light", ("png",), False, "", "")
-    ours = wanted([Fingerprinter(known, None).fingerprint(Job(*settings))])
+    ours = shared_components([Fingerprinter(known, None).fingerprint(Job(*settings))])
     assert {"version:numpy", "version:python", "file:toy/paint.py", "setting:schema"} <= set(ours)
     assert not any(name.startswith("file:lessons/") for name in ours)
-    assert difference("w", survey(str(toy.root), ours), ours) is None
+    assert difference("w", component_values(str(toy.root), ours), ours) is None
     for path in ("toy/paint.py", "toy/__init__.py"):
         toy.write(path, "changed = 1\n")
-        told = difference("w", survey(str(toy.root), ours), ours)
+        told = difference("w", component_values(str(toy.root), ours), ours)
         assert told is not None
         assert f"{path} is {digest(b'changed = 1' + bytes([10]))[:12]}… there" in told
     (toy.root / "toy/paint.py").unlink()
     assert "toy/paint.py is missing there" in str(
-        difference("w", survey(str(toy.root), ours), ours)
+        difference("w", component_values(str(toy.root), ours), ours)
     )
 
 

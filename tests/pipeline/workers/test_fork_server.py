@@ -1,4 +1,4 @@
-"""What the fork server spares itself."""
+"""What the fork server does not import."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from corrconv.pipeline.workers.fork_server import hidden
+from corrconv.pipeline.workers.preload import hidden
 
 SPARED = """
 import sys
-from corrconv.pipeline.workers.fork_server import NEEDLESS, hidden
+from corrconv.pipeline.workers.preload import NEEDLESS, hidden
 with hidden(NEEDLESS):
     import manim
 assert not set(NEEDLESS) & set(sys.modules)

@@ -15,11 +15,9 @@ from pathlib import Path
 import pytest
 
 from corrconv.pipeline.cache.sources import ROOT, digest
-from corrconv.pipeline.workers.client import Ended
-from corrconv.pipeline.workers.outcome import Status
 from corrconv.pipeline.workers.preload import Preload
-from corrconv.pipeline.workers.task import Result
-from corrconv.pipeline.workers.verdict import judge
+from corrconv.pipeline.workers.scheduler import TaskError, read_end, sources_match
+from corrconv.pipeline.workers.task import Result, TaskEnd
 from corrconv.products.article import article
 from tests.toy import Toy
 
@@ -151,15 +149,16 @@ def test_a_performer_that_ends_every_process_that_imports_it(toy: Toy) -> None:
 
 
 def test_the_key_covers_what_was_read_and_nothing_else(tmp_path: Path) -> None:
-    def keyed(**modules: str) -> tuple[Status, bool]:
+    def covered(**modules: str) -> bool:
         sent = Result(modules={f"toy/{name}.py": read for name, read in modules.items()})
-        verdict = judge(Ended(1, 0, 0, sent.dump()), tmp_path, {"toy/one.py": digest(b"now")})
-        return verdict.status, verdict.keyed
+        sources = {"toy/one.py": digest(b"now")}
+        return sources_match(read_end(TaskEnd(1, 0, 0, sent.dump()), tmp_path, sources), sources)
 
-    assert keyed(one=digest(b"now")) == (Status.MADE, True)
-    assert keyed(one="") == (Status.MADE, True)
-    assert keyed(one=digest(b"before")) == (Status.MADE, False)
-    assert keyed(one=digest(b"now"), two=digest(b"now"))[0] is Status.FAILED
+    assert covered(one=digest(b"now"))
+    assert covered(one="")
+    assert not covered(one=digest(b"before"))
+    with pytest.raises(TaskError, match=r"toy/two.py is loaded in a way that its key does not"):
+        covered(one=digest(b"now"), two=digest(b"now"))
 
 
 OPENED = """
