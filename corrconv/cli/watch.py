@@ -27,22 +27,22 @@ OWN = ("port", "look")
 def command(context: click.Context, /, **asked: Any) -> None:
     """Build, then build again what each edit touches; the page reloads by itself."""
     from corrconv.products.site.watch.events import EventLog
-    from corrconv.products.site.watch.server import Site
+    from corrconv.products.site.watch.server import WatchServer
     from corrconv.products.site.watch.watcher import Watched, Watcher
 
     project: Project = context.obj
     wanted = request.read(project, asked)
-    board = EventLog()
+    events = EventLog()
     watched = Watched.of(project, files(asked))
     again = [*project.command, "build", *replayed(context.command.params, asked)]
-    vigil = Watcher(again, watched, wanted.media, board, say)
-    site = Site(wanted.media, board, asked["port"])
+    watcher = Watcher(again, watched, wanted.media, events, say)
+    site = WatchServer(wanted.media, events, asked["port"])
     say(f"watching {', '.join(path.name for path in (*watched.folders, *watched.files))}")
     say(f"page {site.url} (this machine only); Ctrl-C ends it")
     if asked["look"]:
         click.launch(site.url)
     try:
-        vigil.keep()
+        watcher.run()
     finally:
         site.close()
     context.exit(EXIT_STATUS)

@@ -62,11 +62,11 @@ OPERATIONS = tuple(operation.slug for operation in Operation)
 @click.option("--name", help="What the files are called; by default what was asked for.")
 def command(**asked: Any) -> None:
     """Make a handout to print, its answer key, and the answers as JSON and CSV."""
-    from corrconv.products.worksheet.production import produce
+    from corrconv.products.worksheet.production import write_worksheet
     from corrconv.products.worksheet.request import read
 
     request = read(asked)
     for sentence in request.warnings:
         say(f"warning: {sentence}", sys.stderr)
-    for path in produce(request):
+    for path in write_worksheet(request):
         say(str(path))

@@ -37,7 +37,7 @@ LINE = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Thumbnail:
     """One figure on the sheet: its id, its title, its still, and its animation's length in
     seconds, None where it has none."""
 
@@ -47,12 +47,14 @@ class Shown:
     seconds: float | None = None
 
 
-def shown(figures: Sequence[Entry], found: Sequence[Entry], media: Path) -> Iterator[Shown]:
+def find_thumbnails(
+    figures: Sequence[Entry], found: Sequence[Entry], media: Path
+) -> Iterator[Thumbnail]:
     """Every figure that has a still among the entries `found`, in the order of `figures`."""
     for figure in figures:
         own = {each["format"]: each for each in found if each["figure"] == figure["figure"]}
         if "png" in own:
-            yield Shown(
+            yield Thumbnail(
                 figure["figure"],
                 figure["title"],
                 inside(media, own["png"]["path"]),
@@ -60,7 +62,7 @@ def shown(figures: Sequence[Entry], found: Sequence[Entry], media: Path) -> Iter
             )
 
 
-def draw(heading: str, figures: Sequence[Shown], theme: Theme) -> Image.Image:
+def draw_sheet(heading: str, figures: Sequence[Thumbnail], theme: Theme) -> Image.Image:
     """The sheet. A still that cannot be read leaves an empty box that says so."""
     columns = min(COLUMNS, len(figures))
     rows = -(-len(figures) // columns)
@@ -76,7 +78,7 @@ def draw(heading: str, figures: Sequence[Shown], theme: Theme) -> Image.Image:
     return sheet
 
 
-def _thumbnail(sheet: Image.Image, each: Shown, theme: Theme, corner: tuple[int, int]) -> None:
+def _thumbnail(sheet: Image.Image, each: Thumbnail, theme: Theme, corner: tuple[int, int]) -> None:
     x, y = corner
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((x - 1, y - 1, x + WIDTH, y + HEIGHT), outline=theme.grid)
@@ -98,7 +100,9 @@ def _on(paper: str, still: Path) -> Image.Image:
     return Image.alpha_composite(ground, picture).convert("RGB")
 
 
-def _words(pen: ImageDraw.ImageDraw, each: Shown, theme: Theme, corner: tuple[int, int]) -> None:
+def _words(
+    pen: ImageDraw.ImageDraw, each: Thumbnail, theme: Theme, corner: tuple[int, int]
+) -> None:
     x, y = corner
     note = "still" if each.seconds is None else f"still and animation, {each.seconds:.0f} s"
     pen.text((x, y), f"{each.id} · {note}", theme.muted, _font("Regular", SMALL))
@@ -159,11 +163,11 @@ def _groups(body: Mapping[str, Any]) -> dict[str, list[Entry]]:
 
 def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
     """The sheet's bytes, none where there is no still."""
-    figures = list(shown(body["figures"], group, media))
+    figures = list(find_thumbnails(body["figures"], group, media))
     if not figures:
         return b""
     lesson, name = group[0]["lesson"], group[0]["theme"]
     number = "1 figure" if len(figures) == 1 else f"{len(figures)} figures"
     theme = shipped(name if name in SHIPPED else "light")
-    sheet = draw(f"Lesson {lesson}, {name}: {number}", figures, theme)
+    sheet = draw_sheet(f"Lesson {lesson}, {name}: {number}", figures, theme)
     return png(np.asarray(sheet.convert("RGBA")))

@@ -42,8 +42,8 @@ def embed(figures: Iterable[Figure], wanted: Wanted, language: str, base: str = 
         if not own:
             raise RequestError(_absent(figure, wanted))
         named = {"figure": figure.id, "name": figure.name, "title": figure.title}
-        shown = page.show(named, own, lambda path: wanted.media / path)
-        snippet = snippets.snippet(shown, language, base)
+        view = page.view_published(named, own, lambda path: wanted.media / path)
+        snippet = snippets.snippet(view, language, base)
         if not snippet:
             raise RequestError(_absent(figure, wanted))
         found.append(snippet)

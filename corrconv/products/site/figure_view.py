@@ -40,7 +40,7 @@ class Still:
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
+class Animation:
     """An animation: its `sources` are path and MIME type, the best known first."""
 
     theme: str
@@ -58,7 +58,7 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FigureView:
     """All that a page shows of one figure. `pair` names the themes that are shown in turn."""
 
     figure: str
@@ -67,11 +67,11 @@ class Shown:
     caption: str
     alt: str
     stills: tuple[Still, ...]
-    films: tuple[Film, ...]
+    animations: tuple[Animation, ...]
     loop: str
     files: tuple[tuple[str, tuple[Entry, ...]], ...]
-    description: tuple[Part, ...] = ()
-    equations: tuple[Written, ...] = ()
+    description: tuple[DescriptionPart, ...] = ()
+    equations: tuple[WrittenEquation, ...] = ()
 
 
 def files_of(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
@@ -82,26 +82,26 @@ def files_of(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
     return files
 
 
-def shown(
+def view_figure(
     figure: Entry,
     files: Files,
-    description: tuple[Part, ...] = (),
-    equations: tuple[Written, ...] = (),
-) -> Shown:
+    description: tuple[DescriptionPart, ...] = (),
+    equations: tuple[WrittenEquation, ...] = (),
+) -> FigureView:
     """The figure whose files are those; ValueError where it has none."""
     own = [entry for themes in files.values() for entry in themes.values()]
     if not own:
         raise ValueError(f"{figure['figure']} has no files")
     stills = next((files[name] for name in PICTURES if name in files), {})
-    themes = turns({*stills, *files.get("mp4", {}), *files.get("webm", {})})
-    return Shown(
+    themes = themes_in_turn({*stills, *files.get("mp4", {}), *files.get("webm", {})})
+    return FigureView(
         figure=figure["figure"],
         name=figure["name"],
         title=figure["title"],
         caption=own[0]["caption"],
         alt=own[0]["alt"],
         stills=tuple(_still(files, stills[theme]) for theme in themes if theme in stills),
-        films=tuple(film for theme in themes if (film := _film(files, theme))),
+        animations=tuple(animation for theme in themes if (animation := _animation(files, theme))),
         loop=next((files["gif"][theme]["path"] for theme in themes if "gif" in files), ""),
         files=tuple(_downloads(files)),
         description=description,
@@ -109,7 +109,7 @@ def shown(
     )
 
 
-def turns(themes: Iterable[str]) -> tuple[str, ...]:
+def themes_in_turn(themes: Iterable[str]) -> tuple[str, ...]:
     """Light and dark in turn where they are there, else the first theme alone."""
     there = sorted(set(themes))
     return tuple(theme for theme in PAIR if theme in there) or tuple(there[:1])
@@ -129,13 +129,13 @@ def _still(files: Files, still: Entry) -> Still:
     )
 
 
-def _film(files: Files, theme: str) -> Film | None:
+def _animation(files: Files, theme: str) -> Animation | None:
     found = [files[name][theme] for name in ("mp4", "webm") if theme in files.get(name, {})]
     if not found:
         return None
     posters = files.get("poster", {}).get(theme) or files.get("png", {}).get(theme)
     captions = files.get(CAPTIONS, {}).get(theme)
-    return Film(
+    return Animation(
         theme=theme,
         sources=tuple((each["path"], f"video/{each['format']}") for each in found),
         poster=posters["path"] if posters else "",
@@ -158,14 +158,14 @@ Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DescriptionPart:
     """A heading and what stands under it, item by item."""
 
     heading: str
     items: tuple[str, ...]
 
 
-def description(facts: Facts) -> tuple[Part, ...]:
+def description(facts: Facts) -> tuple[DescriptionPart, ...]:
     """The parts of the long description; none where the facts hold no words and no terms."""
     return tuple(part for part in (*_terms(facts), *_grids(facts), *_words(facts)) if part.items)
 
@@ -176,7 +176,7 @@ def operation_of(facts: Facts) -> Operation | None:
     return next((each for each in Operation if each.slug == slug), None)
 
 
-def _terms(facts: Facts) -> Iterator[Part]:
+def _terms(facts: Facts) -> Iterator[DescriptionPart]:
     operation, terms = operation_of(facts), facts.get("terms") or []
     if operation is None or not terms:
         return
@@ -185,21 +185,21 @@ def _terms(facts: Facts) -> Iterator[Part]:
     missing = len(terms) - len(there)
     if missing:
         items.append(f"{missing} more pixels meet no kernel element")
-    yield Part(f"Terms of y{_at(facts['output'])} by {SHORT[operation]}", tuple(items))
+    yield DescriptionPart(f"Terms of y{_at(facts['output'])} by {SHORT[operation]}", tuple(items))
 
 
 def _letter(term: Facts) -> str:
     return f", the element {term['letter']}" if term.get("letter") else ""
 
 
-def _grids(facts: Facts) -> Iterator[Part]:
+def _grids(facts: Facts) -> Iterator[DescriptionPart]:
     """The cells of each grid in the order in which they are drawn."""
     grids: dict[str, list[Facts]] = {}
     for each in facts.get("drawn", ()):
         if each["index"] is not None and each["role"] != "axis":
             grids.setdefault(each.get("grid") or each["role"], []).append(each)
     for grid, cells in grids.items():
-        yield Part(f"Cells of the {_spoken(grid)}", tuple(_cells(cells)))
+        yield DescriptionPart(f"Cells of the {_spoken(grid)}", tuple(_cells(cells)))
 
 
 def _cells(cells: Sequence[Facts]) -> Iterator[str]:
@@ -213,13 +213,13 @@ def _cells(cells: Sequence[Facts]) -> Iterator[str]:
         yield f"{len(empty)} without a text, from {first} to {last}"
 
 
-def _words(facts: Facts) -> Iterator[Part]:
+def _words(facts: Facts) -> Iterator[DescriptionPart]:
     texts = (
         each["text"]
         for each in facts.get("drawn", ())
         if each["index"] is None and each["role"] != "axis" and each["text"]
     )
-    yield Part("Words and formulas", tuple(dict.fromkeys(texts)))
+    yield DescriptionPart("Words and formulas", tuple(dict.fromkeys(texts)))
 
 
 def _at(index: Sequence[int]) -> str:
@@ -231,7 +231,7 @@ def _spoken(grid: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenEquation:
     """One equation, and what it is called."""
 
     name: str
@@ -240,20 +240,20 @@ class Written:
     mathml: str
 
 
-def written(operation: Operation | None) -> tuple[Written, ...]:
+def write_equations(operation: Operation | None) -> tuple[WrittenEquation, ...]:
     """The equation of `operation`; of the article's two where there is none."""
     both = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
-    return tuple(_written(each) for each in ((operation,) if operation else both))
+    return tuple(_write_equation(each) for each in ((operation,) if operation else both))
 
 
-def in_language(equations: Iterable[Written], language: str) -> str:
+def join_equations(equations: Iterable[WrittenEquation], language: str) -> str:
     """The equations in one of the languages "typst", "latex" and "mathml", a line for each."""
     return "\n".join(str(getattr(each, language)) for each in equations)
 
 
-def _written(operation: Operation) -> Written:
+def _write_equation(operation: Operation) -> WrittenEquation:
     formula = equation(operation)
-    return Written(
+    return WrittenEquation(
         SHORT[operation],
         f"$ {to_typst(formula)} $",
         rf"\[ {to_latex(formula)} \]",

@@ -13,12 +13,12 @@ from corrconv.formats.registry import ALWAYS
 from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
 from corrconv.products.site.figure_view import (
-    Shown,
+    FigureView,
     description,
     files_of,
     operation_of,
-    shown,
-    written,
+    view_figure,
+    write_equations,
 )
 from corrconv.products.site.snippets import Snippets
 from corrconv.theme.loader import DEFAULTS, shipped
@@ -31,10 +31,10 @@ Place = Callable[[str], Path]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureSection:
     """A figure, and its snippets by name."""
 
-    figure: Shown
+    figure: FigureView
     snippets: tuple[tuple[str, str], ...]
 
 
@@ -43,7 +43,7 @@ class Page:
 
     def __init__(self) -> None:
         self._snippets = Snippets()
-        self._known: dict[str, Told] = {}
+        self._known: dict[str, FigureSection] = {}
 
     def fingerprint(self, figures: Sequence[Entry], found: Sequence[Entry]) -> str:
         """Return a digest that changes with everything that the page is made of."""
@@ -81,25 +81,27 @@ class Page:
             "profile": group[0]["profile"],
             "lectures": [each for each in group if each["kind"] == "player"],
             "figures": [
-                self._told(each, own[each["figure"]], place)
+                self._figure_section(each, own[each["figure"]], place)
                 for each in figures
                 if each["figure"] in own
             ],
         }
 
-    def _told(self, figure: Entry, entries: Sequence[Entry], place: Place) -> Told:
+    def _figure_section(
+        self, figure: Entry, entries: Sequence[Entry], place: Place
+    ) -> FigureSection:
         name = json.dumps([dict(figure), list(entries)], sort_keys=True)
         if name not in self._known:
-            seen = show(figure, entries, place)
-            self._known[name] = Told(seen, self._snippets.every(seen))
+            view = view_published(figure, entries, place)
+            self._known[name] = FigureSection(view, self._snippets.every(view))
         return self._known[name]
 
 
-def show(figure: Entry, entries: Iterable[Entry], place: Place) -> Shown:
+def view_published(figure: Entry, entries: Iterable[Entry], place: Place) -> FigureView:
     """The figure whose files are `entries`, with what its facts tell."""
     files = files_of(entries)
     facts = _facts(files.get(ALWAYS, {}), place)
-    return shown(figure, files, description(facts), written(operation_of(facts)))
+    return view_figure(figure, files, description(facts), write_equations(operation_of(facts)))
 
 
 def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from corrconv.products.site.figure_view import Shown, in_language
+from corrconv.products.site.figure_view import FigureView, join_equations
 
 if TYPE_CHECKING:
     import jinja2
@@ -43,23 +43,25 @@ class Snippets:
             self._environment = _environment()
         return self._environment
 
-    def snippet(self, shown: Shown, language: str, base: str = "") -> str:
+    def snippet(self, figure: FigureView, language: str, base: str = "") -> str:
         """The figure in `language`, one of LANGUAGES; `base` is put before each path. Empty where
         there is nothing to show, as of a PDF."""
         if language in {"typst", "latex", "mathml"}:
-            return in_language(shown.equations, language)
-        if not (shown.stills or shown.films):
+            return join_equations(figure.equations, language)
+        if not (figure.stills or figure.animations):
             return ""
         ending = "md" if language == "markdown" else "html"
         template = self.environment.get_template(f"embed.{ending}.j2")
-        still = bool(shown.stills) and (language == "picture" or not shown.films)
-        return template.render(figure=shown, base=base, still=still).strip()
+        still = bool(figure.stills) and (language == "picture" or not figure.animations)
+        return template.render(figure=figure, base=base, still=still).strip()
 
-    def every(self, shown: Shown) -> tuple[tuple[str, str], ...]:
+    def every(self, figure: FigureView) -> tuple[tuple[str, str], ...]:
         """Name and text of each snippet that says something of its own."""
-        known = [each for each in LANGUAGES if each != "picture" or (shown.films and shown.stills)]
+        known = [
+            each for each in LANGUAGES if each != "picture" or (figure.animations and figure.stills)
+        ]
         return tuple(
-            (LANGUAGES[each], text) for each in known if (text := self.snippet(shown, each))
+            (LANGUAGES[each], text) for each in known if (text := self.snippet(figure, each))
         )
 
 

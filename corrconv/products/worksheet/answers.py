@@ -24,7 +24,7 @@ COLUMNS = (
 """Of the CSV. The row "result" has y as its product."""
 
 
-def as_json(lesson: str, seed: int | None, handouts: Iterable[Handout]) -> bytes:
+def answers_json(lesson: str, seed: int | None, handouts: Iterable[Handout]) -> bytes:
     """All that is drawn on the pages, and every answer; indices are [column, row]."""
     body = {
         "schema": SCHEMA,
@@ -38,7 +38,7 @@ def as_json(lesson: str, seed: int | None, handouts: Iterable[Handout]) -> bytes
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def as_csv(handouts: Iterable[Handout]) -> bytes:
+def answers_csv(handouts: Iterable[Handout]) -> bytes:
     """One line for each row of a table, and one for its result."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -69,21 +69,21 @@ class Example:
     boundary: str = ZERO
 
 
-def lettered(lesson: Lesson) -> Example:
+def lettered_example(lesson: Lesson) -> Example:
     """The lesson's image by its indices and its kernel by what is written in it."""
     return Example(lesson.image, lesson.kernel, dict(lesson.letters), boundary=lesson.boundary)
 
 
-def numbered(lesson: Lesson) -> Example:
+def numbered_example(lesson: Lesson) -> Example:
     """The lesson's image and kernel of numbers; ValueError where it gives none."""
     if lesson.numbers is None:
         raise ValueError(
             f"lesson {lesson.name} gives no numbers for image and kernel; --variants draws some"
         )
-    return to_be_numbered(lesson)
+    return number_example(lesson)
 
 
-def to_be_numbered(lesson: Lesson) -> Example:
+def number_example(lesson: Lesson) -> Example:
     """An image and a kernel that are given numbers, or have some already."""
     own = lesson.numbers
     if own is None:

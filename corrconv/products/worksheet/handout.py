@@ -15,9 +15,9 @@ from corrconv.products.worksheet.exercise import (
     ZERO,
     Example,
     Exercise,
-    lettered,
-    numbered,
-    to_be_numbered,
+    lettered_example,
+    number_example,
+    numbered_example,
 )
 from corrconv.products.worksheet.sheet import Sheet
 
@@ -35,7 +35,7 @@ counts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class HandoutSpec:
     """What is asked of every handout. Without operations it is the lesson's first, and for
     `which` in variants any; without outputs the lesson's worked one, or one that tells the
     operations apart where that does not, and in variants any whole patch."""
@@ -58,20 +58,20 @@ class Handout:
     variant: int | None = None
 
 
-def handout(lesson: Lesson, wish: Wish) -> Handout:
+def handout(lesson: Lesson, spec: HandoutSpec) -> Handout:
     """The lesson's own letters and numbers; ValueError where an output has no term."""
     sheets = []
-    for exercise in wish.exercises:
+    for exercise in spec.exercises:
         example = _example(lesson, exercise)
-        for operation in wish.operations or lesson.operations[:1]:
-            if wish.outputs:
-                sheets += [Sheet(exercise, operation, each, example) for each in wish.outputs]
+        for operation in spec.operations or lesson.operations[:1]:
+            if spec.outputs:
+                sheets += [Sheet(exercise, operation, each, example) for each in spec.outputs]
             else:
                 sheets.append(_worked(lesson, exercise, operation, example))
     return Handout(tuple(sheets))
 
 
-def variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> tuple[Handout, ...]:
+def variants(lesson: Lesson, spec: HandoutSpec, count: int, seed: int) -> tuple[Handout, ...]:
     """`count` handouts whose every page has another answer than the same page of all others,
     and an answer that no other operation gives. The first of them are the same for any count.
 
@@ -79,16 +79,16 @@ def variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> tuple[Handout
     """
     if not 1 <= count <= MOST_VARIANTS:
         raise ValueError(f"{count} variants: wanted 1 to {MOST_VARIANTS}")
-    return tuple(_variants(lesson, wish, count, seed))
+    return tuple(_variants(lesson, spec, count, seed))
 
 
-def _variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> Iterator[Handout]:
-    pages = wish.pages
+def _variants(lesson: Lesson, spec: HandoutSpec, count: int, seed: int) -> Iterator[Handout]:
+    pages = spec.pages
     if pages * count > MOST_PAGES:
         raise ValueError(f"{pages} pages in {count} variants: wanted at most {MOST_PAGES} in all")
     met: list[set[tuple[object, ...]]] = [set() for _ in range(pages)]
     for number in range(1, count + 1):
-        sheets = _new(lesson, wish, SeededRandom(seed, number), met)
+        sheets = _new(lesson, spec, SeededRandom(seed, number), met)
         if sheets is None:
             raise ValueError(
                 f"found {number - 1} variants with different answers, wanted {count}: ask for fewer"
@@ -99,13 +99,13 @@ def _variants(lesson: Lesson, wish: Wish, count: int, seed: int) -> Iterator[Han
 
 
 def _new(
-    lesson: Lesson, wish: Wish, chance: SeededRandom, met: Sequence[set[tuple[object, ...]]]
+    lesson: Lesson, spec: HandoutSpec, random: SeededRandom, met: Sequence[set[tuple[object, ...]]]
 ) -> tuple[Sheet, ...] | None:
     """Pages with answers that were not met before, None where none were found; ValueError where
     no draw could tell the operations apart."""
     confused: list[Sheet] = []
     for _ in range(ATTEMPTS):
-        sheets = _drawn(lesson, wish, chance)
+        sheets = _drawn(lesson, spec, random)
         unclear = [sheet for sheet in sheets if sheet.confused_with]
         confused += unclear[:1]
         pairs = zip(sheets, met, strict=True)
@@ -124,42 +124,42 @@ def _confusion(sheet: Sheet) -> str:
     )
 
 
-def _drawn(lesson: Lesson, wish: Wish, chance: SeededRandom) -> tuple[Sheet, ...]:
+def _drawn(lesson: Lesson, spec: HandoutSpec, random: SeededRandom) -> tuple[Sheet, ...]:
     """One handout of chance: a kernel and an image for all its pages."""
     drawn = {
-        kind: _rolled(to_be_numbered(lesson), chance)
+        kind: _random_numbers(number_example(lesson), random)
         if kind
-        else _shuffled(lettered(lesson), chance)
-        for kind in sorted({exercise.is_numeric for exercise in wish.exercises})
+        else _shuffled_letters(lettered_example(lesson), random)
+        for kind in sorted({exercise.is_numeric for exercise in spec.exercises})
     }
     sheets = []
-    for exercise in wish.exercises:
+    for exercise in spec.exercises:
         example = drawn[exercise.is_numeric]
         free = tuple(Operation) if exercise is Exercise.WHICH else lesson.operations[:1]
-        for operation in wish.operations or (chance.pick(free),):
+        for operation in spec.operations or (random.pick(free),):
             whole = tuple(valid_outputs(operation, example.image, example.kernel))
-            for output in wish.outputs or (chance.pick(whole),):
+            for output in spec.outputs or (random.pick(whole),):
                 sheets.append(Sheet(exercise, operation, output, example))
     return tuple(sheets)
 
 
-def _shuffled(example: Example, chance: SeededRandom) -> Example:
+def _shuffled_letters(example: Example, random: SeededRandom) -> Example:
     """The same letters in other cells."""
-    letters = chance.shuffled(tuple(example.elements.values()))
+    letters = random.shuffled(tuple(example.elements.values()))
     return replace(example, elements=dict(zip(example.elements, letters, strict=True)))
 
 
-def _rolled(example: Example, chance: SeededRandom) -> Example:
+def _random_numbers(example: Example, random: SeededRandom) -> Example:
     """Other numbers in the same cells."""
     return replace(
         example,
-        elements={index: chance.pick(WEIGHTS) for index in example.kernel},
-        pixels={index: chance.pick(PIXELS) for index in example.image},
+        elements={index: random.pick(WEIGHTS) for index in example.kernel},
+        pixels={index: random.pick(PIXELS) for index in example.image},
     )
 
 
 def _example(lesson: Lesson, exercise: Exercise) -> Example:
-    return numbered(lesson) if exercise.is_numeric else lettered(lesson)
+    return numbered_example(lesson) if exercise.is_numeric else lettered_example(lesson)
 
 
 def _worked(lesson: Lesson, exercise: Exercise, operation: Operation, example: Example) -> Sheet:

@@ -18,14 +18,14 @@ from corrconv.products.worksheet.words import (
     Phrase,
     cell,
     choices,
+    element_formula,
     heading,
     intro,
     left_side,
     notes,
     result_lines,
+    right_choices,
     tasks,
-    ticked,
-    written,
 )
 
 Data = dict[str, Any]
@@ -76,7 +76,9 @@ def _image(sheet: Sheet, key: bool) -> Data:
         inside = {row.term.image: row.element for row in sheet.rows}
     framed = key and sheet.exercise.marks_patch
     return {
-        **_grid(support, {index: [_set(written(value))] for index, value in inside.items()}),
+        **_grid(
+            support, {index: [_set(element_formula(value))] for index, value in inside.items()}
+        ),
         "name": _set((name("x"),)),
         "columns": _set((name("i"),)),
         "rows": _set((name("j"),)),
@@ -87,7 +89,7 @@ def _image(sheet: Sheet, key: bool) -> Data:
 def _kernel(sheet: Sheet) -> Data:
     """The kernel's grid: each element over its index."""
     support, elements = sheet.example.kernel, sheet.example.elements
-    cells = {at: [_set(written(elements[at])), _set(bracketed(at))] for at in support}
+    cells = {at: [_set(element_formula(elements[at])), _set(bracketed(at))] for at in support}
     return {
         **_grid(support, cells),
         "name": _set((name("h"),)),
@@ -161,7 +163,7 @@ def _result(sheet: Sheet, key: bool) -> Data | None:
 def _choices(sheet: Sheet, key: bool) -> list[Data] | None:
     if sheet.exercise is not Exercise.WHICH:
         return None
-    right = zip(Operation, choices(), ticked(sheet), strict=True)
+    right = zip(Operation, choices(), right_choices(sheet), strict=True)
     return [
         {"name": title, "formula": _set(general_term(operation)), "ticked": key and good}
         for operation, title, good in right

@@ -9,16 +9,16 @@ from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.store.atomic import AtomicFiles, fresh_name
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.staging import remove_left
-from corrconv.products.worksheet.answers import as_csv, as_json
+from corrconv.products.worksheet.answers import answers_csv, answers_json
 from corrconv.products.worksheet.page_data import pages
 from corrconv.products.worksheet.request import Request
-from corrconv.products.worksheet.typesetting import Setter
+from corrconv.products.worksheet.typesetting import Typesetter
 
 KEY, ANSWERS = "-key", "-answers"
 """How the names of the answer key and of the answers for programs go on."""
 
 
-def produce(request: Request) -> tuple[Path, ...]:
+def write_worksheet(request: Request) -> tuple[Path, ...]:
     """Write the pages, their key, and the answers as JSON and CSV; gives the paths, sorted.
 
     RequestError, before anything is written, for a folder that cannot be written and for a
@@ -48,20 +48,20 @@ def _require_writable(folder: Path) -> None:
 
 
 def _contents(request: Request) -> Iterator[tuple[str, bytes]]:
-    setter = Setter()
+    typesetter = Typesetter()
     try:
-        setter.require_glyphs(request.lesson.title, _elements(request))
+        typesetter.require_glyphs(request.lesson.title, _elements(request))
     except ValueError as error:
         raise RequestError(f"lesson {request.lesson.name}: {error}") from error
     for key in (False, True):
         found = [page for handout in request.handouts for page in pages(handout, key)]
         stem = request.name + (KEY if key else "")
         for form in request.formats:
-            made = setter.set(found, request.lesson.title, request.paper, form)
+            made = typesetter.set(found, request.lesson.title, request.paper, form)
             yield from zip(_names(stem, form, len(made)), made, strict=True)
     stem = request.name + ANSWERS
-    yield f"{stem}.json", as_json(request.lesson.name, request.seed, request.handouts)
-    yield f"{stem}.csv", as_csv(request.handouts)
+    yield f"{stem}.json", answers_json(request.lesson.name, request.seed, request.handouts)
+    yield f"{stem}.csv", answers_csv(request.handouts)
 
 
 def _names(stem: str, form: str, count: int) -> list[str]:

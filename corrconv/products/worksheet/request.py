@@ -15,7 +15,7 @@ from corrconv.pipeline.plan.limits import read_lesson
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.store.names import checked_name
 from corrconv.products.worksheet.exercise import Exercise
-from corrconv.products.worksheet.handout import Handout, Wish, handout, variants
+from corrconv.products.worksheet.handout import Handout, HandoutSpec, handout, variants
 
 LARGEST_SEED = 2**63 - 1
 
@@ -62,7 +62,7 @@ def read(asked: Mapping[str, Any]) -> Request:
 
 def _read(asked: Mapping[str, Any]) -> Request:
     lesson = read_lesson(asked["lesson"])
-    wish = Wish(
+    spec = HandoutSpec(
         _once(Exercise.from_slug(slug) for slug in asked["exercises"]) or (Exercise.TERMS,),
         _once(Operation.from_slug(slug) for slug in asked["operations"]),
         _once(output(text) for text in asked["outputs"]),
@@ -70,10 +70,10 @@ def _read(asked: Mapping[str, Any]) -> Request:
     count, seed = asked["variants"], asked["seed"]
     if count is None and seed is not None:
         raise ValueError("--seed draws variants: wanted --variants as well")
-    name = asked["name"] or default_name(lesson, wish, count, seed)
+    name = asked["name"] or default_name(lesson, spec, count, seed)
     return Request(
         lesson=lesson,
-        handouts=_handouts(lesson, wish, count, seed),
+        handouts=_handouts(lesson, spec, count, seed),
         seed=None if count is None else seed or 0,
         paper=asked["paper"],
         formats=_once(asked["formats"]) or ("pdf",),
@@ -91,24 +91,24 @@ def output(text: str) -> Index:
     return Index(column, row)
 
 
-def default_name(lesson: Lesson, wish: Wish, count: int | None, seed: int | None) -> str:
+def default_name(lesson: Lesson, spec: HandoutSpec, count: int | None, seed: int | None) -> str:
     """A name that tells what was asked for; not the operation where it is the question."""
-    asked = [exercise.slug for exercise in wish.exercises]
-    if Exercise.WHICH not in wish.exercises:
-        asked = [each.slug for each in wish.operations or lesson.operations[:1]] + asked
-    outputs = [f"y{each.col}_{each.row}" for each in wish.outputs]
+    asked = [exercise.slug for exercise in spec.exercises]
+    if Exercise.WHICH not in spec.exercises:
+        asked = [each.slug for each in spec.operations or lesson.operations[:1]] + asked
+    outputs = [f"y{each.col}_{each.row}" for each in spec.outputs]
     drawn = [] if count is None else [f"{count}-variants-seed-{seed or 0}"]
     return "-".join([lesson.name, *asked, *outputs, *drawn])
 
 
 def _handouts(
-    lesson: Lesson, wish: Wish, count: int | None, seed: int | None
+    lesson: Lesson, spec: HandoutSpec, count: int | None, seed: int | None
 ) -> tuple[Handout, ...]:
     if count is None:
-        return (handout(lesson, wish),)
+        return (handout(lesson, spec),)
     if not 0 <= (seed or 0) <= LARGEST_SEED:
         raise ValueError(f"seed {seed}: wanted 0 to {LARGEST_SEED}")
-    return variants(lesson, wish, count, seed or 0)
+    return variants(lesson, spec, count, seed or 0)
 
 
 def _once(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -67,8 +67,8 @@ class Sheet:
     @property
     def asks_result(self) -> bool:
         """Whether y is to be written down under the table."""
-        written = self.exercise.is_numeric or len(self.rows) <= LONG
-        return self.exercise.has_result and written
+        element_formula = self.exercise.is_numeric or len(self.rows) <= LONG
+        return self.exercise.has_result and element_formula
 
     @property
     def patch(self) -> Region:

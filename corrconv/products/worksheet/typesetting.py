@@ -40,7 +40,7 @@ _NOWHERE = "\U0010fffd"
 _GLYPH = re.compile(r'<symbol id="([^"]+)"')
 
 
-class Setter:
+class Typesetter:
     """Sets pages; its fonts are read once."""
 
     def __init__(self) -> None:

@@ -156,7 +156,7 @@ def cell(row: Row, column: str) -> Formula:
     if column == INDEX:
         return at("h", row.term.kernel)
     if column == ELEMENT:
-        return written(row.element)
+        return element_formula(row.element)
     if column == VALUE and row.value is not None:
         return number(row.value)
     if column == PRODUCT:
@@ -164,7 +164,7 @@ def cell(row: Row, column: str) -> Formula:
     raise KeyError(f"a page without numbers has no column {column}")
 
 
-def written(value: str | Number) -> Formula:
+def element_formula(value: str | Number) -> Formula:
     """What stands in a cell: a bold name or a number."""
     return (element(value),) if isinstance(value, str) else number(value)
 
@@ -183,7 +183,7 @@ def left_side(sheet: Sheet) -> Formula:
     return (*at("y", sheet.output), EQUALS)
 
 
-def ticked(sheet: Sheet) -> tuple[bool, ...]:
+def right_choices(sheet: Sheet) -> tuple[bool, ...]:
     """For each operation whether it is the page's."""
     return tuple(operation is sheet.operation for operation in Operation)
 
@@ -199,4 +199,8 @@ def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
 def _product(row: Row) -> Formula:
     if row.product is not None:
         return number(row.product)
-    return (*at("x", row.term.image), DOT, *in_parentheses(row.element, written(row.element)))
+    return (
+        *at("x", row.term.image),
+        DOT,
+        *in_parentheses(row.element, element_formula(row.element)),
+    )

@@ -13,7 +13,7 @@ from corrconv.catalog import named
 from corrconv.core.operation import Operation, terms
 from corrconv.figures.caption import alt
 from corrconv.lesson.lesson import load
-from corrconv.products.site.figure_view import Part, description, turns
+from corrconv.products.site.figure_view import DescriptionPart, description, themes_in_turn
 from corrconv.products.site.snippets import LANGUAGES
 from tests.toy import Toy
 
@@ -69,11 +69,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Toy:
 
 
 def test_embed_prints_what_the_page_offers(built: Toy) -> None:
-    shown = page(built)
-    offered = [text for name, text in shown.text.items() if name.startswith("post-draft-one-")]
+    shown_page = page(built)
+    offered = [text for name, text in shown_page.text.items() if name.startswith("post-draft-one-")]
     for language in LANGUAGES:
         assert embed(built, "one", "--as", language).strip() in [each.strip() for each in offered]
-    assert len(shown.of("pre")) == len(LANGUAGES)
+    assert len(shown_page.of("pre")) == len(LANGUAGES)
 
 
 def test_a_snippet_leads_to_files_that_are_there(built: Toy) -> None:
@@ -133,8 +133,8 @@ def test_one_theme_alone_needs_no_turn(built: Toy) -> None:
     tags = Tags(embed(built, "one", "--theme", "dark"))
     assert (len(tags.of("video")), tags.of("style")) == (1, [])
     assert "class" not in tags.of("video")[0]
-    assert turns(["print", "dark", "light"]) == ("light", "dark")
-    assert turns(["print", "post"]) == ("post",)
+    assert themes_in_turn(["print", "dark", "light"]) == ("light", "dark")
+    assert themes_in_turn(["print", "post"]) == ("post",)
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "gif", "webm", "poster"])
@@ -193,10 +193,10 @@ def test_captions_are_in_the_page(built: Toy) -> None:
 
 
 def test_everything_has_a_name_of_its_own(built: Toy) -> None:
-    shown = page(built)
-    names = [values["id"] for _, values in shown.tags if "id" in values]
+    shown_page = page(built)
+    names = [values["id"] for _, values in shown_page.tags if "id" in values]
     assert len(names) == len(set(names)) > 5
-    for _, values in shown.tags:
+    for _, values in shown_page.tags:
         for name in ("aria-labelledby", "data-copy"):
             assert name not in values or values[name] in names
         if values.get("href", "").startswith("#"):
@@ -217,7 +217,7 @@ def facts(**more: Any) -> dict[str, Any]:
 def test_a_long_description_tells_every_term() -> None:
     lesson, operation = load(None), Operation.CONVOLUTION
     every = terms(operation, lesson.worked[operation], lesson.image, lesson.kernel)
-    told = facts(
+    section = facts(
         operation="convolution",
         output=[1, 1],
         terms=[
@@ -230,7 +230,7 @@ def test_a_long_description_tells_every_term() -> None:
             for term in every
         ],
     )
-    (part,) = description(told)
+    (part,) = description(section)
     assert part.heading == "Terms of y[1,1] by convolution"
     assert part.items[0] == "x[0,0] times h[1,1], the element i"
     assert part.items[-2:] == (
@@ -252,11 +252,11 @@ def test_a_long_description_tells_every_cell_and_word() -> None:
         {"role": "label", "grid": "swatch", "index": None, "text": ""},
     ]
     assert description(facts(drawn=drawn)) == (
-        Part(
+        DescriptionPart(
             "Cells of the kernel, small",
             ("[−1,0] shows a", "2 without a text, from [0,0] to [1,0]"),
         ),
-        Part("Words and formulas", ("A title",)),
+        DescriptionPart("Words and formulas", ("A title",)),
     )
     assert description(facts()) == ()
 

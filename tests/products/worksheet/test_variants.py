@@ -13,7 +13,13 @@ from corrconv.core.operation import Operation
 from corrconv.lesson.lesson import Lesson, load
 from corrconv.products.worksheet import handout as module
 from corrconv.products.worksheet.exercise import Example, Exercise
-from corrconv.products.worksheet.handout import Handout, SeededRandom, Wish, handout, variants
+from corrconv.products.worksheet.handout import (
+    Handout,
+    HandoutSpec,
+    SeededRandom,
+    handout,
+    variants,
+)
 from corrconv.products.worksheet.sheet import Sheet
 
 LESSON = load()
@@ -76,7 +82,7 @@ def undetected(handouts: Sequence[Handout]) -> list[Sheet]:
 def test_a_hundred_variants_have_a_hundred_answers_and_tell_operations_apart(
     operation: Operation, exercises: tuple[Exercise, ...]
 ) -> None:
-    made = variants(LESSON, Wish(exercises, (operation,)), 100, 7)
+    made = variants(LESSON, HandoutSpec(exercises, (operation,)), 100, 7)
     assert [each.variant for each in made] == [*range(1, 101)]
     assert len(made[0].sheets) == len(exercises)
     assert shared(made) == []
@@ -86,7 +92,7 @@ def test_a_hundred_variants_have_a_hundred_answers_and_tell_operations_apart(
 
 
 def test_the_same_answer_twice_and_a_kernel_that_is_its_own_turn_would_be_noticed() -> None:
-    made = variants(LESSON, Wish((Exercise.NUMBERS,)), 5, 7)
+    made = variants(LESSON, HandoutSpec((Exercise.NUMBERS,)), 5, 7)
     assert shared([*made, made[0]]) != []
     (sheet,) = made[0].sheets
     even = {at: abs(at.col) + abs(at.row) for at in sheet.example.kernel}
@@ -96,7 +102,7 @@ def test_the_same_answer_twice_and_a_kernel_that_is_its_own_turn_would_be_notice
 
 
 def test_the_operation_of_which_differs_from_variant_to_variant() -> None:
-    made = variants(LESSON, Wish((Exercise.WHICH,)), 100, 7)
+    made = variants(LESSON, HandoutSpec((Exercise.WHICH,)), 100, 7)
     operations = Counter(each.sheets[0].operation for each in made)
     assert set(operations) == set(Operation)
     assert min(operations.values()) > 15
@@ -104,15 +110,15 @@ def test_the_operation_of_which_differs_from_variant_to_variant() -> None:
 
 
 def test_a_seed_gives_the_same_variants_and_another_gives_others() -> None:
-    wish = Wish((Exercise.TERMS, Exercise.NUMBERS))
-    made = variants(LESSON, wish, 20, 7)
-    assert variants(LESSON, wish, 20, 7) == made
-    assert variants(LESSON, wish, 8, 7) == made[:8]
-    assert variants(LESSON, wish, 20, 8) != made
+    spec = HandoutSpec((Exercise.TERMS, Exercise.NUMBERS))
+    made = variants(LESSON, spec, 20, 7)
+    assert variants(LESSON, spec, 20, 7) == made
+    assert variants(LESSON, spec, 8, 7) == made[:8]
+    assert variants(LESSON, spec, 20, 8) != made
 
 
 def test_a_given_output_stays() -> None:
-    made = variants(LESSON, Wish((Exercise.LETTERS,), outputs=(Index(2, -1),)), 10, 1)
+    made = variants(LESSON, HandoutSpec((Exercise.LETTERS,), outputs=(Index(2, -1),)), 10, 1)
     assert {each.sheets[0].output for each in made} == {Index(2, -1)}
     assert shared(made) == undetected(made) == []
 
@@ -120,13 +126,13 @@ def test_a_given_output_stays() -> None:
 @pytest.mark.parametrize("count", [0, -1, module.MOST_VARIANTS + 1])
 def test_too_few_and_too_many_variants_are_refused(count: int) -> None:
     with pytest.raises(ValueError, match=f"{count} variants: wanted 1 to 500"):
-        variants(LESSON, Wish(), count, 7)
+        variants(LESSON, HandoutSpec(), count, 7)
 
 
 def test_too_many_pages_are_refused() -> None:
-    wish = Wish(tuple(Exercise), tuple(Operation))
+    spec = HandoutSpec(tuple(Exercise), tuple(Operation))
     with pytest.raises(ValueError, match="15 pages in 200 variants: wanted at most 1000 in all"):
-        variants(LESSON, wish, 200, 7)
+        variants(LESSON, spec, 200, 7)
 
 
 def test_answers_that_run_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,26 +140,26 @@ def test_answers_that_run_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "ATTEMPTS", 60)
     monkeypatch.setattr(module, "WEIGHTS", (1, 2))
     with pytest.raises(ValueError, match=r"found \d+ variants .*, wanted 50: ask for fewer"):
-        variants(LESSON, Wish((Exercise.NUMBERS,)), 50, 7)
+        variants(LESSON, HandoutSpec((Exercise.NUMBERS,)), 50, 7)
 
 
 def test_what_no_kernel_can_tell_apart_is_refused() -> None:
-    wish = Wish((Exercise.TERMS,), (Operation.CROSS_CORRELATION,), (Index(0, 0),))
+    spec = HandoutSpec((Exercise.TERMS,), (Operation.CROSS_CORRELATION,), (Index(0, 0),))
     with pytest.raises(ValueError, match=r"y\[0,0\] comes out the same by cross-correlation and"):
-        variants(LESSON, wish, 2, 7)
+        variants(LESSON, spec, 2, 7)
 
 
 def test_the_lessons_own_page_tells_the_operations_apart() -> None:
     """y[1,1] of the lesson's numbers is 3 for two operations: another output is taken."""
-    own = handout(LESSON, Wish(tuple(Exercise), tuple(Operation)))
+    own = handout(LESSON, HandoutSpec(tuple(Exercise), tuple(Operation)))
     assert undetected([own]) == []
-    wish = Wish((Exercise.NUMBERS,), outputs=(Index(1, 1),))
-    assert len(undetected([handout(LESSON, wish)])) == 1
+    spec = HandoutSpec((Exercise.NUMBERS,), outputs=(Index(1, 1),))
+    assert len(undetected([handout(LESSON, spec)])) == 1
 
 
 def test_an_output_without_a_term_is_refused() -> None:
     with pytest.raises(ValueError, match=r"y\[5,0\] has no term .* from \[-4,-4\] to \[4,4\]"):
-        handout(LESSON, Wish(outputs=(Index(5, 0),)))
+        handout(LESSON, HandoutSpec(outputs=(Index(5, 0),)))
 
 
 def test_a_kernel_too_large_for_a_table_is_refused() -> None:
@@ -166,22 +172,22 @@ def test_a_kernel_too_large_for_a_table_is_refused() -> None:
 def test_a_kernel_that_fits_nowhere_is_refused() -> None:
     small: Lesson = dataclasses.replace(LESSON, image=Support.centred(1, 1))
     with pytest.raises(ValueError, match="3x3 kernel fits nowhere"):
-        variants(small, Wish(), 2, 7)
+        variants(small, HandoutSpec(), 2, 7)
 
 
 def test_chance_is_the_same_everywhere() -> None:
     """Written down once: another Python, machine or hash seed must draw these."""
-    chance = SeededRandom(7, 1)
-    assert [chance.below(10) for _ in range(12)] == DRAWN
+    random = SeededRandom(7, 1)
+    assert [random.below(10) for _ in range(12)] == DRAWN
     assert SeededRandom("a").shuffled("abcdefg") == SHUFFLED
     assert [SeededRandom(8, 1).below(10) for _ in range(12)] != DRAWN
 
 
 def test_chance_is_fair_and_stays_within_its_limit() -> None:
-    chance = SeededRandom("fair")
-    counts = Counter(chance.below(5) for _ in range(5000))
+    random = SeededRandom("fair")
+    counts = Counter(random.below(5) for _ in range(5000))
     assert set(counts) == {*range(5)}
     assert all(900 < count < 1100 for count in counts.values())
-    assert Counter(chance.shuffled("aabc")) == Counter("aabc")
+    assert Counter(random.shuffled("aabc")) == Counter("aabc")
     with pytest.raises(ValueError, match="no whole number"):
-        chance.below(0)
+        random.below(0)

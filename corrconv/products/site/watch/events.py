@@ -14,7 +14,7 @@ class WatchEvent:
     it again; `status` is one line, `error` what the last build complained of, empty where it did
     not."""
 
-    edition: int = 0
+    version: int = 0
     status: str = ""
     error: str = ""
     number: int = 0
@@ -28,28 +28,28 @@ class EventLog:
     """Holds the latest news; `wait` gives them to whoever has not seen them."""
 
     def __init__(self) -> None:
-        self._news = WatchEvent()
+        self._event = WatchEvent()
         self._changed = threading.Condition()
         self._open = True
 
     @property
-    def news(self) -> WatchEvent:
+    def event(self) -> WatchEvent:
         """The latest."""
         with self._changed:
-            return self._news
+            return self._event
 
     def post(self, **changes: Any) -> None:
         """Change some fields and wake everyone."""
         with self._changed:
-            self._news = replace(self._news, number=self._news.number + 1, **changes)
+            self._event = replace(self._event, number=self._event.number + 1, **changes)
             self._changed.notify_all()
 
     def wait(self, seen: int, seconds: float) -> WatchEvent | None:
         """The latest news, as soon as their number is not `seen`; what is there after `seconds`
         otherwise. None once the board is closed."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._open or self._news.number != seen, seconds)
-            return self._news if self._open else None
+            self._changed.wait_for(lambda: not self._open or self._event.number != seen, seconds)
+            return self._event if self._open else None
 
     def close(self) -> None:
         """Let everyone go."""

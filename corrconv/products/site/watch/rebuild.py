@@ -13,18 +13,18 @@ from contextlib import suppress
 PATIENCE = 10.0
 """Seconds that a build has to end its workers when it is interrupted."""
 
-GOOD = ("made ", "current ", "contact sheet ")
+SUCCESS_PREFIXES = ("made ", "current ", "contact sheet ")
 MOST = 60
 """Lines of a complaint."""
 
 
-class Rerun:
+class Rebuild:
     """A build that is under way; `tell` is called with each line that it says, by `listen`."""
 
-    def __init__(self, command: Sequence[str], tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, command: Sequence[str], report: Callable[[str], None]) -> None:
+        self._report = report
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._complaint: list[str] = []
+        self._error_output: list[str] = []
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -38,20 +38,20 @@ class Rerun:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def listen(self) -> int | None:
+    def poll(self) -> int | None:
         """Pass on what was said; the exit status once it has ended."""
         status = self._process.poll()
         if status is not None:
             self._reader.join(PATIENCE)
         with suppress(queue.Empty):
             while True:
-                self._hear(self._lines.get_nowait())
+                self._receive(self._lines.get_nowait())
         return status
 
     @property
-    def complaint(self) -> str:
+    def error_output(self) -> str:
         """What it said that was not about something well made."""
-        return "\n".join(self._complaint[-MOST:]).strip()
+        return "\n".join(self._error_output[-MOST:]).strip()
 
     def stop(self) -> None:
         """Interrupt it as Ctrl-C does, and end it where that does not help."""
@@ -69,7 +69,7 @@ class Rerun:
                 for line in said:
                     self._lines.put(line.rstrip("\n"))
 
-    def _hear(self, line: str) -> None:
-        self._tell(line)
-        if not line.startswith(GOOD):
-            self._complaint.append(line)
+    def _receive(self, line: str) -> None:
+        self._report(line)
+        if not line.startswith(SUCCESS_PREFIXES):
+            self._error_output.append(line)

@@ -38,18 +38,18 @@ ALWAYS: Mapping[str, str] = {
 }
 
 
-class Site:
+class WatchServer:
     """Serves `media` and the news of `board` from a thread; `port` 0 means any that is free.
 
     OSError where the port is taken.
     """
 
-    def __init__(self, media: Path, board: EventLog, port: int = 0) -> None:
-        self._board = board
+    def __init__(self, media: Path, events: EventLog, port: int = 0) -> None:
+        self._events = events
         page = jinja2.Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
 
         class Bound(Handler):
-            site_media, site_board, site_page = media, board, page
+            site_media, site_events, site_page = media, events, page
 
         self._server = ThreadingHTTPServer((HOST, port), Bound)
         self._server.daemon_threads = True
@@ -65,7 +65,7 @@ class Site:
 
     def close(self) -> None:
         """Serve no more."""
-        self._board.close()
+        self._events.close()
         self._server.shutdown()
         self._server.server_close()
 
@@ -75,7 +75,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     site_media: Path
-    site_board: EventLog
+    site_events: EventLog
     site_page: jinja2.Template
 
     def do_GET(self) -> None:
@@ -112,11 +112,11 @@ class Handler(BaseHTTPRequestHandler):
     def _events(self) -> None:
         """Server-sent events until the page or the watch goes."""
         self._head(HTTPStatus.OK, "text/event-stream", None)
-        news: WatchEvent | None = self.site_board.news
-        while news is not None:
-            self.wfile.write(f"data: {news.dump()}\n\n".encode())
+        event: WatchEvent | None = self.site_events.event
+        while event is not None:
+            self.wfile.write(f"data: {event.dump()}\n\n".encode())
             self.wfile.flush()
-            news = self.site_board.wait(news.number, BEAT)
+            event = self.site_events.wait(event.number, BEAT)
 
     def _file(self, path: str) -> None:
         folder, _, rest = path.removeprefix("/").partition("/")

@@ -14,7 +14,7 @@ from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import read_plain
 from corrconv.pipeline.workers.interrupt import Interrupt
 from corrconv.products.site.watch.events import EventLog
-from corrconv.products.site.watch.rebuild import Rerun
+from corrconv.products.site.watch.rebuild import Rebuild
 
 SETTLE = 100
 """Milliseconds without a change after which an edit counts as complete: an editor writes several
@@ -81,51 +81,51 @@ class Watcher:
         command: Sequence[str],
         watched: Watched,
         media: Path,
-        board: EventLog,
-        tell: Callable[[str], None],
+        events: EventLog,
+        report: Callable[[str], None],
     ) -> None:
         self._command, self._watched, self._media = tuple(command), watched, media
-        self._board, self._tell = board, tell
-        self._rerun: Rerun | None = None
+        self._events, self._report = events, report
+        self._rebuild: Rebuild | None = None
         self._began = 0.0
-        self._edition = self._published()
+        self._version = self._published()
 
-    def keep(self) -> None:
+    def run(self) -> None:
         """Until Ctrl-C, or another signal that means the same."""
         with Interrupt() as interrupt:
             try:
                 self._begin("everything")
                 for names in edits(self._watched, lambda: not interrupt.asked):
-                    self._look()
+                    self._poll_build()
                     if names:
                         self._begin(", ".join(names))
             finally:
-                if self._rerun:
-                    self._rerun.stop()
+                if self._rebuild:
+                    self._rebuild.stop()
 
     def _begin(self, why: str) -> None:
         """A build that is under way has begun from what is no more."""
-        if self._rerun:
-            self._rerun.stop()
-        self._tell(f"building after a change of {why}" if why != "everything" else "building")
-        self._board.post(status=f"Building: {why}")
+        if self._rebuild:
+            self._rebuild.stop()
+        self._report(f"building after a change of {why}" if why != "everything" else "building")
+        self._events.post(status=f"Building: {why}")
         self._began = time.monotonic()
-        self._rerun = Rerun(self._command, self._tell)
+        self._rebuild = Rebuild(self._command, self._report)
 
-    def _look(self) -> None:
+    def _poll_build(self) -> None:
         """Post what came of a build that has ended."""
-        status = self._rerun.listen() if self._rerun else None
-        if self._rerun is None or status is None:
+        status = self._rebuild.poll() if self._rebuild else None
+        if self._rebuild is None or status is None:
             return
-        complaint = self._rerun.complaint if status else ""
+        error_output = self._rebuild.error_output if status else ""
         seconds = time.monotonic() - self._began
-        self._rerun = None
+        self._rebuild = None
         done = self._published()
-        edition = self._board.news.edition + (done != self._edition)
-        self._edition = done
+        version = self._events.event.version + (done != self._version)
+        self._version = done
         said = f"{'Failed' if status else 'Current'} after {seconds:.1f} s"
-        self._board.post(edition=edition, status=said, error=_reason(status, complaint))
-        self._tell(f"{said.lower()}; the older pictures stay" if status else said.lower())
+        self._events.post(version=version, status=said, error=_reason(status, error_output))
+        self._report(f"{said.lower()}; the older pictures stay" if status else said.lower())
 
     def _published(self) -> str:
         """Changes with all that is published."""
@@ -135,5 +135,5 @@ class Watcher:
             return ""
 
 
-def _reason(status: int, complaint: str) -> str:
-    return (complaint or f"the build ended with status {status}") if status else ""
+def _reason(status: int, error_output: str) -> str:
+    return (error_output or f"the build ended with status {status}") if status else ""

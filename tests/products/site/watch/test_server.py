@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from corrconv.products.site.watch.events import EventLog
-from corrconv.products.site.watch.server import HOST, Site, part, requested
+from corrconv.products.site.watch.server import HOST, WatchServer, part, requested
 
 PICTURE = bytes(range(256)) * 300
 
 
 @dataclass(frozen=True)
 class Served:
-    site: Site
-    board: EventLog
+    site: WatchServer
+    events: EventLog
 
     def connect(self) -> http.client.HTTPConnection:
         port = int(self.site.url.rstrip("/").rpartition(":")[2])
@@ -47,9 +47,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
     (tmp_path / "outside.txt").write_text("secret")
     (media / "link.txt").symlink_to(tmp_path / "outside.txt")
     (media / "empty.txt").touch()
-    board = EventLog()
-    site = Site(media, board)
-    yield Served(site, board)
+    events = EventLog()
+    site = WatchServer(media, events)
+    yield Served(site, events)
     site.close()
 
 
@@ -135,34 +135,34 @@ def test_the_page_lets_only_its_own_script_run(served: Served) -> None:
     assert nonce not in served.get("/")[2]["Content-Security-Policy"]
 
 
-def test_news_reach_a_page_that_waits(served: Served) -> None:
+def test_an_event_reaches_a_page_that_waits(served: Served) -> None:
     connection = served.connect()
     connection.request("GET", "/events")
     stream = connection.getresponse()
     assert stream.headers["Content-Type"] == "text/event-stream"
-    served.board.post(status="one")
-    served.board.post(edition=3, error="line 1\nline 2")
+    served.events.post(status="one")
+    served.events.post(version=3, error="line 1\nline 2")
     while True:
         line = stream.readline().decode()
-        if line.startswith("data: ") and json.loads(line[6:])["edition"]:
+        if line.startswith("data: ") and json.loads(line[6:])["version"]:
             break
-    assert json.loads(line[6:]) == {"edition": 3, "status": "one", "error": "line 1\nline 2"}
-    served.board.close()
+    assert json.loads(line[6:]) == {"version": 3, "status": "one", "error": "line 1\nline 2"}
+    served.events.close()
     assert stream.read().strip() == b""
     connection.close()
 
 
-def test_a_board_does_not_keep_who_waits_for_ever() -> None:
-    board = EventLog()
-    news = board.wait(0, 0.01)
-    assert news is not None
-    assert news.number == 0
-    board.post(status="x")
-    news = board.wait(0, 60)
-    assert news is not None
-    assert news.status == "x"
-    board.close()
-    assert board.wait(1, 60) is None
+def test_a_closed_log_keeps_nobody_waiting() -> None:
+    events = EventLog()
+    event = events.wait(0, 0.01)
+    assert event is not None
+    assert event.number == 0
+    events.post(status="x")
+    event = events.wait(0, 60)
+    assert event is not None
+    assert event.status == "x"
+    events.close()
+    assert events.wait(1, 60) is None
 
 
 def test_a_folder_in_place_of_the_media_is_no_file(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ STILL = "media/post/blog/light/one.png"
 
 
 class Audience:
-    """An open page: the stream of news, and what can be loaded."""
+    """An open page: the stream of events, and what can be loaded."""
 
     def __init__(self, watch: subprocess.Popen[str]) -> None:
         assert watch.stdout is not None
@@ -34,16 +34,16 @@ class Audience:
         self.url = self.said[1].split()[1]
         self._stream: HTTPResponse = urllib.request.urlopen(self.url + "events", timeout=DEADLINE)
 
-    def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The first news that are as wanted."""
+    def until(self, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Return the first event for which `condition` holds."""
         end = time.monotonic() + DEADLINE
         while time.monotonic() < end:
             line = self._stream.readline().decode()
             assert line, "the stream ended"
-            if line.startswith("data: ") and wanted(news := json.loads(line[6:])):
-                found: dict[str, Any] = news
+            if line.startswith("data: ") and condition(event := json.loads(line[6:])):
+                found: dict[str, Any] = event
                 return found
-        raise AssertionError("the news did not come")
+        raise AssertionError("the event did not come")
 
     def get(self, path: str) -> bytes:
         with urllib.request.urlopen(self.url + path, timeout=DEADLINE) as answer:
@@ -63,8 +63,8 @@ def running() -> list[str]:
     return found
 
 
-def done(news: dict[str, Any]) -> bool:
-    return str(news["status"]).startswith(("Current", "Failed"))
+def done(event: dict[str, Any]) -> bool:
+    return str(event["status"]).startswith(("Current", "Failed"))
 
 
 @pytest.fixture
@@ -83,29 +83,29 @@ def test_edits_are_shown_and_mistakes_leave_the_last_good_picture(
 ) -> None:
     page = Audience(watch)
     assert page.said[0] == "watching toy\n"
-    page.until(lambda news: news["status"].startswith("Building"))
+    page.until(lambda event: event["status"].startswith("Building"))
     toy.scene("one")
     first = page.until(done)
     assert first["error"] == ""
-    assert first["edition"] == 1
+    assert first["version"] == 1
     before = page.get(STILL)
     assert b"one.png" in page.get("media/index.html")
 
     toy.write("toy/paint.py", (toy.root / "toy/paint.py").read_text().replace("= 90", "= 120"))
-    second = page.until(lambda news: done(news) and news["edition"] > 1)
-    assert (second["edition"], second["error"]) == (2, "")
+    second = page.until(lambda event: done(event) and event["version"] > 1)
+    assert (second["version"], second["error"]) == (2, "")
     after = page.get(STILL)
     assert after != before
 
     toy.scene("one", SCENE + "\n)")
-    third = page.until(lambda news: done(news) and news["error"] != "")
-    assert third["edition"] == 2, "nothing to load anew"
+    third = page.until(lambda event: done(event) and event["error"] != "")
+    assert third["version"] == 2, "nothing to load anew"
     assert "SyntaxError: unmatched ')'" in third["error"]
     assert "one.py" in third["error"]
     assert page.get(STILL) == after
 
     toy.scene("one")
-    fourth = page.until(lambda news: done(news) and news["error"] == "")
+    fourth = page.until(lambda event: done(event) and event["error"] == "")
     assert page.get(STILL) == after
     assert fourth["status"].startswith("Current")
     page.close()
@@ -122,7 +122,7 @@ def test_edits_are_shown_and_mistakes_leave_the_last_good_picture(
 
 def test_ctrl_c_ends_the_build_that_is_under_way(toy: Toy, watch: subprocess.Popen[str]) -> None:
     page = Audience(watch)
-    page.until(lambda news: news["status"].startswith("Building"))
+    page.until(lambda event: event["status"].startswith("Building"))
     page.close()
     while running() and not [line for line in running() if f"--media_dir={toy.media}" in line]:
         time.sleep(0.05)  # the build begins; the test's own time limit ends a wait in vain
