@@ -11,7 +11,7 @@ from benchmarks.clock import BenchError, Run, timed
 from benchmarks.command import REPORT, outcomes
 from benchmarks.plan import ROOT, Plan
 from benchmarks.spread import Row, paired, ratios
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 
 WANTED = 0.3
 AGAIN = 5

@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.clock import NOTHING, Run, timed
 from benchmarks.plan import ROOT, Plan
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 
 STOCK = (sys.executable, "-m", "manim")
 REPORT = "report.jsonl"

@@ -76,7 +76,7 @@ def encode(name: str, quality: str, path: Path) -> dict[str, float]:
     """Seconds and frames of the figure's film, which is written to `path`."""
     profile = PROFILES[BY_QUALITY[quality]]
     sink = Limit(path, profile)
-    perform(RenderRequest(catalog.named(name).name, THEME, profile, ("mp4",)), sink)
+    perform(RenderRequest(catalog.named(name), THEME, profile, ("mp4",)), sink)
     sink.close()
     return {"seconds": sink.seconds, "frames": sink.frames}
 

@@ -9,7 +9,8 @@ from benchmarks.clock import Run
 from benchmarks.like import clip
 from benchmarks.plan import THEME, Plan
 from benchmarks.spread import Row, paired, ratios
-from corrconv.catalog import Figure, find
+from corrconv.catalog import find
+from corrconv.figures.figure import Figure
 
 SHORTEST, LONGEST = "B2", "F9"
 WANTED, FLAT = 400.0, 1.1

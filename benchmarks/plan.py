@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from corrconv import catalog
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.rendering.profile import BY_QUALITY, PROFILES, Profile
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,8 +20,6 @@ from corrconv.formula.tokens import Formula
 class KernelFigure(FigureScene):
     """The index of every kernel element, and its letter."""
 
-    figure_name = "kernel"
-
     def construct(self) -> None:
         """Two grids side by side, the same element in the same place of each."""
         title = self.add_title()
@@ -56,8 +54,6 @@ class KernelFigure(FigureScene):
 class ImageFigure(FigureScene):
     """The image's indices, counted from its centre."""
 
-    figure_name = "image"
-
     def construct(self) -> None:
         """One grid with its axes; the centre is marked, with its index where nothing else is
         written in the cells."""
@@ -81,8 +77,6 @@ class ImageFigure(FigureScene):
 
 class CornerFigure(FigureScene):
     """Where the corner lies in the image, and the index of each of its pixels."""
-
-    figure_name = "corner"
 
     def construct(self) -> None:
         """The image, small, and its corner, large."""

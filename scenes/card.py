@@ -12,8 +12,7 @@ from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.style import EQUATION, STEP, TITLE
 from corrconv.draw.text.label import Label
-from corrconv.figures import operation_names
-from corrconv.figures.lecture_sequence import announced
+from corrconv.figures import phrases
 from corrconv.formula import notation
 
 HEADING = 1.56 * TITLE
@@ -30,8 +29,6 @@ CARD_HOLD = 2.5
 
 class Card(FigureScene):
     """What comes next: its title, and the general term of each operation that it is about."""
-
-    figure_name = "sliding-kernel-card"
 
     def construct(self) -> None:
         """The title stands at once; the terms come in under a rule."""
@@ -60,12 +57,12 @@ class Card(FigureScene):
 
     def _rows(self) -> VGroup:
         """A line for each operation, its name to the left of the middle axis of all lines."""
-        told = announced(self.figure, self.lesson)
+        operations = self.figure.announced
         rows = VGroup()
-        for place, operation in enumerate(told):
+        for place, operation in enumerate(operations):
             name, term = self._name(operation), self._term(operation)
             height = -0.62 * place
-            if len(told) == 1:
+            if len(operations) == 1:
                 start = -(name.ink_width + GAP + term.ink_width) / 2
             else:
                 start = -GAP / 2 - name.ink_width
@@ -76,7 +73,7 @@ class Card(FigureScene):
 
     def _name(self, operation: Operation) -> Label:
         name = self.style.words(
-            operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+            phrases.NAMES[operation], STEP, role=operation.slug, weight="semibold"
         )
         annotate(name, "label", None, f"name.{operation.slug}")
         return name

@@ -117,10 +117,6 @@ class Coverage(FigureScene):
 class ConvolutionCoverage(Coverage):
     """The patch is centred where the output is."""
 
-    figure_name = "convolution-coverage"
-
 
 class CrossCorrelationCoverage(Coverage):
     """The patch is centred opposite the output."""
-
-    figure_name = "cross-correlation-coverage"

@@ -11,7 +11,7 @@ from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.style import CELL, EQUATION, STEP
 from corrconv.draw.text.label import Label
-from corrconv.figures import operation_names
+from corrconv.figures import phrases
 from corrconv.formula import notation
 from corrconv.formula.published_forms import Form
 from corrconv.formula.tokens import EQUALS, STAR, Formula
@@ -24,8 +24,6 @@ LEFT, MIDDLE, RIGHT = -6.1, 1.6, 6.1
 class ConvolutionEquation(FigureScene):
     """The double sum alone."""
 
-    figure_name = "convolution-equation"
-
     def construct(self) -> None:
         """One equation."""
         label = self.style.formula(notation.equation(self.operation), EQUATION)
@@ -35,8 +33,6 @@ class ConvolutionEquation(FigureScene):
 
 class Notation(FigureScene):
     """What every letter of the equation stands for."""
-
-    figure_name = "notation"
 
     def construct(self) -> None:
         """The equation, and under it a legend in two columns."""
@@ -78,8 +74,6 @@ class Notation(FigureScene):
 class EquationsCompared(FigureScene):
     """Two sums, one over the other, so that the only mark that differs stands out."""
 
-    figure_name = "equations-compared"
-
     def construct(self) -> None:
         """Each equation under its operation's name, the signs marked."""
         title = self.add_title()
@@ -91,7 +85,7 @@ class EquationsCompared(FigureScene):
         equation = self.style.formula(notation.equation(operation), EQUATION)
         annotate(equation, "equation", None, operation.slug)
         name = self.style.words(
-            operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+            phrases.NAMES[operation], STEP, role=operation.slug, weight="semibold"
         )
         annotate(name, "label", None, f"name.{operation.slug}")
         name.next_to(equation, np.array([0.0, 1.0, 0.0]), buff=0.3)
@@ -111,8 +105,6 @@ class EquationsCompared(FigureScene):
 class NotationZoo(FigureScene):
     """The published forms, each with what it computes."""
 
-    figure_name = "notation-zoo"
-
     def construct(self) -> None:
         """One row for each form; what it computes is the core's word."""
         title = self.add_title()
@@ -128,7 +120,7 @@ class NotationZoo(FigureScene):
         annotate(equation, "equation", None, form.source)
         equation.put_left(np.array([LEFT, 0.0, 0.0])).set_y(-down)
         computes = self.style.words(
-            operation_names.SHORT[form.operation], STEP, role=form.operation.slug, weight="semibold"
+            phrases.NAMES[form.operation], STEP, role=form.operation.slug, weight="semibold"
         )
         annotate(computes, "label", None, f"computes.{form.source}")
         computes.put_left(np.array([MIDDLE, 0.18 - down, 0.0]))

@@ -48,8 +48,6 @@ NAMES: Mapping[Operation, str] = MappingProxyType(
 class Learning(FigureScene):
     """Gradient descent with a cross-correlation layer and with a convolution layer."""
 
-    figure_name = "learning"
-
     def construct(self) -> None:
         """The data, the training, and the two kernels that came of it."""
         self.training = training(self.lesson)

@@ -18,7 +18,7 @@ from corrconv.draw.shapes.letters import kernel_grid
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
 from corrconv.draw.style import CELL, STEP
 from corrconv.draw.text.label import Label
-from corrconv.figures import operation_names, sizing
+from corrconv.figures import phrases, sizing
 from corrconv.formula import notation
 from corrconv.formula.tokens import Formula
 
@@ -38,8 +38,6 @@ USERS = MappingProxyType(
 
 class Library(FigureScene):
     """An impulse under each operation; where the kernel is even, under each library's rule."""
-
-    figure_name = "library"
 
     def construct(self) -> None:
         """The impulse and the kernel on top, the outputs under them."""
@@ -118,7 +116,7 @@ class Library(FigureScene):
 
     def _name(self, operation: Operation, address: str) -> Label:
         name = self.style.words(
-            operation_names.SHORT[operation], CELL, role=operation.slug, weight="semibold"
+            phrases.NAMES[operation], CELL, role=operation.slug, weight="semibold"
         )
         annotate(name, "label", None, f"name.{address}")
         return name

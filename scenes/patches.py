@@ -15,7 +15,7 @@ from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box, swatch
 from corrconv.draw.style import STEP
 from corrconv.draw.text.label import Label
-from corrconv.figures import operation_names, sizing
+from corrconv.figures import phrases, sizing
 from corrconv.formula import notation
 
 GAP = 1.05
@@ -27,8 +27,6 @@ MARK = 0.8
 
 class Patches(FigureScene):
     """Which pixels have a kernel element, for each operation, and what the patches share."""
-
-    figure_name = "patches"
 
     def construct(self) -> None:
         """The image; each operation's patch; the pixels they share; the second reading."""
@@ -87,7 +85,7 @@ class Patches(FigureScene):
 
     def _read(self, operation: Operation, place: int) -> Region:
         """The pixels of one operation's patch, found one after the other."""
-        name = operation_names.SHORT[operation].capitalize()
+        name = phrases.NAMES[operation].capitalize()
         self.say(f"{name}, in reading order: has the pixel a kernel element for ", self.y, "?")
         region = self._region(operation)
         others = [pixel for pixel in self.lesson.image if pixel not in region]
@@ -110,7 +108,7 @@ class Patches(FigureScene):
         self.play(FadeIn(words.put_left(np.array([self.legend + MARK, y, 0.0]))), run_time=0.6)
 
     def _words(self, operation: Operation, output: Index, em: float) -> Label:
-        parts = (notation.at("y", output), f" of {operation_names.SHORT[operation]}")
+        parts = (notation.at("y", output), f" of {phrases.NAMES[operation]}")
         return self.style.words(parts, em, role=operation.slug, weight="medium")
 
     def _share(self, regions: list[Region]) -> None:
@@ -140,8 +138,7 @@ class Patches(FigureScene):
         first, second = self.compared
         self._entry(second, self.other, 1.1 - 0.6)
         self.conclude(
-            f"The {operation_names.LINES[first]} patch serves "
-            f"{operation_names.SHORT[second]} too, for ",
+            f"The {phrases.LINES[first]} patch serves {phrases.NAMES[second]} too, for ",
             notation.at("y", self.other),
             ".",
         )

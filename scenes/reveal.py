@@ -239,10 +239,6 @@ class Reveal(FigureScene):
 class ConvolutionReveal(Reveal):
     """The kernel appears turned by 180°."""
 
-    figure_name = "convolution-drawing"
-
 
 class CrossCorrelationReveal(Reveal):
     """The kernel appears as it is drawn."""
-
-    figure_name = "cross-correlation-drawing"

@@ -18,7 +18,7 @@ from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.shapes.panel import Panel
 from corrconv.draw.style import CELL, EQUATION, STEP, Style
-from corrconv.figures import operation_names, sizing
+from corrconv.figures import phrases, sizing
 from corrconv.formula import notation, sums
 from corrconv.formula.tokens import EQUALS, Formula
 
@@ -149,7 +149,7 @@ class SlidingOne(SlidingScene):
 
     def _result(self) -> str:
         """How the kernel lies on the image, and what of that can be seen with this one."""
-        name = operation_names.SHORT[self.operation].capitalize()
+        name = phrases.NAMES[self.operation].capitalize()
         if not self.operation.flips_kernel:
             return f"{name} lays the kernel on the image as it is drawn."
         seen = {Symmetry.EQUAL: ": it looks the same", Symmetry.NEGATED: ": only its sign changes"}
@@ -193,19 +193,13 @@ def written_sum(
 class SlidingConvolution(SlidingOne):
     """Convolution alone."""
 
-    figure_name = "sliding-convolution"
-
 
 class SlidingCrossCorrelation(SlidingOne):
     """Cross-correlation alone."""
 
-    figure_name = "sliding-cross-correlation"
-
 
 class SlidingBoth(SlidingScene):
     """Convolution and cross-correlation of the same image with the same kernel."""
-
-    figure_name = "sliding-kernel"
 
     def construct(self) -> None:
         """Two panels side by side, each with its name and its term."""
@@ -228,7 +222,7 @@ class SlidingBoth(SlidingScene):
 
     def _panel(self, operation: Operation, x: float) -> Panel:
         name = self.style.words(
-            operation_names.SHORT[operation], STEP, role=operation.slug, weight="semibold"
+            phrases.NAMES[operation], STEP, role=operation.slug, weight="semibold"
         )
         annotate(name, "label", None, f"name.{operation.slug}")
         term = self.style.formula(notation.general_term(operation), EQUATION)

@@ -18,8 +18,6 @@ from corrconv.formula import notation
 class TitleCard(FigureScene):
     """The kernel as it is drawn and as convolution lays it on the image."""
 
-    figure_name = "title-card"
-
     def construct(self) -> None:
         """Two kernels and an arrow under the title."""
         title = self.add_title()

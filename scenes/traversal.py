@@ -12,15 +12,13 @@ from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.panel import Panel
 from corrconv.draw.style import STEP
-from corrconv.figures import operation_names, sizing
+from corrconv.figures import phrases, sizing
 
 SLOW = 2
 
 
 class TraversalFigure(FigureScene):
     """One operation twice: from the first output to the last, and from the last to the first."""
-
-    figure_name = "traversal"
 
     def construct(self) -> None:
         """Two panels; what differs is which output is made when."""
@@ -29,9 +27,7 @@ class TraversalFigure(FigureScene):
             self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
         ]
         orders = [self.lesson.sliding.output_order(self.operation, order) for order in Traversal]
-        self.say(
-            f"The same {operation_names.SHORT[self.operation]}, its outputs made in two orders."
-        )
+        self.say(f"The same {phrases.NAMES[self.operation]}, its outputs made in two orders.")
         self.boxes = [panel.box(order[0]) for panel, order in zip(self.panels, orders, strict=True)]
         self.rings = [
             panel.ring(order[0]) for panel, order in zip(self.panels, orders, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from manim import (
@@ -15,6 +16,7 @@ from manim import (
 )
 
 from corrconv.core.index import Index, Region
+from corrconv.core.operation import Operation
 from corrconv.draw.animate.evolve import evolve
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.fast_manim.copies import CopiedRectangle
@@ -25,11 +27,12 @@ from corrconv.draw.shapes.strike import Strike
 from corrconv.draw.style import CELL, EQUATION, STEP
 from corrconv.draw.text.label import Label
 from corrconv.figures import sizing
-from corrconv.figures.absence import absence, summary
-from corrconv.figures.table_sizing import TableShares, shared
+from corrconv.figures.phrases import filled
+from corrconv.figures.sizing import TableShares, table_shares
 from corrconv.formula import notation, sums
 from corrconv.formula.tokens import EQUALS, Formula
 from corrconv.lesson import worked_table
+from corrconv.lesson.lesson import Lesson
 from corrconv.lesson.worked_table import Row
 
 ROW = 0.365
@@ -58,6 +61,38 @@ DESCENT = np.array([0.0, 0.012, 0.0])
 
 SLOW = 2
 """So many terms are worked through slowly; the others follow in a run."""
+
+NO_ELEMENT = "The kernel has no {element}: this term does not exist."
+READ_INSTEAD = "The image has no {pixel}: {read} is read instead."
+NO_PIXEL = "The image has no {pixel}: a pixel is missing here."
+
+ALL_EXIST = "All {total} terms exist."
+ONE_EXISTS = "1 of the {total} terms exists; the kernel has no element for the others."
+SOME_EXIST = "{there} of the {total} terms exist; the kernel has no element for the others."
+SHOWN_ONE = "Shown: {shown} of the {total} terms. 1 exists; the others have no kernel element."
+SHOWN_SOME = (
+    "Shown: {shown} of the {total} terms. {there} exist; the others have no kernel element."
+)
+
+MEET: Mapping[tuple[bool, bool], str] = MappingProxyType(
+    {
+        (False, True): "1 of the {total} pixels meets an element",
+        (False, False): "{there} of the {total} pixels meet an element",
+        (True, True): "Shown: {shown} of the {total} pixels. 1 meets an element",
+        (True, False): "Shown: {shown} of the {total} pixels. {there} meet an element",
+    }
+)
+"""How many pixels meet an element: where the table leaves pixels out, and where it is one."""
+
+LIE: Mapping[tuple[bool, bool], str] = MappingProxyType(
+    {
+        (False, True): "1 element lies outside the image",
+        (False, False): "{outside} elements lie outside the image",
+        (True, True): "1 element lies where no pixel is",
+        (True, False): "{outside} elements lie where no pixel is",
+    }
+)
+"""How many elements meet no pixel: where nothing is read there, and where it is one."""
 
 
 class WorkedTable(FigureScene):
@@ -112,7 +147,7 @@ class WorkedTable(FigureScene):
         table = sum(map(_widest, self._columns(em)))
         self.head, self.lines = self._sum(CELL)
         panel = self.head.ink_width + HEAD_AIR + max(line.ink_width for line in self.lines)
-        self.shares = shared(panel, table, self._chip(em) + 0.02, USUAL)
+        self.shares = table_shares(panel, table, self._chip(em) + 0.02, USUAL)
         self.em = em * self.shares.scale
         self.step_place = (self.shares.middle, min(5.4, self.shares.panel))
 
@@ -240,14 +275,39 @@ class WorkedTable(FigureScene):
 class ConvolutionTable(WorkedTable):
     """T1: the terms of a convolution."""
 
-    figure_name = "convolution-table"
-
 
 class CrossCorrelationTable(WorkedTable):
     """T2: the terms of a cross-correlation."""
 
-    figure_name = "cross-correlation-table"
-
 
 def _widest(labels: Mapping[Row, Label]) -> float:
     return max(label.ink_width for label in labels.values())
+
+
+def absence(row: Row) -> tuple[str | Formula, ...]:
+    """Return a sentence about a row whose kernel element or whose pixel there is not."""
+    if not row.element:
+        return filled(NO_ELEMENT, element=notation.at("h", row.kernel))
+    pixel = notation.at("x", row.place)
+    if row.read is not None:
+        return filled(READ_INSTEAD, pixel=pixel, read=notation.at("x", row.read))
+    if row.constant is not None:
+        return filled(READ_INSTEAD, pixel=pixel, read=notation.number(row.constant))
+    return filled(NO_PIXEL, pixel=pixel)
+
+
+def summary(lesson: Lesson, operation: Operation) -> str:
+    """Return how many terms the worked output has, how many of them the table shows where it
+    leaves some out, and what is missing for the others."""
+    there, total, outside = worked_table.count_elements(lesson, operation)
+    counts = {"there": there, "total": total, "outside": outside,
+              "shown": worked_table.count_listed(lesson, operation)}  # fmt: skip
+    out = worked_table.leaves_out(lesson, operation)
+    if outside:
+        meet, lie = MEET[out, there == 1], LIE[lesson.boundary == "zero", outside == 1]
+        return f"{meet}; {lie}.".format(**counts)
+    if out:
+        return (SHOWN_ONE if there == 1 else SHOWN_SOME).format(**counts)
+    if there == total:
+        return ALL_EXIST.format(**counts)
+    return (ONE_EXISTS if there == 1 else SOME_EXIST).format(**counts)

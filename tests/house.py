@@ -22,7 +22,9 @@ PURE = tuple(
 
 WORKERS = {f"corrconv/pipeline/workers/{name}.py" for name in ("child", "executor", "worker")}
 LOADERS = {
-    "corrconv/draw/perform.py",  # turns a name of the catalog into a scene
+    "corrconv/draw/perform.py",  # imports the scene that a request names
+    "corrconv/draw/scene.py",  # asks the catalogue where manim's own command renders a scene
+    "corrconv/figures/registry.py",  # finds the families of figures
     "corrconv/cli/main.py",  # imports a command when it is called
     "corrconv/pipeline/workers/preload.py",  # imports what the workers of a project share
 }

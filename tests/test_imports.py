@@ -24,6 +24,14 @@ BAD: Mapping[str, tuple[str, str]] = {
     ),
     "The pure packages need numpy alone": ("corrconv/core/operation.py", "av"),
     "Drawing and scenes know nothing of files": ("scenes/patches.py", "corrconv.formats.registry"),
+    "No picture depends on what is said of it": (
+        "scenes/title.py",
+        "corrconv.figures.families.title",
+    ),
+    "The oracle uses nothing that it checks": (
+        "corrconv/verify/oracle/brute_force.py",
+        "corrconv.core.operation",
+    ),
     "Only commands know click": ("corrconv/verify/files.py", "click"),
 }
 """For each contract a file, and what it must not import."""

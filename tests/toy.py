@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(REPOSITORY))
 
-from corrconv.catalog import Figure  # noqa: E402
+from corrconv.figures.figure import Figure  # noqa: E402
 from corrconv.lesson.lesson import Lesson  # noqa: E402
 from corrconv.pipeline.project import IMAGE_FORMATS, Project  # noqa: E402
 from corrconv.products.article import LECTURE, lecture_checks, page_writer  # noqa: E402
@@ -34,7 +34,7 @@ from corrconv.rendering.result import RenderResult
 
 
 def perform(request, sink):
-    scene = importlib.import_module("toy." + request.figure.replace("-", "_"))
+    scene = importlib.import_module("toy." + request.figure.name.replace("-", "_"))
     result = scene.draw(request, sink)
     return result or RenderResult(np.zeros((1, 1, 4), np.uint8), {"drawn": []})
 '''
@@ -52,7 +52,7 @@ SHADE = 90
 def vector(request, step):
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120" viewBox="0 0 160 120">'
-        f"<title>{escape(request.title)}</title><desc>{escape(request.alt)}</desc>"
+        f"<title>{escape(request.figure.title)}</title><desc>{escape(request.alt)}</desc>"
         '<g data-role="image" data-index="0,0" data-text="[0,0]">'
         f'<path fill="gray" d="M{10 + step} 10h50v50h-50z"/></g></svg>'
     )
@@ -73,7 +73,7 @@ def play(request, sink, steps=4):
             sink.write(picture(request, profile.width, profile.height, step), 2)
     bbox = [10, 10, 60, 60]
     drawn = [{"role": "image", "grid": "", "index": [0, 0], "text": "[0,0]", "bbox": bbox}]
-    facts = {"figure": request.figure, "lesson": "post", "operation": None, "output": None,
+    facts = {"figure": request.figure.name, "lesson": "post", "operation": None, "output": None,
              "order": "reading", "size": [160, 120], "drawn": drawn, "terms": []}
     captions = (Caption(0.0, 2 * steps / profile.fps, "A <box> & its steps"),)
     still, svg = picture(request, 160, 120, steps), vector(request, steps)

@@ -4,7 +4,8 @@
     python render.py build -q m --theme light --format mp4 -j 1 --report mp4.jsonl --media_dir B
     python tools/scaling.py png.jsonl mp4.jsonl
 
-Prints the rows of `corrconv/pipeline/plan/cost.py`, and the table of docs/scaling.md.
+Prints the cost of each figure for its module in `corrconv/figures/families`, and the table of
+docs/scaling.md.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ def seconds(report: Path) -> dict[str, float]:
 
 
 def rows(stills: dict[str, float], videos: dict[str, float]) -> list[str]:
-    """The rows of the table of costs."""
+    """The cost of each figure."""
     found = []
     for name, still in stills.items():
         more = f", {max(0.1, videos[name] - still):.1f}" if name in videos else ""
-        found.append(f'        "{name}": Cost({still:.1f}{more}),')
+        found.append(f"{name}: cost=Cost({still:.1f}{more})")
     return found
 
 

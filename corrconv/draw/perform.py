@@ -9,7 +9,6 @@ from typing import cast
 
 import numpy as np
 
-from corrconv import catalog
 from corrconv.core.operation import terms
 from corrconv.draw.export.facts import drawn_entries, visible_parts
 from corrconv.draw.export.svg import Page, svg
@@ -80,7 +79,7 @@ def _manim_format(request: RenderRequest, sink: Sink | None) -> str:
 
 def make_scene(request: RenderRequest, sink: Sink | None) -> FigureScene:
     """The commissioned scene, ready to render into `sink`."""
-    figure = catalog.named(request.figure)
+    figure = request.figure
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
     kind = FinalStateRenderer if sink is None else SharedFrameRenderer
@@ -152,7 +151,7 @@ def drawing(scene: FigureScene, view: View) -> str:
     """The same as SVG."""
     request = scene.request
     paper = None if request.transparent else scene.style.colour("paper")
-    page = Page(request.title, request.alt, paper)
+    page = Page(request.figure.title, request.alt, paper)
     return svg(scene.mobjects, scene.style.type.outlines, view, page)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject
 
-from corrconv import catalog
-from corrconv.catalog import Figure
 from corrconv.core.operation import Operation
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.export.measure import Measurements
@@ -19,7 +18,7 @@ from corrconv.draw.fast_manim.writer import SinkWriter
 from corrconv.draw.style import CELL, EQUATION, STEP, TITLE, Style
 from corrconv.draw.text.label import Label
 from corrconv.draw.text.typesetter import RichText
-from corrconv.figures.variant import edition
+from corrconv.figures.figure import Figure
 from corrconv.formula.tokens import Formula
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
@@ -44,24 +43,28 @@ LEAD = 2.5
 """Seconds: what moves for longer before new words is no preparation for them."""
 
 
+def request_by_hand(scene_class: str) -> RenderRequest:
+    """Return the request for a scene that manim's own command renders. The catalogue is imported
+    by its name: no picture may depend on what it says of all the others."""
+    catalog = importlib.import_module("corrconv.catalog")
+    figure = catalog.drawn_by(scene_class)
+    return RenderRequest(catalog.variant(figure, lesson.load()), "light", PROFILES["blog"])
+
+
 class FigureScene(Scene):
     """Draws one figure of the catalog from a lesson.
 
-    Subclasses name their figure and write `construct`. Rendered by hand, with manim's own
-    command, the scene shows the built-in lesson in the light theme.
+    Subclasses write `construct`. Rendered by hand, with manim's own command, the scene shows the
+    built-in lesson in the light theme.
     """
-
-    figure_name: ClassVar[str] = ""
 
     def __init__(self, *args: Any, request: RenderRequest | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.request = request or RenderRequest(self.figure_name, "light", PROFILES["blog"])
+        self.request = request or request_by_hand(type(self).__name__)
         self.lesson: Lesson = lesson.load(self.request.lesson)
-        self.figure: Figure = edition(catalog.named(self.request.figure), self.lesson)
+        self.figure: Figure = self.request.figure
         self.style = Style(self.request.look or shipped(self.request.theme))
-        self.measurements = Measurements(
-            self.style.colour("paper"), "animation" in self.figure.forms
-        )
+        self.measurements = Measurements(self.style.colour("paper"), self.figure.moves)
         self.step_text: Label | None = None
         self.title: Label | None = None
         self.has_updaters = True

@@ -1,1 +1,1 @@
-"""What a figure says of itself: caption, alternative text, when it applies, sizes."""
+"""What a figure is, what is said of it and when it applies; one module per family in families/."""

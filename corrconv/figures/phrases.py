@@ -1,97 +1,101 @@
-"""Words for indices, patches and terms, that captions are made of."""
+"""Words that several figures share: names of operations, indices, patches."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 from types import MappingProxyType
 
-from corrconv.catalog import Figure
-from corrconv.core.index import Index
-from corrconv.core.kernel_properties import ORIGIN_RULES
+from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch, patch_region
-from corrconv.core.rational import format_number
-from corrconv.figures.operation_names import SHORT
-from corrconv.formula.tokens import MINUS
+from corrconv.core.rational import MINUS
+from corrconv.figures.figure import Figure
+from corrconv.formula.tokens import Formula
 from corrconv.lesson.lesson import Lesson
-from corrconv.lesson.worked_table import Row
+
+NAMES: Mapping[Operation, str] = MappingProxyType(
+    {
+        Operation.CONVOLUTION: "convolution",
+        Operation.CROSS_CORRELATION: "cross-correlation",
+        Operation.LIBRARY_CROSS_CORRELATION: "library cross-correlation",
+    }
+)
+"""What each operation is called everywhere; the article does not have the third."""
+
+LINES: Mapping[Operation, str] = MappingProxyType(
+    {
+        Operation.CONVOLUTION: "solid",
+        Operation.CROSS_CORRELATION: "dashed",
+        Operation.LIBRARY_CROSS_CORRELATION: "dotted",
+    }
+)
+"""How the line of a box drawn for the operation looks."""
+
+TAGS: Mapping[Operation, str] = MappingProxyType(
+    {
+        Operation.CONVOLUTION: "conv",
+        Operation.CROSS_CORRELATION: "corr",
+        Operation.LIBRARY_CROSS_CORRELATION: "lib",
+    }
+)
+"""The corner tag of a box drawn for the operation."""
 
 
-def shown(index: Index) -> str:
-    """An index with true minus signs."""
-    return str(index).replace("-", MINUS)
+def filled(sentence: str, **values: str | Formula) -> tuple[str | Formula, ...]:
+    """Return a sentence with its named values in their places, as parts of a label: words, and
+    formulas between them. Such sentences can be translated, as halves of sentences cannot.
 
-
-def region_text(first: Index, last: Index) -> str:
-    """A rectangle of indices, such as [0..2,0..2]."""
-    return f"[{first.col}..{last.col},{first.row}..{last.row}]".replace("-", MINUS)
-
-
-def letters_by_row(operation: Operation, lesson: Lesson) -> str:
-    """The kernel's letters as they lie on the worked patch, such as "i h g / f e d / c b a"."""
-    output = lesson.worked[operation]
-    laid: dict[int, list[str]] = {}
-    for place in patch(operation, output, lesson.kernel):
-        letter = lesson.letters[operation.kernel_index(output, place)]
-        laid.setdefault(place.row, []).append(letter)
-    return " / ".join(" ".join(row) for row in laid.values())
+    >>> filled("Look {element} up.", element=(NAME,))
+    """
+    parts: list[str | Formula] = [""]
+    for words, name, _, _ in Formatter().parse(sentence):
+        for part in (words, *([values[name]] if name else [])):
+            if isinstance(part, str) and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+    return tuple(part for part in parts if part)
 
 
 def operation_of(figure: Figure) -> Operation:
-    """The operation that a figure is about; ValueError where it is about several."""
+    """Return the operation that a figure is about; ValueError where it is about several."""
     if figure.operation is None:
         raise ValueError(f"figure {figure.name} is about more than one operation")
     return figure.operation
 
 
-def size(lesson: Lesson) -> str:
-    """The image's columns and rows."""
-    return f"{lesson.image.columns}×{lesson.image.rows}"
+def element(array: str, index: Index) -> str:
+    """Return an array's element with true minus signs, such as "x[−1,0]"."""
+    return f"{array}{index}".replace("-", MINUS)
 
 
-def output_of(figure: Figure, lesson: Lesson) -> str:
-    """The output that is worked through."""
-    return f"y{shown(lesson.worked[operation_of(figure)])}"
+def span(region: Region, array: str = "") -> str:
+    """Return a rectangle of indices, such as "x[0..2,0..2]"."""
+    first, last = region.first, region.last
+    text = f"{array}[{first.col}..{last.col},{first.row}..{last.row}]"
+    return text.replace("-", MINUS)
 
 
-def patch_text(operation: Operation, output: Index, lesson: Lesson) -> str:
-    """The places of the image that an output reads."""
-    met = patch_region(operation, output, lesson.kernel)
-    return f"x{region_text(met.first, met.last)}"
+def patch_read(operation: Operation, output: Index, lesson: Lesson) -> str:
+    """Return the pixels that an output reads, such as "x[1..3,1..3]"."""
+    return span(patch_region(operation, output, lesson.kernel), "x")
 
 
-def by_reading(index: Index) -> tuple[int, int]:
-    """What sorts indices into reading order."""
-    return index.row, index.col
+def worked_output(figure: Figure, lesson: Lesson) -> str:
+    """Return the output that is worked through, such as "y[1,1]"."""
+    return element("y", lesson.worked[operation_of(figure)])
 
 
-OUTSIDE: Mapping[str, str] = MappingProxyType(
-    {
-        "zero": "nothing is read there, and ∅ marks a missing pixel",
-        "fill": "one constant is read there",
-        "wrap": "the image repeats there",
-        "symmetric": "the image is mirrored there, its edge repeated",
-        "nearest": "the nearest pixel is read there",
-        "mirror": "the image is mirrored there, its edge not repeated",
-    }
-)
-"""What is read outside an image, by the boundary."""
+def letters_on_patch(operation: Operation, lesson: Lesson) -> str:
+    """Return the kernel's letters as they lie on the worked patch: "i h g / f e d / c b a"."""
+    output = lesson.worked[operation]
+    met = {place: operation.kernel_index(output, place)
+           for place in patch(operation, output, lesson.kernel)}  # fmt: skip
+    return by_row({place: lesson.letters[tap] for place, tap in met.items()})
 
 
-def absence(row: Row) -> str:
-    """What is to be said of a pixel that the image does not have."""
-    if row.pixel:
-        return ""
-    if row.read is not None:
-        return f" (outside the image: x{shown(row.read)} is read)"
-    return (
-        " (no such pixel)" if row.constant is None else f" ({format_number(row.constant)} is read)"
-    )
-
-
-def rules(lesson: Lesson) -> list[str]:
-    """Where libraries put h[0,0] in a kernel of this size, and which do."""
-    return [
-        f"{SHORT[rule.operation]} with h[0,0] the {place} element ({rule.users})"
-        for rule in ORIGIN_RULES
-        for place in [rule.place(lesson.kernel)]
-    ]
+def by_row(texts: Mapping[Index, str]) -> str:
+    """Return the texts of a rectangle of indices, row by row, such as "1 2 3 / 4 5 6"."""
+    region = Region.bounding(texts)
+    rows = (" ".join(texts[at] for at in region if at.row == row) for row in region.row_range)
+    return " / ".join(rows)

@@ -35,6 +35,12 @@ SMALLEST_PATCH = 0.1
 FACTORS = 3
 """A product is written as its factors where they have so many characters; else worked out."""
 
+BACKPROPAGATION_SIDE = 3.36
+"""Width and height, in scene units, of the image and of the outputs that it feeds, at the most."""
+
+MOST_OUTPUTS_DRAWN = 6
+"""More columns or rows of outputs are not all drawn, only those around the ones that matter."""
+
 Point = tuple[float, float]
 
 
@@ -237,3 +243,43 @@ def longest(indices: Iterable[Index], prefix: str = "") -> str:
     """The widest of these indices as it is set."""
     shown = [f"{prefix}[{format_number(each.col)},{format_number(each.row)}]" for each in indices]
     return max(shown, key=ems)
+
+
+TABLE_LEFT, TABLE_RIGHT = -6.35, 6.33
+"""How far a worked table and the panel to its left may reach where they need the room."""
+
+PANEL_GAP, NARROW_AIR = 0.2, 0.2
+"""Between panel and table, and between the table's columns, at the least."""
+
+SLACK = 0.06
+"""What the usual panel takes more, its type being a hair smaller."""
+
+NARROWEST_PANEL = 4.2
+"""A panel's general term, and words that are broken into lines, need so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableShares:
+    """How a worked table and the panel to its left share the frame: the panel's middle and width,
+    the table's right edge and the distance of its columns, and by how much type must shrink."""
+
+    middle: float
+    panel: float
+    edge: float
+    air: float
+    scale: float = 1.0
+
+
+def table_shares(panel: float, table: float, chip: float, usual: TableShares) -> TableShares:
+    """Return the usual shares where a panel so wide and a table of so wide formulas, beside chips,
+    fit into them; else the table takes what it needs and the panel the rest, and where that is not
+    enough both shrink alike."""
+    columns = usual.edge - usual.middle - usual.panel / 2 - chip - 3 * usual.air
+    if panel <= usual.panel + SLACK and table <= columns:
+        return usual
+    panel = max(panel, NARROWEST_PANEL)
+    room = TABLE_RIGHT - TABLE_LEFT - PANEL_GAP - chip
+    air = min(usual.air, max(NARROW_AIR, (room - panel - table) / 3))
+    scale = min(1.0, (room - 3 * air) / (panel + table))
+    width = room - 3 * air - table * scale
+    return TableShares(TABLE_LEFT + width / 2, width, TABLE_RIGHT, air, scale)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from corrconv.catalog import CARDS, CATALOG
 from corrconv.core.boundary import BOUNDARIES
 from corrconv.core.index import Index, Region, Support
 from corrconv.core.operation import MODES, Operation, outputs, patch_region, same_patch
@@ -22,7 +21,6 @@ USUAL_OPERATIONS = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
 CENTRE, USUAL_INDEX = Index(0, 0), Index(1, 1)
 """[0,0], and the article's worked output and impulse."""
 
-FIGURES = tuple(figure.name for figure in (*CATALOG, *CARDS))
 FARTHEST = 99
 """Components of an index in a lesson are not larger: two digits can be set in a cell."""
 
@@ -56,10 +54,13 @@ class Outside:
 
 
 class Settings:
-    """A lesson's table, read for an image and a kernel of these sizes."""
+    """A lesson's table, read for an image and a kernel of these sizes; `figures` are the names
+    that there are, None where they are not known."""
 
-    def __init__(self, table: Table, image: Support, kernel: Support) -> None:
-        self.table, self.image, self.kernel = table, image, kernel
+    def __init__(
+        self, table: Table, image: Support, kernel: Support, figures: Sequence[str] | None
+    ) -> None:
+        self.table, self.image, self.kernel, self.figures = table, image, kernel, figures
         self.operations = self._operations()
         self.outside = self._outside()
         self.worked = self._worked()
@@ -115,7 +116,10 @@ class Settings:
 
     def titles(self) -> Mapping[str, str]:
         """Figures' titles by their names."""
-        return MappingProxyType(self.table.table_or_empty("titles").only(*FIGURES).texts())
+        table = self.table.table_or_empty("titles")
+        if self.figures is not None:
+            table.only(*self.figures)
+        return MappingProxyType(table.texts())
 
     def forms(self) -> tuple[Form, ...]:
         """The published forms."""
@@ -123,7 +127,7 @@ class Settings:
 
     def errata(self) -> tuple[Erratum, ...]:
         """What the figures correct."""
-        return tuple(_erratum(entry) for entry in self.table.tables("errata"))
+        return tuple(_erratum(entry, self.figures) for entry in self.table.tables("errata"))
 
     def _own_numbers(self, table: Table) -> Sliding:
         own, weights = table.numbers("image"), table.numbers("kernel")
@@ -217,12 +221,12 @@ def _usual_impulse(image: Support) -> Index:
     return next((pixel for pixel in near if pixel in image), CENTRE)
 
 
-def _erratum(table: Table) -> Erratum:
+def _erratum(table: Table, known: Sequence[str] | None) -> Erratum:
     table.only("id", "figures", "text")
     figures = table.items("figures", str)
     for name in figures:
-        if name not in FIGURES:
-            raise table.wrong("figures", f"there is no figure {name}; {suggest(name, FIGURES)}")
+        if known is not None and name not in known:
+            raise table.wrong("figures", f"there is no figure {name}; {suggest(name, known)}")
     return Erratum(table.text("id"), tuple(figures), table.text("text"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -131,9 +131,10 @@ def path_of(lesson: Path | None) -> Path:
     return own
 
 
-def load(path: Path | None = None) -> Lesson:
-    """The lesson in the TOML file at `path`, or of this name where it is a shipped one's; the
-    article's where it is None.
+def load(path: Path | None = None, figures: Sequence[str] | None = None) -> Lesson:
+    """Return the lesson in the TOML file at `path`, or of this name where it is a shipped one's;
+    the article's where it is None. Its titles and errata may name these `figures`, any where they
+    are None.
 
     Raises LessonError, a ValueError that names file, line and key, where it is no lesson.
     """
@@ -147,7 +148,8 @@ def load(path: Path | None = None) -> Lesson:
         said = str(error) or type(error).__name__
         hint = "; a number's minus is a hyphen, -" if stopped_at_minus(text, said) else ""
         raise LessonError(f"{source}: not a TOML file ({said}){hint}") from error
-    return _lesson(Table(document, Place(source.name, text)).only(*KEYS), source.parent)
+    table = Table(document, Place(source.name, text)).only(*KEYS)
+    return _lesson(table, source.parent, figures)
 
 
 def picture_path(source: Path) -> Path | None:
@@ -156,11 +158,11 @@ def picture_path(source: Path) -> Path | None:
     return source.parent / inner["picture"] if "picture" in inner else None
 
 
-def _lesson(table: Table, folder: Path) -> Lesson:
+def _lesson(table: Table, folder: Path, figures: Sequence[str] | None) -> Lesson:
     kernel = read_kernel(table.table("kernel"))
     inner = table.table_or_empty("image")
     image = read_image(inner, kernel.support, folder)
-    settings = Settings(table, image.support, kernel.support)
+    settings = Settings(table, image.support, kernel.support, figures)
     return Lesson(
         name=table.name("name"),
         title=table.text("title"),

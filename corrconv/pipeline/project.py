@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter, no_oracle
 

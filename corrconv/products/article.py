@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from corrconv import catalog
-from corrconv.figures import applies, caption, variant
 from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter
 from corrconv.pipeline.project import IMAGE_FORMATS, Project
@@ -22,16 +21,16 @@ def article() -> Project:
     return Project(
         root=ROOT,
         packages=("corrconv", "scenes"),
-        catalog=catalog.CATALOG,
+        catalog=catalog.find(),
         find=catalog.find,
-        caption=caption.caption,
-        alt=caption.alt,
+        caption=catalog.caption,
+        alt=catalog.alt,
         performer=f"{PERFORM}:perform",
         preload=("manim", "av", "typst", *IMAGE_FORMATS, WORKER, PERFORM),
         page=page_writer,
-        cards=catalog.CARDS,
-        why_left_out=applies.unfit,
-        variant=variant.edition,
+        cards=catalog.title_cards(),
+        why_left_out=catalog.why_left_out,
+        variant=catalog.variant,
         oracle=_oracle,
         joined={LECTURE: lecture_checks},
         command=(sys.executable, *_program()),

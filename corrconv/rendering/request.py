@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from corrconv.figures.figure import Figure
 from corrconv.rendering.profile import Profile
 from corrconv.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
-    """One figure to perform.
+    """Describe one figure to perform.
 
+    `figure` is what the lesson has of it: its title and operation, and where its scene lies.
     `lesson` is the path of a lesson file, None for the built-in one. `formats` are names such as
-    "png" and "mp4"; facts are always written. `transparent` leaves the ground unpainted. `title`
-    and `alt` are the words that an SVG and a PDF carry. `look` is the theme itself, None for the
+    "png" and "mp4"; facts are always written. `transparent` leaves the ground unpainted. `alt`
+    is the alternative text that an SVG and a PDF carry. `look` is the theme itself, None for the
     one that ships under the name `theme`.
     """
 
-    figure: str
+    figure: Figure
     theme: str
     profile: Profile
     formats: tuple[str, ...] = ("png",)
     lesson: Path | None = None
     transparent: bool = False
-    title: str = ""
     alt: str = ""
     look: Theme | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import changes, fitted

@@ -27,7 +27,7 @@ from benchmarks.psnr import Noise, brightness
 from benchmarks.referee import Film, decoded, rgb
 from benchmarks.spread import Row, paired, ratios
 from benchmarks.table import BEGIN, END, placed, table
-from corrconv.catalog import CATALOG
+from corrconv.catalog import find
 from corrconv.formats.mp4 import VideoWriter
 from corrconv.rendering.profile import PROFILES, Profile
 
@@ -247,7 +247,7 @@ def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
 
 def test_figures_are_chosen() -> None:
     assert [each.id for each in chosen((), False, False)] == list(REPRESENTATIVE)
-    assert chosen((), True, False) == CATALOG
+    assert chosen((), True, False) == find()
     assert [each.id for each in chosen(("F9",), False, True)] == ["F9"]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import render
-from corrconv.catalog import CATALOG
+from corrconv.catalog import find
 from corrconv.formats.mp4 import VideoWriter
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store import manifest
@@ -66,9 +66,9 @@ def test_list_shows_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
     assert render.main(["list", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert [each["id"] for each in listed][:2] == ["F1", "F1-convolution"]
-    assert len({each["name"] for each in listed}) == len(listed) == len(CATALOG)
+    assert len({each["name"] for each in listed}) == len(listed) == len(find())
     assert render.main(["list"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(CATALOG)
+    assert len(capsys.readouterr().out.splitlines()) == len(find())
 
 
 @pytest.mark.parametrize("arguments", [["list", "--json"], ["build", "--explain"], ["--help"]])

@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corrconv.catalog import CATALOG, named
+from corrconv.catalog import find, named
 from corrconv.draw.perform import perform
-from corrconv.rendering.request import RenderRequest
+from tests.asked import request
 from tests.draw.fast_manim.filming import DRAFT, Reel, difference, shoot, stock
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-ANIMATIONS = [figure.name for figure in CATALOG if "animation" in figure.forms]
+ANIMATIONS = [figure.name for figure in find() if "animation" in figure.forms]
 
 
 @pytest.mark.parametrize("name", ["patches", "convolution-table", "learning"])
@@ -32,8 +32,8 @@ def test_every_frame_is_stock_manims(name: str) -> None:
 @pytest.mark.parametrize("name", ANIMATIONS)
 def test_the_still_is_the_final_state(name: str) -> None:
     """Filmed or not, a figure ends in the same picture and the same facts."""
-    filmed = perform(RenderRequest(name, "light", DRAFT, ("png", "mp4")), Reel())
-    still = perform(RenderRequest(name, "light", DRAFT, ("png",)), None)
+    filmed = perform(request(name, "light", DRAFT, ("png", "mp4")), Reel())
+    still = perform(request(name, "light", DRAFT, ("png",)), None)
     assert filmed.facts == still.facts
     assert np.array_equal(filmed.still, still.still)
 

@@ -11,7 +11,7 @@ import pytest
 from manim import FadeIn, Square, tempconfig
 
 from corrconv import Operation
-from corrconv.catalog import CATALOG, named
+from corrconv.catalog import find, named
 from corrconv.draw.fast_manim.camera import IncrementalCamera
 from corrconv.draw.fast_manim.shared_frame import SharedFrameRenderer
 from corrconv.draw.fast_manim.writer import SinkWriter
@@ -20,9 +20,9 @@ from corrconv.draw.scene import LAST_HOLD, FigureScene
 from corrconv.draw.shapes.patch_box import DASHES
 from corrconv.rendering.pacing import FASTEST, USUAL
 from corrconv.rendering.profile import PROFILES
-from corrconv.rendering.request import RenderRequest
 from corrconv.rendering.result import Caption, RenderResult
 from corrconv.theme.loader import DEFAULTS
+from tests.asked import request
 
 ROOT = Path(__file__).parents[2]
 DRAFT = PROFILES["draft"]
@@ -49,7 +49,7 @@ class Reel:
 @pytest.fixture(scope="module")
 def filmed() -> tuple[RenderResult, Reel]:
     reel = Reel()
-    return perform(RenderRequest("traversal", "light", DRAFT, ("png", "mp4")), reel), reel
+    return perform(request("traversal", "light", DRAFT, ("png", "mp4")), reel), reel
 
 
 def test_the_frames_are_all_handed_on(filmed: tuple[RenderResult, Reel]) -> None:
@@ -98,7 +98,7 @@ def test_a_faster_pace_shortens_pauses_and_stays_readable(
     result, _ = filmed
     reel = Reel()
     profile = replace(DRAFT, pace=3.0)
-    quick = perform(RenderRequest("traversal", "light", profile, ("mp4",)), reel)
+    quick = perform(request("traversal", "light", profile, ("mp4",)), reel)
     assert quick.frames < result.frames
     assert FASTEST >= speed(quick.captions) > speed(result.captions)
     moving = 0.5 + 2 * 0.6 + 0.7 + 7 * 0.3 + 0.6 + 1.6  # what the scene plays, in seconds
@@ -114,8 +114,8 @@ def test_the_still_is_the_final_state() -> None:
     """Filmed or not, a figure ends in the same picture and the same facts. Every other animation:
     tests/long/draw."""
     name = "patches"
-    filmed = perform(RenderRequest(name, "light", DRAFT, ("png", "mp4")), Reel())
-    still = perform(RenderRequest(name, "light", DRAFT, ("png",)), None)
+    filmed = perform(request(name, "light", DRAFT, ("png", "mp4")), Reel())
+    still = perform(request(name, "light", DRAFT, ("png",)), None)
     assert filmed.facts == still.facts
     assert np.array_equal(filmed.still, still.still)
     assert still.frames == 0
@@ -123,7 +123,7 @@ def test_the_still_is_the_final_state() -> None:
 
 
 def test_themes_change_the_picture_and_not_the_facts() -> None:
-    light, dark = (perform(RenderRequest("kernel", name, DRAFT), None) for name in DEFAULTS)
+    light, dark = (perform(request("kernel", name, DRAFT), None) for name in DEFAULTS)
     looks = [each.facts.pop("look") for each in (light, dark)]
     assert light.facts == dark.facts
     assert looks[0] != looks[1]
@@ -133,8 +133,8 @@ def test_themes_change_the_picture_and_not_the_facts() -> None:
 
 
 def test_a_transparent_still_has_no_ground() -> None:
-    opaque = perform(RenderRequest("kernel", "light", DRAFT), None).still
-    clear = perform(RenderRequest("kernel", "light", DRAFT, transparent=True), None).still
+    opaque = perform(request("kernel", "light", DRAFT), None).still
+    clear = perform(request("kernel", "light", DRAFT, transparent=True), None).still
     assert opaque[0, 0, 3] == 255
     assert clear[0, 0, 3] == 0
     assert clear[..., 3].max() == 255
@@ -142,9 +142,9 @@ def test_a_transparent_still_has_no_ground() -> None:
 
 def test_stills_keep_even_margins() -> None:
     """Nothing is nearer to an edge than 6 % of the longer side, and nothing is cut off."""
-    for figure in CATALOG:
+    for figure in find():
         if figure.forms == ("still",):
-            still = perform(RenderRequest(figure.name, "light", DRAFT), None).still[..., :3]
+            still = perform(request(figure.name, "light", DRAFT), None).still[..., :3]
             rows, cols = np.nonzero((still != 255).any(axis=2))
             height, width = still.shape[:2]
             gaps = [rows.min(), height - 1 - rows.max(), cols.min(), width - 1 - cols.max()]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from corrconv.catalog import named
+from corrconv.catalog import alt, caption, named
 from corrconv.core.operation import Operation
-from corrconv.figures.absence import left_out, summary
-from corrconv.figures.caption import alt, caption
+from corrconv.figures.families.worked import left_out
 from corrconv.lesson.lesson import Lesson, load
 from corrconv.verify.oracle.facts import check
+from scenes.worked import summary
 from tests.verify.oracle.rendering import rendered
 
 TABLE = named("convolution-table")
@@ -50,7 +50,7 @@ def test_caption_and_alternative_text_say_so_too(name: str) -> None:
     lesson = load(Path(name))
     texts = [caption(TABLE, lesson), alt(TABLE, lesson)]
     if name not in LEFT_OUT:
-        assert left_out(lesson, Operation.CONVOLUTION) == ""
+        assert left_out(lesson, Operation.CONVOLUTION) == ()
         assert not any("The table shows" in text for text in texts)
         return
     shown, total = LEFT_OUT[name]
@@ -81,8 +81,8 @@ def test_a_corner_of_the_file_is_its_own_choice_where_the_table_shows_it(tmp_pat
         left_out(made(tmp_path, size + corner), Operation.CONVOLUTION)
         for corner in ("corner = [[0, 1], [2, 2]]", "corner = [[-2, -2], [-1, -1]]", "")
     ]
-    assert said[0] == ""
-    assert "shows 8 of the 49 pixels" in said[1]
+    assert said[0] == ()
+    assert "shows 8 of the 49 pixels" in said[1][0]
     assert said[1] == said[2]
 
 

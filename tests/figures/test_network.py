@@ -7,14 +7,12 @@ import dataclasses
 import pytest
 
 from corrconv import Index, Support
-from corrconv.catalog import named
-from corrconv.figures.applies import unfit
-from corrconv.figures.caption import alt, caption
-from corrconv.figures.network import meaning
+from corrconv.catalog import alt, caption, named, why_left_out
 from corrconv.learning.traced_pixel import traced_pixel
 from corrconv.learning.training import kernel_numbers, training
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
+from scenes.backpropagation import kernel_note
 
 LEARNING, BACK = named("learning"), named("backpropagation")
 
@@ -54,7 +52,7 @@ ALPHABET = "abcdefghijklmnopqrstuvwxy"
     ],
 )
 def test_two_layers_do_not_learn_everything(made: Lesson, reason: str) -> None:
-    assert reason in str(unfit(LEARNING, made))
+    assert reason in str(why_left_out(LEARNING, made))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_two_layers_do_not_learn_everything(made: Lesson, reason: str) -> None:
     ],
 )
 def test_not_every_gradient_can_be_read(made: Lesson, reason: str) -> None:
-    assert reason in str(unfit(BACK, made))
+    assert reason in str(why_left_out(BACK, made))
 
 
 @pytest.mark.parametrize(
@@ -88,17 +86,17 @@ def test_not_every_gradient_can_be_read(made: Lesson, reason: str) -> None:
 )
 def test_many_lessons_can_show_both(made: Lesson) -> None:
     for figure in (LEARNING, BACK):
-        assert unfit(figure, made) is None
+        assert why_left_out(figure, made) is None
         assert len(caption(figure, made)) < len(alt(figure, made))
 
 
 def test_letters_stand_for_numbers_and_the_same_letter_for_the_same() -> None:
     assert list(kernel_numbers(lettered(3, 1, "aba")).values()) == [1, 2, 1]
     assert list(kernel_numbers(lesson.load()).values()) == list(range(1, 10))
-    assert meaning(lesson.load()) == "the kernel, a = 1 … i = 9"
+    assert kernel_note(lesson.load()) == "the kernel, a = 1 … i = 9"
     own = weighed(3, 1, 4, 0, -4)
     assert list(kernel_numbers(own).values()) == [4, 0, -4]
-    assert meaning(own) == "the kernel"
+    assert kernel_note(own) == "the kernel"
 
 
 def test_more_weights_are_taught_with_more_images() -> None:

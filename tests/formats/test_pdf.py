@@ -15,8 +15,8 @@ from corrconv.formats.pdf import page_size, pdf, read_size, require_pdf
 from corrconv.formats.png import unlike
 from corrconv.formats.svg import Vector
 from corrconv.rendering.profile import PROFILES
-from corrconv.rendering.request import RenderRequest
 from corrconv.rendering.result import RenderResult
+from tests.asked import request as asked_for
 
 DRAFT = PROFILES["draft"]
 TITLE, ALT = 'Title "& more', "What it shows: h[−1,0] \\ #read(1) é"
@@ -27,7 +27,7 @@ MOST = 1.5
 @pytest.fixture(scope="module", params=["light", "dark"])
 def drawn(request: pytest.FixtureRequest) -> RenderResult:
     formats = ("png", "png@2x", "svg", "poster")
-    return perform(RenderRequest("traversal", request.param, DRAFT, formats, title=TITLE), None)
+    return perform(asked_for("traversal", request.param, DRAFT, formats), None)
 
 
 def document(drawn: RenderResult) -> bytes:
@@ -126,7 +126,7 @@ class Seen:
 def test_a_poster_is_the_last_frame(clear: bool) -> None:
     """On no ground both have straight alpha."""
     seen, small = Seen(), replace(DRAFT, width=640, height=360, fps=1)
-    asked = RenderRequest("traversal", "dark", small, ("webm", "poster"), transparent=clear)
+    asked = asked_for("traversal", "dark", small, ("webm", "poster"), transparent=clear)
     poster = perform(asked, seen).poster
     assert poster is not None
     assert poster.shape == seen.last.shape == (360, 640, 4)

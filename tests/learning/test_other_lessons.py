@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.catalog import named
-from corrconv.figures.applies import unfit
+from corrconv.catalog import named, why_left_out
 from corrconv.lesson import lesson
 from corrconv.theme.loader import shipped
 from corrconv.verify.oracle.facts import check
@@ -62,9 +61,9 @@ def test_another_lesson_is_drawn_as_computed(name: str, figure: str, tmp_path: P
     path.write_text(f'name = "{name}"\ntitle = "{name}"\n{LESSONS[name]}', encoding="utf-8")
     made = lesson.load(path)
     if (name, figure) == ("large", "backpropagation"):
-        assert "too long for a line" in str(unfit(named(figure), made))
+        assert "too long for a line" in str(why_left_out(named(figure), made))
         return
-    assert unfit(named(figure), made) is None
+    assert why_left_out(named(figure), made) is None
     result = rendered(figure, lesson=path)
     assert check(result.facts, made) == []
     assert check_picture(result.facts, result.still, shipped("light")) == []

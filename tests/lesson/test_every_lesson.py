@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.catalog import CATALOG
-from corrconv.figures.applies import fitting
+from corrconv.catalog import find, fitting
 from corrconv.lesson.lesson import load, shipped_lessons
 from corrconv.pipeline.cache.sources import ROOT
 
@@ -87,7 +86,7 @@ LEAST = 11.0
 def test_a_shipped_lesson_is_built_verified_and_linted(name: str, tmp_path: Path) -> None:
     entries = built(name, tmp_path / "media")
     made = {Path(entry["path"]).stem for entry in entries if entry["kind"] == "still"}
-    figures = fitting(CATALOG, load(Path(name)))
+    figures = fitting(find(), load(Path(name)))
     assert made == {figure.name for figure in figures if "still" in figure.forms}
     report = json.loads(run("lint", "--media_dir", tmp_path / "media", "--json").stdout)
     assert (report["checked"], report["unread"]) == (len(made), [])

@@ -159,7 +159,7 @@ def test_a_misspelt_inner_key_is_told_what_was_meant(
     more: str, said: str, write: Callable[[str], Path]
 ) -> None:
     with pytest.raises(LessonError, match=re.escape(said)):
-        load(write(f"{MINIMAL}{more}\n"))
+        load(write(f"{MINIMAL}{more}\n"), figures=("kernel", "patches"))
 
 
 MINUS_HINT = "a number's minus is a hyphen, -"

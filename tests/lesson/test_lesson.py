@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corrconv import Index, Operation
-from corrconv.catalog import CATALOG
+from corrconv.catalog import find
 from corrconv.core.traversal import Traversal
 from corrconv.lesson.lesson import BUILT_IN, load
 
@@ -38,7 +38,7 @@ def test_the_built_in_lesson_is_the_articles() -> None:
 
 
 def test_every_erratum_names_figures_that_exist() -> None:
-    names = {figure.name for figure in CATALOG}
+    names = {figure.name for figure in find()}
     for erratum in load().errata:
         assert erratum.figures
         assert set(erratum.figures) <= names

@@ -10,9 +10,7 @@ import pytest
 from PIL import Image
 
 import render
-from corrconv.catalog import CATALOG, named
-from corrconv.figures.applies import fitting, unfit
-from corrconv.figures.variant import edition
+from corrconv.catalog import find, fitting, named, variant, why_left_out
 from corrconv.lesson.image_file import PictureError, grey
 from corrconv.lesson.lesson import load
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
@@ -69,7 +67,7 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_figure_makes_sense_for_the_article() -> None:
-    assert fitting(CATALOG, load()) == CATALOG
+    assert fitting(find(), load()) == find()
 
 
 REASONS = {
@@ -83,7 +81,7 @@ REASONS = {
 
 @pytest.mark.parametrize(("lesson", "figure"), REASONS)
 def test_a_figure_that_makes_no_sense_says_why(lesson: str, figure: str) -> None:
-    reason = unfit(named(figure), load(Path(lesson)))
+    reason = why_left_out(named(figure), load(Path(lesson)))
     assert reason is not None
     assert REASONS[lesson, figure] in reason
 
@@ -124,10 +122,10 @@ def test_list_says_what_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_libraries_form_stands_for_the_articles_where_it_alone_is_compared() -> None:
     figure = named("cross-correlation-table")
     for name, slug in (("sobel", "library-cross-correlation"), ("even", "cross-correlation")):
-        own = edition(figure, load(Path(name)))
+        own = variant(figure, load(Path(name)))
         assert own.operation is not None
         assert own.operation.slug == slug
-        assert edition(own, load(Path(name))) == own
+        assert variant(own, load(Path(name))) == own
 
 
 def test_a_picture_becomes_levels(tmp_path: Path) -> None:

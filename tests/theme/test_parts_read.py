@@ -11,10 +11,10 @@ import pytest
 from corrconv.draw.perform import perform
 from corrconv.draw.style import CELL, Size, Style
 from corrconv.rendering.profile import PROFILES
-from corrconv.rendering.request import RenderRequest
 from corrconv.rendering.result import RenderResult
 from corrconv.theme.loader import shipped
 from corrconv.theme.theme import Sizes, Theme
+from tests.asked import request
 
 ROOT = Path(__file__).parents[2]
 LIGHT = shipped("light")
@@ -23,7 +23,7 @@ OTHER = "#123456"
 
 
 def drawn(theme: Theme) -> RenderResult:
-    return perform(RenderRequest(FIGURE, theme.name, PROFILES["draft"], look=theme), None)
+    return perform(request(FIGURE, theme.name, PROFILES["draft"], look=theme), None)
 
 
 @pytest.fixture(scope="module")

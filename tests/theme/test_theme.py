@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corrconv import Operation
-from corrconv.figures.operation_names import TAGS
+from corrconv.figures.phrases import TAGS
 from corrconv.theme.contrast import APART, LINES, TEXT, measured, require_legible
 from corrconv.theme.loader import DEFAULTS, SHIPPED, load, shipped
 from corrconv.theme.theme import Theme

@@ -14,7 +14,7 @@ from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedRectangle
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import CELL, Style
 from corrconv.draw.text.glyph import Points
-from corrconv.figures import operation_names
+from corrconv.figures import phrases
 
 DASHES: Mapping[Operation, tuple[float, float] | None] = MappingProxyType(
     {
@@ -102,13 +102,11 @@ numbers above a grid, stay clear of it."""
 
 
 def _tag(style: Style, operation: Operation, frame: Rectangle) -> VGroup:
-    label = style.words(operation_names.TAGS[operation], CELL, role="paper", weight="medium")
+    label = style.words(phrases.TAGS[operation], CELL, role="paper", weight="medium")
     usual = label.ink_width + 0.22
     size = min(1.0, max(SMALLEST_TAG, NARROW * frame.width / usual))
     if size < 1:
-        label = style.words(
-            operation_names.TAGS[operation], CELL * size, role="paper", weight="medium"
-        )
+        label = style.words(phrases.TAGS[operation], CELL * size, role="paper", weight="medium")
     plate = CopiedRectangle(width=usual * size, height=0.32 * size, stroke_width=0)
     style.fill(plate, operation.slug)
     plate.move_to(frame.get_corner((1.0, 1.0, 0.0)), aligned_edge=(1.0, 1.0, 0.0))

@@ -81,8 +81,8 @@ def of_file(fingerprint: Fingerprint, job: Job, ending: str) -> Fingerprint:
     """Return the fingerprint of one file of `job`, whose own is `fingerprint`."""
     if ending not in WORDED:
         return fingerprint
-    words = {"title": job.figure.title, "alternative text": job.alt}
-    return Fingerprint({**fingerprint.components, **of_kind(WORDS, words)})
+    words = of_kind(WORDS, {"alternative text": job.alt})
+    return Fingerprint({**fingerprint.components, **words})
 
 
 def environment_components() -> dict[str, str]:
@@ -109,12 +109,16 @@ def _settings(job: Job) -> dict[str, str]:
     """Return what the job itself says. Its formats are not here: one drawing serves them all."""
     profile = {f"profile {name}": str(value) for name, value in asdict(job.profile).items()}
     look = job.look or shipped(job.theme)
+    operation = job.figure.operation
     theme = {f"{THEME}{part}": value for part, value in look.parts().items()}
     return {
         **profile,
         **theme,
         "theme": job.theme,
         "figure": job.figure.name,
+        "title": job.figure.title,
+        "operation": operation.slug if operation else "",
+        "announced": " ".join(each.slug for each in job.figure.announced),
         "scene": f"{job.figure.scene}:{job.figure.scene_class}",
         "forms": " ".join(job.figure.forms),
         "transparent": str(job.transparent),

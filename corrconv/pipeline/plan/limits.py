@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corrconv import catalog
 from corrconv.lesson.lesson import Lesson, load, path_of
 from corrconv.pipeline.store.names import checked_name
 
@@ -16,6 +17,7 @@ def read_lesson(path: Path | None) -> Lesson:
     file = path_of(path)
     if file.is_file() and file.stat().st_size > LARGEST_LESSON:
         raise ValueError(f"lesson {file}: has more than {LARGEST_LESSON} bytes")
-    lesson = load(file)
+    figures = [figure.name for figure in (*catalog.find(), *catalog.title_cards())]
+    lesson = load(file, figures)
     checked_name(lesson.name, "lesson")
     return lesson

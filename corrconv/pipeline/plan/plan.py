@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.formats.registry import ALWAYS, FORMATS, moving
-from corrconv.pipeline.plan.cost import seconds
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.plan.shard import Shard
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.names import checked_name
-from corrconv.rendering.profile import Profile
+from corrconv.rendering.profile import PROFILES, Profile
 from corrconv.theme.theme import Theme
 
 
@@ -52,8 +51,13 @@ class Job:
 
     @property
     def cost(self) -> float:
-        """About how long it will take, in seconds of one core."""
-        return seconds(self.figure.name, self.profile, self.formats)
+        """Estimate the seconds of one core that it takes: an animation's cost grows with its
+        pixels and its rate."""
+        cost, base = self.figure.cost, PROFILES["blog"]
+        if not self.moves:
+            return cost.still
+        speed = self.profile.width * self.profile.height * self.profile.fps
+        return cost.still + cost.animation * speed / (base.width * base.height * base.fps)
 
     @property
     def label(self) -> str:

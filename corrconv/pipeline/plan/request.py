@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.formats.registry import FORMATS, asked_for
 from corrconv.lesson.lesson import Lesson, path_of
 from corrconv.pipeline.plan.limits import read_lesson

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.project import Project
 

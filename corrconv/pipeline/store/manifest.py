@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.pipeline.store.record import Record
 
 SCHEMA = 1

@@ -179,13 +179,12 @@ class Scheduler:
     def _task(self, running: Running) -> Task:
         job, lesson = running.attempt.job, self._request.lesson_path
         request = RenderRequest(
-            figure=job.figure.name,
+            figure=job.figure,
             theme=job.theme,
             profile=job.profile,
             formats=running.state.formats,
             lesson=lesson.resolve() if lesson else None,
             transparent=job.transparent,
-            title=job.figure.title,
             alt=job.alt,
             look=job.look,
         )

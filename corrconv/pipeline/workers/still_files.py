@@ -84,4 +84,4 @@ def _document(result: RenderResult, asked: RenderRequest) -> Made:
 
 def _vector(result: RenderResult, asked: RenderRequest) -> Vector:
     height, width = result.still.shape[:2]
-    return Vector(width, height, asked.title, asked.alt, claimed(result.facts))
+    return Vector(width, height, asked.figure.title, asked.alt, claimed(result.facts))

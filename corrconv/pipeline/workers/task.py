@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from corrconv.figures.figure import Figure
 from corrconv.rendering.profile import Profile
 from corrconv.rendering.request import RenderRequest
 from corrconv.theme.theme import Theme
@@ -31,13 +32,16 @@ class Task:
 
     def dump(self) -> str:
         """Return the task as one line of JSON."""
-        return json.dumps(asdict(self), default=str)
+        values = asdict(self)
+        values["request"]["figure"] = self.request.figure.values()
+        return json.dumps(values, default=str)
 
     @classmethod
     def load(cls, text: str) -> Task:
         """Return the task that `dump` wrote."""
         values = json.loads(text)
         asked = values["request"]
+        asked["figure"] = Figure.of_values(asked["figure"])
         asked["profile"] = Profile(**asked["profile"])
         asked["formats"] = tuple(asked["formats"])
         look = asked["look"]

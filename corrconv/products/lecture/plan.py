@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from corrconv.catalog import OPENING, Figure, card
-from corrconv.figures.lecture_sequence import teaching_order
+from corrconv.figures.cards import OPENING, card_name
+from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.project import Project
@@ -48,7 +48,7 @@ class Lecture:
     @property
     def left_out(self) -> tuple[str, ...]:
         """Sentences about animations that make no sense for the lesson."""
-        moving = (each for each in self.project.catalog if "animation" in each.forms)
+        moving = (each for each in self.project.catalog if each.moves)
         begin = tuple(f"{each.id} {each.name} " for each in moving)
         return tuple(each for each in self.order.left_out if each.startswith(begin))
 
@@ -86,11 +86,19 @@ def lecture(project: Project, order: BuildRequest, name: str) -> Lecture:
     return Lecture(project, replace(order, figures=figures, formats=("mp4",)), name, shows)
 
 
+def teaching_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return the animations among the figures as they are taught. The article goes through one
+    operation and then through the other; a lecture shows the numbers of both first, then the
+    indices of each, and compares what both have read. Figures without a place come last."""
+    moving = (figure for figure in figures if figure.moves)
+    return tuple(sorted(moving, key=lambda each: (each.lecture is None, each.lecture or 0)))
+
+
 def _shows(project: Project, lesson: Lesson, figures: tuple[Figure, ...]) -> Iterator[Show]:
     """Each figure after its card; the opening belongs to the first chapter."""
     for place, figure in enumerate(figures):
         chapter = project.variant(figure, lesson).title
-        names = (*((OPENING.name,) if place == 0 else ()), card(figure).name)
+        names = (*((OPENING.figure.name,) if place == 0 else ()), card_name(figure))
         for found in (project.card(name) for name in names):
             if found is not None:
                 yield Show(found, chapter)

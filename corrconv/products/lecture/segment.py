@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.formats.captions import read_vtt
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.artifact import Artifact

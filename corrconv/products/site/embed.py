@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.store import Store

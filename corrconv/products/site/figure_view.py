@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corrconv.core.operation import Operation
-from corrconv.figures.operation_names import SHORT
+from corrconv.figures.phrases import NAMES
 from corrconv.formats.registry import CAPTIONS, FORMATS
 from corrconv.formula.mathml import to_mathml
 from corrconv.formula.notation import equation
@@ -185,7 +185,7 @@ def _terms(facts: Facts) -> Iterator[DescriptionPart]:
     missing = len(terms) - len(there)
     if missing:
         items.append(f"{missing} more pixels meet no kernel element")
-    yield DescriptionPart(f"Terms of y{_at(facts['output'])} by {SHORT[operation]}", tuple(items))
+    yield DescriptionPart(f"Terms of y{_at(facts['output'])} by {NAMES[operation]}", tuple(items))
 
 
 def _letter(term: Facts) -> str:
@@ -254,7 +254,7 @@ def join_equations(equations: Iterable[WrittenEquation], language: str) -> str:
 def _write_equation(operation: Operation) -> WrittenEquation:
     formula = equation(operation)
     return WrittenEquation(
-        SHORT[operation],
+        NAMES[operation],
         f"$ {to_typst(formula)} $",
         rf"\[ {to_latex(formula)} \]",
         to_mathml(formula),

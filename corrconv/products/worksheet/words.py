@@ -8,7 +8,7 @@ from types import MappingProxyType
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
 from corrconv.core.rational import Number
-from corrconv.figures.operation_names import SHORT
+from corrconv.figures.phrases import NAMES
 from corrconv.formula.notation import at, element, number
 from corrconv.formula.sums import in_parentheses
 from corrconv.formula.tokens import DOT, EQUALS, PLUS, Formula
@@ -41,7 +41,7 @@ def heading(sheet: Sheet) -> Phrase:
     """What the page is about."""
     if sheet.exercise is Exercise.WHICH:
         return ("Which operation made ", _output(sheet), "?")
-    return (f"{SHORT[sheet.operation].capitalize()}: {_SUBJECTS[sheet.exercise]} ", _output(sheet))
+    return (f"{NAMES[sheet.operation].capitalize()}: {_SUBJECTS[sheet.exercise]} ", _output(sheet))
 
 
 def tasks(sheet: Sheet) -> tuple[Phrase, ...]:
@@ -80,7 +80,7 @@ def notes(sheet: Sheet) -> tuple[Phrase, ...]:
 
 def choices() -> tuple[str, ...]:
     """The names of the operations where one is to be chosen, in their order."""
-    return tuple(SHORT.values())
+    return tuple(NAMES.values())
 
 
 def _output(sheet: Sheet) -> Formula:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from corrconv import catalog
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
 from corrconv.verify.oracle.comparison import judge
-from corrconv.verify.oracle.figures import wanted
 from corrconv.verify.oracle.parts import Wanted
+from corrconv.verify.oracle.registry import wanted
 
 
 def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.layout import Name, Over
+from corrconv.verify.oracle.layout import Below, Name, Over
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
-from corrconv.verify.oracle.spelling import CALLED, TAGS, bracketed, general, number
+from corrconv.verify.oracle.spelling import CALLED, TAGS, Rational, bracketed, general, number
 from corrconv.verify.oracle.subject import Subject, beyond
 
 OF_THE_IMAGE = ("i", "j")
@@ -93,3 +94,43 @@ def called(slug: str, grids: tuple[Name, ...]) -> Iterator[Part]:
     yield Line("equation", f"general.{slug}", general(slug))
     yield Over(Name("label", f"name.{slug}"), grids)
     yield Over(Name("equation", f"general.{slug}"), grids)
+
+
+def panel_grids(name: str) -> tuple[Name, ...]:
+    """Return the grids that an operation's name and term stand over."""
+    return Name("image", f"image.{name}"), Name("kernel", f"kernel.{name}")
+
+
+def panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
+    """Yield image, kernel and output of a sliding figure with their numbers."""
+    values, weights = subject.values, subject.weights
+    sums = {output: _sum(subject, slug, output) for output in subject.slid(slug)}
+    under = [subject.under(slug, output) for output in subject.slid(slug)]
+    for role, letter, numbers in (
+        ("image", "x", values),
+        ("kernel", "h", weights),
+        ("output", "y", sums),
+    ):
+        grid = f"{role}.{name}"
+        texts = {cell: number(value) for cell, value in numbers.items()}
+        empty = dict.fromkeys(subject.sliding(slug) if role == "output" else (), "")
+        yield Cells(role, grid, {**empty, **texts})
+        yield Line("label", f"{grid}.name", letter)
+        yield from over(Name(role, grid), Name("label", f"{grid}.name"))
+        yield Below((Name("label", f"{grid}.name"), Name(role, grid)))
+    outside = {place: _taken(subject, place) for place in beyond(list(values), *under)}
+    yield Cells("absent", f"image.{name}.outside", outside, on=f"image.{name}")
+
+
+def _taken(subject: Subject, place: Cell) -> str:
+    value = subject.taken(place)
+    return NO_PIXEL if value is None else number(value)
+
+
+def _sum(subject: Subject, slug: str, output: Cell) -> Rational:
+    """Return the sum that is an output's number."""
+    found = Fraction(0)
+    for place, tap in subject.under(slug, output).items():
+        value = subject.taken(place)
+        found += 0 if value is None else Fraction(value) * Fraction(subject.weights[tap])
+    return found

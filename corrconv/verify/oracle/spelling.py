@@ -113,6 +113,12 @@ def factor(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
+def rounded(value: float, places: int) -> str:
+    """Return a decimal number with so many places."""
+    digits = f"{round(abs(value), places + 2):.{places}f}"
+    return f"−{digits}" if value < 0 and float(digits) else digits
+
+
 def argument(at: str, over: str, factors: tuple[int, int]) -> str:
     """Such as m−k: what is added stands before what is taken away."""
     parts = [(sign, letter) for sign, letter in zip(factors, (at, over), strict=True) if sign]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corrconv.catalog import Figure
+from corrconv import catalog
 from corrconv.core.index import Index
-from corrconv.figures.variant import edition
+from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
 from corrconv.verify.oracle.brute_force import Cell, evaluated, made, met, patch, read
 from corrconv.verify.oracle.spelling import Rational
@@ -33,7 +33,7 @@ class Subject:
         """The figure's lesson, every index a tuple."""
         sliding = lesson.numbers
         return cls(
-            figure=edition(figure, lesson),
+            figure=catalog.variant(figure, lesson),
             lesson=lesson,
             pixels=_cells(lesson.image),
             letters={_cell(tap): letter for tap, letter in lesson.letters.items()},

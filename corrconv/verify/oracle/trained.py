@@ -10,7 +10,7 @@ from typing import Any
 from corrconv.learning.hyperparameters import NUDGE, PIXEL_SEED, Hyperparameters
 from corrconv.verify.oracle.brute_force import Cell, valid
 from corrconv.verify.oracle.spelling import Rational
-from corrconv.verify.oracle.subject import reading
+from corrconv.verify.oracle.subject import Subject, reading
 
 LIBRARY = "library-cross-correlation"
 
@@ -29,6 +29,11 @@ def numbered(letters: Mapping[Cell, str]) -> dict[Cell, Rational]:
     """What letters stand for: 1, 2, 3, … in reading order, the same for the same letter."""
     known: dict[str, int] = {}
     return {tap: known.setdefault(letters[tap], len(known) + 1) for tap in reading(letters)}
+
+
+def numbers_of_kernel(subject: Subject) -> Mapping[Cell, Rational]:
+    """Return the kernel's numbers, or those that its letters stand for."""
+    return subject.numbers[1] or numbered(subject.letters)
 
 
 def pixels(cells: Collection[Cell]) -> dict[Cell, Rational]:

@@ -28,7 +28,7 @@ from manim import (
 from PIL import Image
 
 from corrconv import Index, Operation
-from corrconv.catalog import CATALOG
+from corrconv.catalog import find
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.export.path_data import number
 from corrconv.draw.export.svg import Page, svg
@@ -38,8 +38,8 @@ from corrconv.draw.text.glyph import Outlines
 from corrconv.lesson.lesson import load
 from corrconv.pipeline.plan.plan import moving
 from corrconv.rendering.profile import PROFILES
-from corrconv.rendering.request import RenderRequest
 from corrconv.theme.loader import shipped
+from tests.asked import request
 
 BLOG = PROFILES["blog"]
 TITLE, ALT = "Kernels & <patches>", 'Each "quote", each <tag> & each \N{MINUS SIGN}'
@@ -55,7 +55,7 @@ Pixels = np.ndarray
 
 
 def figure(name: str, theme: str = "light", **more: object) -> RenderResult:
-    asked = RenderRequest(name, theme, BLOG, ("png", "svg"), title=TITLE, alt=ALT)
+    asked = request(name, theme, BLOG, ("png", "svg"), title=TITLE, alt=ALT)
     for field, value in more.items():
         object.__setattr__(asked, field, value)
     return perform(asked, None)
@@ -100,7 +100,7 @@ def text_of(group: Element) -> str:
     return "".join(map(text_of, group)) if own is None else own
 
 
-@pytest.mark.parametrize("name", [each.name for each in CATALOG])
+@pytest.mark.parametrize("name", [each.name for each in find()])
 def test_every_figure_equals_its_still(name: str) -> None:
     made = figure(name)
     assert made.svg is not None
@@ -280,12 +280,12 @@ class Sink:
 
 
 def test_filmed_or_not_it_is_the_same() -> None:
-    asked = RenderRequest("traversal", "light", BLOG, ("svg", "mp4"), title=TITLE, alt=ALT)
+    asked = request("traversal", "light", BLOG, ("svg", "mp4"), title=TITLE, alt=ALT)
     assert moving(asked.formats)
     sink = Sink()
     assert perform(asked, sink).svg == figure("traversal").svg
     assert sink.frames > 0
-    assert perform(RenderRequest("kernel", "light", BLOG), None).svg is None
+    assert perform(request("kernel", "light", BLOG), None).svg is None
 
 
 def drawing(*mobjects: Mobject) -> tuple[str, Pixels]:

@@ -12,7 +12,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from corrconv.draw import perform
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import PROFILES
-from corrconv.rendering.request import RenderRequest
+from tests.asked import request
 
 DRAFT = PROFILES["draft"]
 Film = list[tuple[int, np.ndarray]]
@@ -52,7 +52,7 @@ def shoot(figure: str, **instead: type) -> Reel:
     with pytest.MonkeyPatch.context() as patched:
         for name, kind in instead.items():
             patched.setattr(perform, name, kind)
-        perform.perform(RenderRequest(figure, "light", DRAFT, ("mp4",)), reel)
+        perform.perform(request(figure, "light", DRAFT, ("mp4",)), reel)
     return reel
 
 

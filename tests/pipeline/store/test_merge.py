@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from corrconv.figures.figure import UNMEASURED, Figure
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.cache.versions import version
 from corrconv.pipeline.plan import request
-from corrconv.pipeline.plan.cost import COSTS
 from corrconv.pipeline.plan.plan import plan
 from corrconv.pipeline.plan.shard import Shard
 from corrconv.pipeline.store.store import Store
@@ -73,12 +73,12 @@ def test_shards_are_disjoint_hold_everything_and_are_even(count: int) -> None:
     ]
     dealt = [job.place for shard in shards for job in shard]
     assert sorted(dealt) == sorted(job.place for job in jobs)
-    sums = [sum(_cost(job.figure.name) for job in shard) for shard in shards]
-    assert max(sums) - min(sums) <= max(_cost(job.figure.name) for job in jobs)
+    sums = [sum(_cost(job.figure) for job in shard) for shard in shards]
+    assert max(sums) - min(sums) <= max(_cost(job.figure) for job in jobs)
 
 
-def _cost(name: str) -> float:
-    return COSTS[name].still + COSTS[name].animation
+def _cost(figure: Figure) -> float:
+    return figure.cost.still + figure.cost.animation
 
 
 def test_a_shard_depends_on_the_weights_and_nothing_else() -> None:
@@ -89,8 +89,8 @@ def test_a_shard_depends_on_the_weights_and_nothing_else() -> None:
 
 def test_every_figure_has_been_measured() -> None:
     for figure in article().catalog:
-        assert (COSTS[figure.name].animation > 0) == ("animation" in figure.forms)
-    assert set(COSTS) == {figure.name for figure in article().catalog}
+        assert figure.cost != UNMEASURED
+        assert (figure.cost.animation > 0) == figure.moves
 
 
 @pytest.mark.parametrize("text", ["0/2", "3/2", "1", "1/0", "a/b", "-1/2", "1/2/3", "", "1/9999"])

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from corrconv.catalog import OPENING
+from corrconv.figures.cards import OPENING
 from corrconv.formats.mp4 import VideoWriter
 from corrconv.formats.mp4_probe import read_reel
 from corrconv.pipeline.store.artifact import Artifact
@@ -40,7 +40,7 @@ def segment(folder: Path, name: str, steps: list[int], profile: Profile = TINY) 
                 count += 1
     sizes = (profile.width, profile.height, count, profile.fps, count / profile.fps)
     video = Artifact("video", "mp4", f"{name}.mp4", "", 0, *sizes, key="")
-    return Segment(OPENING, name, folder, video, None, tuple(cues))
+    return Segment(OPENING.figure, name, folder, video, None, tuple(cues))
 
 
 @pytest.fixture

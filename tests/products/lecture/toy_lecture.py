@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import render
-from corrconv.catalog import Figure
+from corrconv.figures.figure import Figure
 from corrconv.pipeline.project import Project
 from tests import toy
 from tests.toy import Toy

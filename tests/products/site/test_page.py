@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from corrconv.catalog import named
+from corrconv.catalog import alt, named
 from corrconv.core.operation import Operation, terms
-from corrconv.figures.caption import alt
 from corrconv.lesson.lesson import load
 from corrconv.products.site.figure_view import DescriptionPart, description, themes_in_turn
 from corrconv.products.site.snippets import LANGUAGES

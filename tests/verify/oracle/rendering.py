@@ -17,6 +17,7 @@ from corrconv.draw.text.label import glyphs
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.request import RenderRequest
 from corrconv.rendering.result import RenderResult
+from tests.asked import request
 
 Tamper = Callable[[FigureScene], None]
 
@@ -40,7 +41,7 @@ def rendered(
         return scene
 
     with mock.patch.object(performer, "make_scene", staged):
-        return performer.perform(RenderRequest(name, theme, PROFILES["draft"], lesson=lesson), None)
+        return performer.perform(request(name, theme, PROFILES["draft"], lesson=lesson), None)
 
 
 def claimed(scene: FigureScene, grid: str, at: tuple[int, int] | None = None) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 
 from corrconv.lesson.lesson import BUILT_IN, Lesson, load
 from corrconv.theme.loader import shipped
-from corrconv.verify import oracle
 from corrconv.verify.oracle.brute_force import (
     ADDED_TO,
     around,
@@ -29,20 +27,6 @@ LETTERS = dict(
     zip([(col, row) for row in (-1, 0, 1) for col in (-1, 0, 1)], "abcdefghi", strict=True)
 )
 PIXELS = [(col, row) for row in range(-3, 4) for col in range(-3, 4)]
-
-FIRST_PATH = {
-    *("operation", "notation", "sums", "operation_names", "caption", "draw", "scenes", "array"),
-    *("gradient", "backprop", "traced_pixel", "training", "descent", "gradients"),
-}
-
-
-def test_the_proof_shares_nothing_with_the_first_path() -> None:
-    for file in Path(oracle.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                names = [*str(node.module).split("."), *(alias.name for alias in node.names)]
-                assert not FIRST_PATH & set(names), f"{file.name} imports {names}"
-            assert not isinstance(node, ast.Import) or node.names[0].name != "corrconv"
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from corrconv import catalog
-from corrconv.catalog import CATALOG
+from corrconv.catalog import find
 from corrconv.lesson.lesson import Lesson
 from corrconv.verify.oracle.facts import check, compare
-from corrconv.verify.oracle.figures import wanted
+from corrconv.verify.oracle.registry import wanted
 from tests.verify.oracle.conftest import Show
 
 Entry = dict[str, Any]
@@ -21,7 +21,7 @@ FREE = ("step", "*.note", "users.*", "elements.heading")
 """The words of these may be others, as long as they name no wrong index."""
 
 
-NAMES = [figure.name for figure in CATALOG]
+NAMES = [figure.name for figure in find()]
 
 
 def with_entry(facts: Entry, place: int, **changes: Any) -> Entry:
@@ -82,7 +82,7 @@ def test_no_change_of_an_entry_goes_unnoticed(name: str, show: Show, post: Lesso
 def test_words_that_may_be_others_are_few(show: Show, post: Lesson) -> None:
     """Exactly the free ones may change, and they must stay words."""
     free = set()
-    for figure in CATALOG:
+    for figure in find():
         facts, expected = show(figure.name).facts, wanted(figure, post)
         for place, entry in enumerate(facts["drawn"]):
             if entry["role"] in ("label", "equation"):

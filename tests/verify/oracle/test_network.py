@@ -20,8 +20,8 @@ from corrconv.theme.loader import shipped
 from corrconv.verify.oracle import trained
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.facts import check, compare
-from corrconv.verify.oracle.figures import wanted
 from corrconv.verify.oracle.picture import check_picture
+from corrconv.verify.oracle.registry import wanted
 from tests.verify.oracle.conftest import Show
 from tests.verify.oracle.rendering import Tamper, claimed, drop, exchange, rendered, rewrite
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corrconv.catalog import CATALOG
+from corrconv.catalog import find
 from corrconv.draw.scene import FigureScene
 from tests.verify.oracle.conftest import Show
 from tests.verify.oracle.rendering import rendered
@@ -24,7 +24,7 @@ def aside(facts: dict[str, Any]) -> list[float]:
     return [(left + right - facts["size"][0]) / 2 for left, _, right, _ in titles]
 
 
-@pytest.mark.parametrize("name", [figure.name for figure in CATALOG])
+@pytest.mark.parametrize("name", [figure.name for figure in find()])
 def test_a_title_stands_over_the_middle(name: str, show: Show) -> None:
     found = aside(show(name).facts)
     assert len(found) == (name not in UNTITLED)

@@ -1,26 +1,17 @@
-"""What the figures of equations and the worked tables must show."""
+"""F8 and F14: what the worked tables must show."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
-from corrconv.formula.published_forms import Form
 from corrconv.verify.oracle import pieces
-from corrconv.verify.oracle.brute_force import Cell, computed
+from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Below, Level, Name, Rows
 from corrconv.verify.oracle.parts import Axes, Line, Part
-from corrconv.verify.oracle.spelling import (
-    CALLED,
-    argument,
-    at,
-    equation,
-    factor,
-    general,
-    number,
-    substituted,
-)
+from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.spelling import at, factor, general, number, substituted
 from corrconv.verify.oracle.subject import Subject, reading
 
 LONGEST = 32
@@ -31,49 +22,6 @@ WRITTEN = 12
 
 MOST = 4
 """Terms, and lines, of a sum that is written row by row; more are written on."""
-
-
-def convolution_equation(subject: Subject) -> Iterator[Part]:
-    """F7: the double sum alone."""
-    yield Line("equation", subject.slug, equation(subject.slug))
-
-
-def notation(subject: Subject) -> Iterator[Part]:
-    """F3: the convolution in both its notations, and the legend."""
-    yield pieces.title(subject)
-    yield Line("equation", subject.slug, equation(subject.slug, "y[m,n]=x[m,n]∗h[m,n]"))
-    words = subject.lesson.labels
-    for text in (f"x{words.image}", f"h{words.kernel}", f"y{words.output}", "∗convolution"):
-        yield Line("label", "legend", text)
-    yield Below((Name("label", "title"), Name("equation", subject.slug), Name("label", "legend")))
-
-
-def equations_compared(subject: Subject) -> Iterator[Part]:
-    """F10: both sums, each under its name, with their signs marked."""
-    yield pieces.title(subject)
-    for slug in subject.compared:
-        yield Line("label", f"name.{slug}", CALLED[slug])
-        yield Line("equation", slug, equation(slug))
-        for _ in ("i", "j"):
-            yield Line("label", f"ring.{slug}", "")
-        yield Level((Name("label", f"ring.{slug}"),))
-    order = ((Name("label", f"name.{slug}"), Name("equation", slug)) for slug in subject.compared)
-    yield Below((Name("label", "title"), *itertools.chain.from_iterable(order)))
-
-
-def notation_zoo(subject: Subject) -> Iterator[Part]:
-    """F2: each published form, and what it computes."""
-    yield pieces.title(subject)
-    for form in subject.lesson.forms:
-        yield Line("equation", form.source, _form(form))
-        yield Line("label", f"computes.{form.source}", CALLED[_operation(form)])
-        yield Line("label", "source", form.source)
-        own, computes = Name("equation", form.source), Name("label", f"computes.{form.source}")
-        source = Name("label", "source", None, form.source)
-        yield Level((own, computes))
-        yield Level((own, source))
-        yield Below((computes, source))
-    yield Below(tuple(Name("equation", form.source) for form in subject.lesson.forms))
 
 
 def worked_table(subject: Subject) -> Iterator[Part]:
@@ -154,33 +102,9 @@ def _total(subject: Subject) -> Fraction:
     return total
 
 
-def _form(form: Form) -> str:
-    """A published form in its own letters."""
-    names = form.names
-    sums = "".join(f"∑{letter}" for letter in names.over)
-    image, kernel = (
-        f"{array}[{','.join(argument(*pair, factors) for pair in _letters(form))}]"
-        for array, factors in ((names.image, form.image), (names.kernel, form.kernel))
-    )
-    return f"{names.output}[{','.join(names.at)}]={sums}{image}·{kernel}"
-
-
-def _letters(form: Form) -> Iterator[tuple[str, str]]:
-    return zip(form.names.at, form.names.over, strict=True)
-
-
-def _operation(form: Form) -> str:
-    """The operation that the form computes, found by trying."""
-
-    def multiplied(output: Cell, index: Cell) -> tuple[Cell, Cell]:
-        pixel, tap = (
-            (factors[0] * output[0] + factors[1] * index[0],
-             factors[0] * output[1] + factors[1] * index[1])
-            for factors in (form.image, form.kernel)
-        )  # fmt: skip
-        return pixel, tap
-
-    found = computed(multiplied)
-    if len(found) != 1:
-        raise ValueError(f"{form.source} computes {len(found)} of the three operations")
-    return found[0]
+EXPECTED: Mapping[str, Table] = MappingProxyType(
+    {
+        "convolution-table": worked_table,
+        "cross-correlation-table": worked_table,
+    }
+)

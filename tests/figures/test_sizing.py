@@ -3,7 +3,13 @@
 import pytest
 
 from corrconv.figures import sizing
-from corrconv.figures.table_sizing import LEFT, NARROW_AIR, RIGHT, TableShares, shared
+from corrconv.figures.sizing import (
+    NARROW_AIR,
+    TABLE_LEFT,
+    TABLE_RIGHT,
+    TableShares,
+    table_shares,
+)
 from corrconv.lesson.lesson import load
 
 USUAL = TableShares(middle=-3.35, panel=5.5, edge=6.26, air=0.28)
@@ -17,28 +23,28 @@ def reach(panel: float, table: float, found: TableShares) -> tuple[float, float]
 
 
 def test_what_fits_is_set_as_usual() -> None:
-    assert shared(5.08, 4.48, CHIP, USUAL) is USUAL
-    assert shared(5.08, 6.2, CHIP, USUAL) is not USUAL
-    assert shared(6.0, 4.48, CHIP, USUAL) is not USUAL
+    assert table_shares(5.08, 4.48, CHIP, USUAL) is USUAL
+    assert table_shares(5.08, 6.2, CHIP, USUAL) is not USUAL
+    assert table_shares(6.0, 4.48, CHIP, USUAL) is not USUAL
 
 
 @pytest.mark.parametrize(("panel", "table"), [(5.5, 5.8), (4.8, 6.6), (6.0, 4.5), (3.7, 5.8)])
 def test_each_takes_what_it_needs_where_there_is_room(panel: float, table: float) -> None:
-    found = shared(panel, table, CHIP, USUAL)
+    found = table_shares(panel, table, CHIP, USUAL)
     right, left = reach(panel, table, found)
     assert found.scale == pytest.approx(1, abs=0.02)
     assert NARROW_AIR <= found.air <= USUAL.air
     assert right < left
-    assert found.middle - panel * found.scale / 2 >= LEFT - 1e-9
-    assert found.edge == RIGHT
+    assert found.middle - panel * found.scale / 2 >= TABLE_LEFT - 1e-9
+    assert found.edge == TABLE_RIGHT
 
 
 def test_both_shrink_where_there_is_none() -> None:
-    found = shared(7.0, 8.0, CHIP, USUAL)
+    found = table_shares(7.0, 8.0, CHIP, USUAL)
     right, left = reach(7.0, 8.0, found)
     assert found.scale < 0.85
     assert right < left
-    assert reach(7.0, 8.0, TableShares(found.middle, 7.0, RIGHT, NARROW_AIR))[0] > left
+    assert reach(7.0, 8.0, TableShares(found.middle, 7.0, TABLE_RIGHT, NARROW_AIR))[0] > left
 
 
 def test_cells_that_can_be_read_are_larger_for_longer_texts() -> None:

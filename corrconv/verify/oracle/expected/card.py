@@ -1,29 +1,33 @@
-"""What a lecture's title cards must show."""
+"""The title cards: what they must show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from corrconv.verify.oracle import pieces
 from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Line, Part
+from corrconv.verify.oracle.registry import Table
 from corrconv.verify.oracle.spelling import CALLED, general
 from corrconv.verify.oracle.subject import Subject
-
-NETWORKS = ("learning-card", "backpropagation-card")
-"""Cards of figures whose cross-correlation is the libraries'."""
 
 
 def card(subject: Subject) -> Iterator[Part]:
     """A title, and under it the general term of each operation that follows."""
     yield pieces.title(subject)
     yield Line("label", "rule", "")
-    slugs = (subject.slug,) if subject.slug else subject.compared
-    if subject.figure.name in NETWORKS:
-        slugs = ("library-cross-correlation", "convolution")
+    slugs = [operation.slug for operation in subject.figure.announced]
     for slug in slugs:
         yield Line("label", f"name.{slug}", CALLED[slug])
         yield Line("equation", f"general.{slug}", general(slug))
         yield Level((Name("label", f"name.{slug}"), Name("equation", f"general.{slug}")))
     terms = (Name("equation", f"general.{slug}") for slug in slugs)
     yield Below((Name("label", "title"), Name("label", "rule"), *terms))
+
+
+EXPECTED: Mapping[str, Table] = MappingProxyType(
+    {
+        "opening": card,
+    }
+)

@@ -1,108 +1,38 @@
-"""What the figures on networks must show: two layers that learned, and one pixel's gradient."""
+"""B4: what the gradient of one pixel must show."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from corrconv.learning.hyperparameters import Hyperparameters, trusted_places
+from corrconv.learning.hyperparameters import trusted_places
 from corrconv.verify.oracle import pieces
 from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
+from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
-from corrconv.verify.oracle.plot import Plot
-from corrconv.verify.oracle.spelling import GENERAL, Rational, at, general, number
+from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.spelling import Rational, at, general, number, rounded
 from corrconv.verify.oracle.subject import Subject, reading
 from corrconv.verify.oracle.trained import (
     LIBRARY,
-    Trained,
     difference,
     half_squares,
     handed_back,
-    numbered,
+    numbers_of_kernel,
     outputs,
     pixels,
-    trained,
 )
-
-NAMES: Mapping[str, str] = MappingProxyType(
-    {"library-cross-correlation": "cross-correlation", "convolution": "convolution"}
-)
-"""What layers are called."""
 
 FLIPS = "convolution"
-WEIGHTS: Mapping[str, str] = MappingProxyType({LIBRARY: "w", FLIPS: "v"})
+
 MOST_OUTPUTS = 6
-
-
-def learning(subject: Subject) -> Iterator[Part]:
-    """B3: the weights that both layers end with, those of one turned, and both losses."""
-    kernel = _kernel(subject)
-    course = Hyperparameters.of(len(kernel))
-    layers = {slug: trained(slug, kernel, course) for slug in WEIGHTS}
-    places = 2 if max(abs(float(value)) for value in kernel.values()) < 10 else 1
-    yield pieces.title(subject)
-    for slug, layer in layers.items():
-        yield from _layer(slug, layer, places)
-    turned = {(-col, -row): value for (col, row), value in layers[FLIPS].weights.items()}
-    yield from _weights("turned", turned, places)
-    yield pieces.focus("kernel", "turned", turned)
-    yield pieces.focus("kernel", f"weights.{LIBRARY}", layers[LIBRARY].weights)
-    yield Line("label", "turned.name", "turned by 180°")
-    yield Line("equation", "turned.term", "v[−k,−l]")
-    yield from pieces.over(
-        Name("kernel", "turned"), Name("label", "turned.name"), Name("equation", "turned.term")
-    )
-    last = reading(kernel)[-1]
-    opposite = -last[0], -last[1]
-    yield Line("equation", "same", "w[k,l]=v[−k,−l]")
-    yield Line("equation", "same.corner", f"{at('w', last)}={at('v', opposite)}")
-    yield Line("equation", "equal", "=")
-    grids = Name("kernel", f"weights.{LIBRARY}"), Name("kernel", "turned")
-    yield Level((grids[0], Name("equation", "equal"), grids[1], Name("kernel", _grid(FLIPS))))
-    yield Aligned((*grids, Name("kernel", _grid(FLIPS))))
-    yield Below((grids[1], Name("equation", "same"), Name("equation", "same.corner")))
-    yield from _plots(layers, course)
-    yield pieces.step()
-
-
-def _grid(slug: str) -> str:
-    return f"weights.{slug}"
-
-
-def _weights(grid: str, values: Mapping[Cell, float], places: int) -> Iterator[Part]:
-    yield Cells("kernel", grid, {tap: _rounded(value, places) for tap, value in values.items()})
-    yield Axes("kernel", grid, values)
-
-
-def _layer(slug: str, layer: Trained, places: int) -> Iterator[Part]:
-    """A layer's name, what it sums, and its weights."""
-    yield Line("label", f"name.{slug}", f"{NAMES[slug]} layer")
-    yield Line("equation", f"general.{slug}", f"x[i,j]·{WEIGHTS[slug]}{GENERAL[slug][1:]}")
-    yield from _weights(_grid(slug), layer.weights, places)
-    names = Name("label", f"name.{slug}"), Name("equation", f"general.{slug}")
-    yield from pieces.over(Name("kernel", _grid(slug)), *names)
-    yield Below((*names, Name("kernel", _grid(slug)), Name("label", f"plot.{slug}")))
-
-
-def _plots(layers: Mapping[str, Trained], course: Hyperparameters) -> Iterator[Part]:
-    """Both on one scale."""
-    every = [loss for layer in layers.values() for loss in layer.losses]
-    decades = math.floor(math.log10(min(every))), math.ceil(math.log10(max(every)))
-    knots, steps = [0], (1, 2)
-    while steps[0] <= 0.75 * course.steps:
-        knots.append(steps[0])
-        steps = steps[1], sum(steps)
-    for slug, layer in layers.items():
-        yield Plot(slug, layer.losses, decades, [*knots, course.steps])
 
 
 def backpropagation(subject: Subject) -> Iterator[Part]:
     """B4: image, dL/dy, the elements that lie on it for one pixel, and the sum."""
-    kernel = _kernel(subject)
+    kernel = numbers_of_kernel(subject)
     image = subject.numbers[0] or pixels(subject.pixels)
     back = handed_back(LIBRARY, image, kernel)
     most = max(len(shares) for shares in back.values())
@@ -124,7 +54,7 @@ def backpropagation(subject: Subject) -> Iterator[Part]:
     products = [(delta[output], shares[output]) for output in reading(shares)]
     yield from _sum(subject, pixel, products, kernel)
     places = trusted_places(half_squares(image, kernel))
-    checked = _rounded(difference(image, kernel, pixel), places)
+    checked = rounded(difference(image, kernel, pixel), places)
     yield Line("equation", "difference", f"={checked}")
     yield Line("label", "difference.note", Words())
     yield Level((Name("equation", "difference"), Name("label", "difference.note")))
@@ -150,11 +80,6 @@ def _sum(
     yield Line("equation", "sum.numbers", f"={_signed(values)}={number(total)}")
     yield Below((Name("output", "output"), *(Name("equation", line) for line in lines)))
     yield Level((Name("equation", "gradient"), Name("equation", lines[0])))
-
-
-def _kernel(subject: Subject) -> Mapping[Cell, Rational]:
-    """Its numbers, or those that its letters stand for."""
-    return subject.numbers[1] or numbered(subject.letters)
 
 
 def _grid_of(role: str, grid: str, texts: Mapping[Cell, str]) -> Iterator[Part]:
@@ -211,6 +136,8 @@ def _signed(products: list[tuple[Rational, str]]) -> str:
     return text
 
 
-def _rounded(value: float, places: int) -> str:
-    digits = f"{round(abs(value), places + 2):.{places}f}"
-    return f"−{digits}" if value < 0 and float(digits) else digits
+EXPECTED: Mapping[str, Table] = MappingProxyType(
+    {
+        "backpropagation": backpropagation,
+    }
+)

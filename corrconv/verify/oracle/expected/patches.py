@@ -1,0 +1,49 @@
+"""F11: what the patches of two operations must show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle.brute_force import Cell, valid
+from corrconv.verify.oracle.layout import Level, Name
+from corrconv.verify.oracle.parts import Line, Part
+from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.spelling import CALLED, at, bracketed
+from corrconv.verify.oracle.subject import Subject
+
+
+def patches(subject: Subject) -> Iterator[Part]:
+    """F11: two patches for one output, and the output that shares the first of them."""
+    first, second = subject.compared
+    output, taps = subject.worked[first], subject.letters.keys()
+    own, other_own = subject.patch(first, output), subject.patch(second, output)
+    others = valid(second, own.keys(), taps)
+    shared = own.keys() & other_own.keys() & set(subject.pixels)
+    yield pieces.title(subject)
+    yield from pieces.image(subject, {pixel: bracketed(pixel) for pixel in shared})
+    yield pieces.outside(subject, "image", own, other_own)
+    for slug in subject.compared:
+        yield from pieces.tagged_box(subject, slug, output)
+        yield from _legend(slug, output)
+        swatch = Name("label", f"swatch.{slug}")
+        yield Line("label", swatch.grid, "")
+        yield Level((Name("image", "image"), swatch))
+        yield Level((swatch, Name("label", f"legend.{slug}", output)))
+    for other in others:
+        yield from _legend(second, other)
+    outputs = [at("y", other) for other in (output, *others)]
+    elements = [*outputs, *(at("x", pixel) for pixel in shared)]
+    yield pieces.step(elements)
+
+
+def _legend(slug: str, output: Cell) -> Iterator[Part]:
+    yield Line("label", f"legend.{slug}", f"{at('y', output)} of {CALLED[slug]}", output)
+
+
+EXPECTED: Mapping[str, Table] = MappingProxyType(
+    {
+        "patches": patches,
+    }
+)
