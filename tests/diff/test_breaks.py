@@ -25,10 +25,7 @@ BREAKS: Mapping[str, tuple[str, str]] = {
         "letters[Index(-1, -1) if tap == Index(1, -1) else tap])",
     ),
     "corrconv/theme/data/light.toml": ("#1D7F60", "#3C7F1D"),
-    "corrconv/figures/caption.py": (
-        "image x{region_text(first, last)}; its",
-        "image x{region_text(first, last)}: its",
-    ),
+    "corrconv/figures/families/arrays.py": ("image {pixels}; its", "image {pixels}: its"),
     "scenes/reveal.py": ("self.hold(1.6)", "self.hold(4.0)"),
 }
 
