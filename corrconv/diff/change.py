@@ -1,4 +1,4 @@
-"""One change in words, and how such changes are joined."""
+"""One change in words, and how the changes of several themes are joined."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ LONG = 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`what` changed, from `before` to `after` where it has such values ("" otherwise).
+    """Describe one change: `what` changed, from `before` to `after` where it has such values (""
+    otherwise).
 
     `kind` is a word for programs. `themes` are those in which it was seen, none where it is the
-    same for all; `spots` are the boxes on the still that it explains.
+    same for all; `boxes` are the parts of the still that it explains.
     """
 
     kind: str
@@ -33,7 +34,7 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        """The change in one line; of long texts only what differs."""
+        """Return the change in one line; of long texts only what differs."""
         sentence = self.what
         if self.before or self.after:
             before, after = excerpts(self.before, self.after)
@@ -42,7 +43,7 @@ class Change:
 
 
 def join_themes(found: Mapping[str, Sequence[Change]]) -> tuple[Change, ...]:
-    """The changes of all themes, each once; those that not every theme has say which has them."""
+    """Return the changes of all themes, each once; those that not every theme has name theirs."""
     every = tuple(found)
     order: dict[Change, list[str]] = {}
     for theme, changes in found.items():
@@ -57,7 +58,7 @@ def join_themes(found: Mapping[str, Sequence[Change]]) -> tuple[Change, ...]:
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:
-    """Two texts; of long ones only the parts that differ, with a little around them."""
+    """Return two texts; of long ones only the parts that differ, with a little around them."""
     if max(len(before), len(after)) <= LONG:
         return before, after
     head, old, new, _ = split_difference(before, after)
@@ -65,8 +66,8 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
 
 
 def split_difference(before: str, after: str) -> tuple[str, str, str, str]:
-    """What both begin with, what only the first and only the second has, what both end with;
-    whole words, where they are not very long."""
+    """Split two texts into what both begin with, what only the first and only the second has, and
+    what both end with; at whole words, where they are not very long."""
     first = _common(before, after)
     first -= _torn(tuple(_from_end(before[:first])))
     shortest = min(len(before), len(after)) - first
@@ -77,13 +78,13 @@ def split_difference(before: str, after: str) -> tuple[str, str, str, str]:
 
 
 def _torn(letters: Sequence[str]) -> int:
-    """How many of the letters, up to the first space, belong to a word that is cut."""
+    """Count the letters, up to the first space, that belong to a word that is cut."""
     length = next((place for place, each in enumerate(letters) if each == " "), len(letters))
     return length if length <= LONGEST_WORD else 0
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many letters both begin with."""
+    """Count the letters that both begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 

@@ -39,7 +39,7 @@ from corrconv.theme.loader import DEFAULTS
 
 
 class Status(Enum):
-    """How a figure compares with what it was. All but the last two count as changed."""
+    """Name the outcome of comparing one figure. All but the last two count as changed."""
 
     UNREADABLE = "unreadable"
     NEW = "new"
@@ -50,13 +50,13 @@ class Status(Enum):
 
     @property
     def changed(self) -> bool:
-        """Whether it is something to look at."""
+        """Tell whether there is anything to look at."""
         return self not in (Status.WITHIN, Status.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeResult:
-    """A figure in one theme on both sides. `changes` are those of this theme; `notes` say what
+    """Hold one figure in one theme on both sides, the changes of this theme, and `notes` on what
     differs within the threshold."""
 
     theme: str
@@ -70,7 +70,7 @@ class ThemeResult:
 
 @dataclass(frozen=True, slots=True)
 class FigureResult:
-    """One figure. `changes` are those of all themes, each once."""
+    """Hold one figure on both sides, and the changes of all themes, each once."""
 
     status: Status
     before: FigureVersion | None
@@ -80,14 +80,14 @@ class FigureResult:
 
     @property
     def figure(self) -> FigureVersion:
-        """The figure as it is now; as it was, where it is no more."""
+        """Return the figure as it is now; as it was, where it is no more."""
         found = self.after or self.before
         assert found is not None, "a result is about a figure"
         return found
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What differs within the threshold, with its theme."""
+        """Return what differs within the threshold, with its theme."""
         return tuple(
             f"{note} ({themed.theme})" for themed in self.themes.values() for note in themed.notes
         )
@@ -95,7 +95,7 @@ class FigureResult:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All figures of two sides; `base` and `head` say where they come from, `remarks` what was
+    """Hold the results of all figures; `base` and `head` name the two sides, `remarks` say what was
     left out."""
 
     base: str
@@ -105,18 +105,18 @@ class Comparison:
 
     @property
     def changed(self) -> bool:
-        """Whether there is anything to look at."""
+        """Tell whether there is anything to look at."""
         return any(result.status.changed for result in self.results)
 
     @property
     def counts(self) -> Mapping[Status, int]:
-        """How many figures have each status."""
+        """Count the figures of each status."""
         found = [result.status for result in self.results]
         return {status: found.count(status) for status in Status}
 
     @property
     def summary(self) -> str:
-        """The counts in one line."""
+        """Return the counts in one line."""
         counts = ", ".join(f"{count} {each.value}" for each, count in self.counts.items() if count)
         return counts or "no figure on either side"
 
@@ -133,7 +133,7 @@ def compare(
     thresholds: Thresholds,
     on_result: Callable[[FigureResult], None] = lambda result: None,
 ) -> Comparison:
-    """Every figure of both sides in the order of the new one; `watch` is told each result.
+    """Compare every figure of both sides, in the order of the new one; call `on_result` with each.
 
     ReadingError where the two have no lesson and profile in common.
     """
@@ -149,7 +149,8 @@ def compare(
 
 
 def _shared(base: Collection, head: Collection) -> set[tuple[str, str]]:
-    """Lesson and profile of what is compared: what both have, and lessons that only one has."""
+    """Return lesson and profile of what is compared: those that both sides have, and those of
+    lessons that only one side has."""
     old, new = ({key[:2] for key in side.figures} for side in (base, head))
     if old and new and not old & new:
         places = [" and ".join(sorted("/".join(place) for place in side)) for side in (old, new)]
@@ -226,7 +227,7 @@ def _words(before: FigureVersion, after: FigureVersion) -> Iterator[Change]:
 
 
 def _follows(before: FigureVersion, after: FigureVersion) -> bool:
-    """Whether the alternative text is the old one with the new title and the new caption."""
+    """Tell whether the alternative text is the old one with the new title and the new caption."""
     expected = before.alt
     for old, new in ((before.title, after.title), (before.caption, after.caption)):
         expected = expected.replace(old, new) if old and new else expected
@@ -250,7 +251,8 @@ def _view(
 
 
 def _files(before: ThemeVersion, after: ThemeVersion) -> Iterator[Change]:
-    """Kinds of files that only one side has; a baseline knows stills and animations alone."""
+    """Yield the kinds of files that only one side has; a baseline has stills and animations
+    alone."""
     known = {STILL, ANIMATION} if before.digests or after.digests else {*before.files, *after.files}
     for ending in sorted(known & (set(before.files) ^ set(after.files))):
         what = "new" if ending in after.files else "no longer there"
@@ -321,7 +323,7 @@ def _animation(
 
 
 def _with_facts(themed: ThemeResult) -> ThemeResult:
-    """The view, with a note where its facts hold something else that is not compared."""
+    """Add a note where the facts hold something else that is not compared."""
     before, after = themed.before, themed.after
     if before is None or after is None or not _both(before, after, FACTS):
         return themed
@@ -332,7 +334,7 @@ def _with_facts(themed: ThemeResult) -> ThemeResult:
 
 
 def _unread(themed: ThemeResult) -> Iterable[Change]:
-    """Files of other kinds that differ where nothing else does."""
+    """Yield files of other kinds that differ, for figures in which nothing else does."""
     before, after = themed.before, themed.after
     if before is None or after is None or before.digests or after.digests:
         return

@@ -43,7 +43,7 @@ FRAME_FIELDS = (9, 16)
 
 
 def digests(version: ThemeVersion) -> PictureDigests:
-    """Those of a figure's pictures, or those that a baseline has of them."""
+    """Return the digests of a figure's pictures; from a baseline, those that it holds."""
     if version.digests is not None:
         return version.digests
     return PictureDigests(*_still(version), steps=_steps(version))
@@ -68,7 +68,8 @@ def _steps(version: ThemeVersion) -> tuple[bytes, ...]:
 def still_changes(
     before: ThemeVersion, after: ThemeVersion, threshold: Threshold, known: Sequence[Change]
 ) -> Iterator[Change]:
-    """Colours that changed, and where the stills differ although no word says why."""
+    """Yield the colours that changed, and the fields in which stills differ without another
+    reason."""
     if before.facts is None or after.facts is None:
         return
     old, new = digests(before), digests(after)
@@ -100,7 +101,7 @@ def _places(old: bytes, new: bytes, facts: Facts, threshold: Threshold) -> Itera
 
 
 def _extent(facts: Facts) -> tuple[float, float]:
-    """Width and height of the still: as the facts say, else what is drawn reaches."""
+    """Return width and height of the still: as the facts say, else as far as things are drawn."""
     parts = facts.settings.get("size", "").strip("[]").split(",")
     if len(parts) == 2 and all(part.isdecimal() and int(part) for part in parts):
         return float(parts[0]), float(parts[1])
@@ -133,7 +134,7 @@ def step_pictures(
 
 
 def fields(picture: NDArray[np.uint8], shape: tuple[int, int]) -> bytes:
-    """The means of a picture, height x width or height x width x 3, rounded, row by row."""
+    """Return the rounded means of a picture, height x width or height x width x 3, row by row."""
     total = picture.astype(np.float64)
     for axis, parts in enumerate(shape):
         total = _means(total, axis, parts)
@@ -141,7 +142,7 @@ def fields(picture: NDArray[np.uint8], shape: tuple[int, int]) -> bytes:
 
 
 def _means(values: NDArray[np.float64], axis: int, parts: int) -> NDArray[np.float64]:
-    """Means of `parts` pieces along an axis, which are equal but for a pixel."""
+    """Return the means of `parts` pieces along an axis, which are equal but for a pixel."""
     length = values.shape[axis]
     edges = [length * part // parts for part in range(parts)]
     sums = np.add.reduceat(values, edges, axis=axis)
@@ -150,8 +151,8 @@ def _means(values: NDArray[np.float64], axis: int, parts: int) -> NDArray[np.flo
 
 
 def field_differences(one: bytes, other: bytes, shape: tuple[int, int]) -> NDArray[np.int16]:
-    """By how many levels each field differs, rows x columns; ReadingError where the digests are
-    not of one kind."""
+    """Return by how many levels each field differs, rows x columns; ReadingError where the digests
+    are not of one kind."""
     rows, cols = shape
     if len(one) != len(other) or len(one) % (rows * cols) or not one:
         raise ReadingError("two digests of pictures are of different kinds")
@@ -161,7 +162,7 @@ def field_differences(one: bytes, other: bytes, shape: tuple[int, int]) -> NDArr
 
 
 def is_in_marked_field(fields: NDArray[np.bool_], box: Box, size: tuple[float, float]) -> bool:
-    """Whether a thing with this box, in a picture of this width and height, lies in one of the
+    """Tell whether a thing with this box, in a picture of this width and height, lies in one of the
     marked fields."""
     rows, cols = fields.shape
     left, top, right, bottom = box
@@ -174,12 +175,12 @@ def is_in_marked_field(fields: NDArray[np.bool_], box: Box, size: tuple[float, f
 
 
 def format_digest(content: bytes) -> str:
-    """A digest as text."""
+    """Return a digest as text."""
     return base64.b64encode(content).decode()
 
 
 def read_fields(value: object, what: str) -> bytes:
-    """A digest from its text."""
+    """Read a digest from its text."""
     try:
         if not isinstance(value, str):
             raise ValueError("wanted text")
@@ -189,7 +190,7 @@ def read_fields(value: object, what: str) -> bytes:
 
 
 def step_digests(path: Path, cues: Sequence[Cue], frames: int, rate: float) -> tuple[bytes, ...]:
-    """The fields of the last frame of each step."""
+    """Return the fields of the last frame of each step."""
     numbers = key_frame_numbers(cues, frames, rate)
     digest: dict[int, bytes] = {}
     for frame in read_frames(path):

@@ -34,8 +34,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class PictureDigests:
-    """What stands for pictures in a baseline: the fill of each drawn thing, the fields of the
-    still, and those of the last frame of each step."""
+    """Stand for pictures in a baseline: the fill of each drawn thing, the fields of the still, and
+    those of the last frame of each step."""
 
     fills: tuple[Colour, ...] = ()
     still: bytes = b""

@@ -1,4 +1,4 @@
-"""From when on a difference counts, for each figure."""
+"""Thresholds: how much may differ before a figure counts as changed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What is beyond these counts as changed.
+    """Say how much may differ before a figure counts as changed.
 
     `level`: levels of 255 by which a channel of a pixel differs. `pixels`: how many such pixels a
-    still may have. `move`: pixels by which a drawn thing may move. `field`: levels by which a
-    field of a perceptual digest may differ. `frame`: levels by which the mean of 4 x 4 pixels of
-    an animation may differ.
+    still may have. `move`: pixels by which a drawn thing may move. `field`: levels by which a field
+    of a perceptual digest may differ. `frame`: levels by which the mean of 4 x 4 pixels of an
+    animation may differ.
     """
 
     level: float = 24
@@ -33,19 +33,21 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """A threshold for each figure, by its id or its name; `usual` for all others."""
+    """Hold a threshold for each figure, by its id or its name, and the usual one for all others."""
 
     usual: Threshold
     special: Mapping[str, Threshold]
 
     def of(self, figure: str, name: str) -> Threshold:
-        """That of one figure."""
+        """Return the threshold of one figure."""
         return self.special.get(figure) or self.special.get(name) or self.usual
 
 
 def read_thresholds(path: Path | None) -> Thresholds:
-    """Those in a TOML file: a table for each figure, and one called default. The usual ones
-    where `path` is None. ReadingError names the file and the key."""
+    """Read thresholds from a TOML file: a table for each figure, and one called default.
+
+    The usual ones where `path` is None. ReadingError names the file and the key.
+    """
     if path is None:
         return Thresholds(Threshold(), MappingProxyType({}))
     try:

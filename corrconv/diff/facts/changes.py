@@ -1,4 +1,4 @@
-"""Say in words what changed in a still, from its facts."""
+"""Changes of a still in words, from its facts."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ FEW = 6
 
 
 def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...]:
-    """Every difference of two figures' facts; things that moved by at most `move` pixels have
-    not moved."""
+    """Return every difference of two figures' facts; things that moved by at most `move` pixels
+    have not moved."""
     pairing = pair_things(before.drawn, after.drawn)
     boxes = tuple(moved_boxes(pairing.pairs, before, after))
     shifted = dict(_shifted(pairing))
@@ -54,7 +54,7 @@ def _settings(before: Facts, after: Facts) -> Iterator[Change]:
 
 
 def _texts(pairs: Sequence[Pair]) -> Iterator[Change]:
-    """Texts that changed in their places, and things that have another index."""
+    """Yield texts that changed in their places, and things that have another index."""
     for pair in pairs:
         boxes = (pair.before.box, pair.after.box)
         if pair.before.text != pair.after.text:
@@ -80,7 +80,7 @@ def _index(index: Index | None) -> str:
 
 
 def _shifted(pairing: Pairing) -> Iterator[tuple[str, Change]]:
-    """Grids that show another part of their array than before, by name."""
+    """Yield grids that show another part of their array than before, by name."""
     for grid in sorted({thing.grid for thing in pairing.removed if thing.role in CELLS}):
         kept = [pair for pair in pairing.pairs if pair.before.grid == grid == pair.after.grid]
         old = _region(*(pair.before for pair in kept), *_of(pairing.removed, grid))
@@ -143,12 +143,12 @@ def _moves(
 
 
 def _stays(pair: Pair) -> bool:
-    """Whether its box says where it is; that of a text follows what it says."""
+    """Tell whether the box says where the thing is; the box of a text follows its words."""
     return pair.before.role in CELLS or pair.before.text == pair.after.text
 
 
 def _rounded(pair: Pair) -> tuple[int, ...]:
-    """How its middle moved; and its new size, where that is another by more than a pixel."""
+    """Return how the middle moved; and the new size, where that is another by more than a pixel."""
     left, top, right, bottom = pair.moved
     grown = max(abs(right - left), abs(bottom - top)) > 1
     size = tuple(round(each) for each in pair.after.size) if grown else ()
@@ -171,7 +171,7 @@ def _way(shift: tuple[int, ...], pair: Pair) -> str:
 
 
 def _products(before: Sequence[Product], after: Sequence[Product]) -> Iterator[Change]:
-    """Terms by the pixel that they begin with, those of one pixel in their order."""
+    """Yield changed terms by the pixel that they begin with, those of one pixel in their order."""
     old, new = _by_image(before), _by_image(after)
     for image in dict.fromkeys([*old, *new]):
         for one, other in zip_longest(old.get(image, ()), new.get(image, ())):
@@ -188,7 +188,7 @@ def _by_image(products: Sequence[Product]) -> dict[Index, list[Product]]:
 
 
 def _order(before: Facts, pairing: Pairing) -> Iterator[Change]:
-    """What is drawn later hides what is drawn before."""
+    """Yield a change where things are drawn in another order: later ones hide earlier ones."""
     if pairing.removed or pairing.new:
         return
     order = [pair.positions[1] for pair in pairing.pairs]
@@ -200,7 +200,7 @@ def _order(before: Facts, pairing: Pairing) -> Iterator[Change]:
 def moved_boxes(
     pairs: Sequence[Pair], before: Facts, after: Facts
 ) -> Iterator[tuple[Pair, Change]]:
-    """A change for each box that covers other cells than before."""
+    """Yield a change for each box that covers other cells than before."""
     for pair in pairs:
         if pair.before.role == BOX == pair.after.role:
             old, new = covered_cells(pair.before, before), covered_cells(pair.after, after)
@@ -211,7 +211,7 @@ def moved_boxes(
 
 
 def covered_cells(box: Thing, facts: Facts) -> str:
-    """The cells under a box, such as x[0..2,0..2]; "" where it lies over none."""
+    """Return the cells under a box, such as x[0..2,0..2]; "" where it lies over none."""
     grids = {cell.grid for cell in facts.drawn if cell.role in CELLS and cell.index is not None}
     own = [grid for grid in grids if grid and _belongs(box.grid, grid)]
     grid = max(own, key=len, default="")
@@ -224,7 +224,7 @@ def covered_cells(box: Thing, facts: Facts) -> str:
 
 
 def _border(thing: Thing) -> tuple[Box, Box, Box, Box]:
-    """The four lines around a box."""
+    """Return the four lines around a box."""
     left, top, right, bottom = thing.box
     return (
         (left, top, right, top),

@@ -1,4 +1,4 @@
-"""The facts of a figure as they are compared: what its final state shows, read with care."""
+"""The facts of a figure as they are compared: what its final state shows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One drawn thing: what it is, its index if it has one, the text that it spells, its box."""
+    """Describe one drawn thing: its role, its grid, its index if it has one, its text, its box."""
 
     role: str
     grid: str
@@ -32,19 +32,19 @@ class Thing:
 
     @property
     def key(self) -> tuple[str, str, Index | None]:
-        """What it is called; several things can have one name."""
+        """Return role, grid and index; several things can share them."""
         return self.role, self.grid, self.index
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height in pixels."""
+        """Return width and height in pixels."""
         left, top, right, bottom = self.box
         return right - left, bottom - top
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One term of a sum: a pixel, the kernel element that it meets, and its letter."""
+    """Describe one term of a sum: a pixel, the kernel element that it meets, and its letter."""
 
     image: Index
     kernel: Index
@@ -54,8 +54,11 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a still shows. `look` is what the figure read of its theme: colours by role, and
-    sizes. `settings` are the other facts, such as `output`, by name."""
+    """Describe what a still shows.
+
+    `theme_parts` is what the figure read of its theme: colours by role, and sizes. `settings` are
+    the other facts, such as `output`, by name.
+    """
 
     settings: Mapping[str, str]
     theme_parts: Mapping[str, str]
@@ -64,7 +67,7 @@ class Facts:
 
 
 def read_facts(value: Any, what: str) -> Facts:
-    """The facts in a parsed facts file; ReadingError in one sentence where they are none."""
+    """Read the facts in a parsed facts file; ReadingError in one sentence where they are none."""
     body = table(value, what)
     return Facts(
         settings=MappingProxyType(
@@ -81,7 +84,7 @@ def read_facts(value: Any, what: str) -> Facts:
 
 
 def _look(value: Any, what: str) -> dict[str, str]:
-    """None in facts of an older version."""
+    """Read the parts of the theme; facts of an older version have none."""
     if value is None:
         return {}
     theme = table(table(value, f"{what}: look").get("theme", {}), f"{what}: look")
@@ -89,7 +92,7 @@ def _look(value: Any, what: str) -> dict[str, str]:
 
 
 def _format_setting(value: Any, what: str) -> str:
-    """A setting in words: text as it is, nothing as a dash, all else as JSON."""
+    """Format a setting: text as it is, nothing as a dash, all else as JSON."""
     if value is None:
         return "–"
     if isinstance(value, str):
@@ -119,7 +122,7 @@ def _term(what: str, value: Any) -> Product:
 
 
 def read_index(value: Any, what: str) -> Index | None:
-    """An index from its list of two, None from nothing."""
+    """Read an index from its list of two, None from nothing."""
     if value is None:
         return None
     if (
@@ -133,7 +136,7 @@ def read_index(value: Any, what: str) -> Index | None:
 
 
 def read_box(value: Any, what: str) -> Box:
-    """A box from its list of four."""
+    """Read a box from its list of four."""
     edges = listed(value, f"{what}: bbox", 4, lambda edge: number(edge, f"{what}: bbox"))
     if len(edges) != 4 or None in edges:
         raise ReadingError(f"{what}: wanted a bbox of four numbers, got {str(value)[:40]}")

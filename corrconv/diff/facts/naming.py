@@ -1,4 +1,4 @@
-"""What a drawn thing is called in a report."""
+"""Names of drawn things, as reports call them."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ _LABELS: Mapping[str, str] = MappingProxyType({"title": "title", "step": "step t
 
 
 def format_index(index: Index) -> str:
-    """[column,row] with true minus signs."""
+    """Format an index as [column,row] with true minus signs."""
     return plain(bracketed(index))
 
 
 def format_region(region: Region) -> str:
-    """A rectangle of indices, such as [0..2,0..2]."""
+    """Format a rectangle of indices, such as [0..2,0..2]."""
     if region.first == region.last:
         return format_index(region.first)
     return plain(spanned("x", region)).removeprefix("x")
 
 
 def array_letter(grid: str) -> str:
-    """The letter of a grid that is an array itself, the name of any other."""
+    """Return the letter of a grid that is an array itself, the name of any other."""
     return _LETTERS.get(grid, grid)
 
 
 def name_role(role: str) -> str:
-    """Several things of one role."""
+    """Name several things of one role."""
     if role in CELLS:
         return f"{role} cells"
     return _SEVERAL.get(role, f"{role}s")
 
 
 def name_thing(thing: Thing) -> str:
-    """The name of one thing."""
+    """Name one thing."""
     where = thing.grid or thing.role
     if thing.role == BOX:
         return f"box {where}"
@@ -58,7 +58,7 @@ def name_thing(thing: Thing) -> str:
 
 
 def name_things(things: Sequence[Thing]) -> str:
-    """The names of some things, those of one grid together."""
+    """Name some things, those of one grid together."""
     grids: dict[tuple[str, str], list[Thing]] = {}
     for thing in things:
         grids.setdefault((thing.role, thing.grid), []).append(thing)
@@ -80,7 +80,7 @@ def _of_grid(things: Sequence[Thing]) -> str:
 
 
 def join_names(names: Iterable[str]) -> str:
-    """Names with commas; of many the first, and how many more there are."""
+    """Join names with commas; of many the first, and how many more there are."""
     every = list(names)
     more = len(every) - LISTED
     listed_names = every if more <= 1 else [*every[:LISTED], f"and {more} more"]
@@ -88,7 +88,7 @@ def join_names(names: Iterable[str]) -> str:
 
 
 def name_kernel_element(product: Product) -> str:
-    """The kernel element that a pixel meets, such as h[−1,0] = d."""
+    """Name the kernel element that a pixel meets, such as h[−1,0] = d."""
     letter = f" = {product.letter}" if product.letter else ""
     return f"h{format_index(product.kernel)}{letter}" + (
         "" if product.exists else ", which does not exist"

@@ -48,8 +48,8 @@ ColourPair = tuple[tuple[int, ...], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Recolouring:
-    """One colour of a thing that became another. `aspect` is its fill, its line, its type, or the
-    ground of the whole still, which has no thing."""
+    """Describe one colour of a thing that became another. `aspect` is its fill, its line, its type,
+    or the ground of the whole still, which has no thing."""
 
     thing: Thing | None
     aspect: str
@@ -59,8 +59,8 @@ class Recolouring:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A thing and where it lies: `mask` are its pixels in `place`; `grounds` is what lies behind
-    its type before and after."""
+    """Hold a thing and where it lies: `mask` are its pixels in `place`; `grounds` is the colour
+    behind its type before and after."""
 
     thing: Thing
     place: tuple[slice, slice]
@@ -69,10 +69,11 @@ class _Part:
 
 
 class RecolouringSearch:
-    """Looks for changed colours and marks the pixels that they explain in
-    `explained`, in which something else may have explained some. Only pixels that are `counted`
-    are believed to have another colour, but for the ground and for fills, which no smoothing
-    touches."""
+    """Find changed colours in two stills, and mark the pixels that they explain.
+
+    Pixels in `explained` may be explained from the start. Only pixels that are `counted` are
+    believed to have another colour, but for the ground and for fills, which no smoothing touches.
+    """
 
     def __init__(self, before: Pixels, after: Pixels, counted: Mask, explained: Mask) -> None:
         self._before, self._after = before.astype(np.int16), after.astype(np.int16)
@@ -83,8 +84,8 @@ class RecolouringSearch:
         self.explained = explained
 
     def found(self, things: Sequence[Thing]) -> Iterator[Recolouring]:
-        """The changed colours of `things`, which have not moved: the ground's, then fills, then
-        the strongest of what is left."""
+        """Yield the changed colours of `things`, which have not moved: first of the ground, then
+        fills, then the strongest of what is left."""
         if not self._apart.any():
             return
         parts = [self._part(thing) for thing in things]
@@ -123,8 +124,8 @@ class RecolouringSearch:
         return left
 
     def _strongest(self, part: _Part) -> ColourPair | None:
-        """Of the pairs of colours that stand for each other purely the one furthest apart. A
-        colour that became the ground, or the other way round, is something that went or came."""
+        """Return, of the pairs of colours that stand for each other purely, the one furthest apart.
+        A colour that became the ground, or the other way round, is something that went or came."""
         left = self._left(part) & self._counted[part.place]
         if left.sum() < FEWEST:
             return None
@@ -141,7 +142,7 @@ class RecolouringSearch:
         return None
 
     def _explain(self, pair: ColourPair) -> Mask:
-        """Take the pair for a changed colour; the pixels that only this explains."""
+        """Take the pair for a changed colour; return the pixels that only this explains."""
         way = np.subtract(pair[1], pair[0]).astype(np.float64)
         if any(np.abs(way - known).max() <= SLIGHT for known in self._ways):
             return np.zeros(self._apart.shape, np.bool_)
@@ -155,7 +156,7 @@ class RecolouringSearch:
 
 
 def _mixed(moved: NDArray[np.float64], ways: Sequence[NDArray[np.float64]]) -> Mask:
-    """Which of the pixels moved a part of the newest way, perhaps with a part of another."""
+    """Mark the pixels that moved a part of the newest way, perhaps with a part of another."""
     newest = ways[-1]
     found = _near(moved, newest, np.clip(moved @ newest / (newest @ newest), 0, 1))
     for way, other in combinations(ways, 2):
@@ -191,7 +192,7 @@ def _strength(pair: ColourPair) -> int:
 
 
 def _aspect(part: _Part, new: Mask) -> str:
-    """The line of a cell lies around it; a box has nothing else."""
+    """Return which aspect changed: the line of a cell lies around it; a box has nothing else."""
     if part.thing.role == BOX:
         return LINE
     inside = new[3 * EDGE : -3 * EDGE, 3 * EDGE : -3 * EDGE]
@@ -213,25 +214,25 @@ Colour = str
 
 
 def fill_colours(pixels: Pixels, drawn: Sequence[Thing]) -> tuple[Colour, ...]:
-    """The colour that most of each drawn thing has, in their order; "" for type and boxes, which
-    have none, and for what is too small to tell."""
+    """Return the commonest colour of each drawn thing, in their order; "" for type and boxes, which
+    have none, and for things that are too small."""
     return tuple(_fill(pixels, thing) for thing in drawn)
 
 
 def hexadecimal(colour: Sequence[int]) -> Colour:
-    """#RRGGBB of red, green and blue."""
+    """Format red, green and blue as #RRGGBB."""
     return "#{:02X}{:02X}{:02X}".format(*(int(part) for part in colour))
 
 
 def channels(colour: Colour) -> NDArray[np.int16]:
-    """Red, green and blue of #RRGGBB."""
+    """Return red, green and blue of #RRGGBB."""
     return np.array(
         [int(colour[format_index : format_index + 2], 16) for format_index in (1, 3, 5)], np.int16
     )
 
 
 def similar(one: Colour, other: Colour, level: float) -> bool:
-    """Whether two colours differ by at most `level` in every channel."""
+    """Tell whether two colours differ by at most `level` in every channel."""
     if one == other:
         return True
     if not one or not other:
@@ -240,18 +241,18 @@ def similar(one: Colour, other: Colour, level: float) -> bool:
 
 
 def has_fill(thing: Thing) -> bool:
-    """Whether it has a fill: a cell, or what is no type; a box has only its line."""
+    """Tell whether a thing has a fill: a cell, or a thing without text; a box has only its line."""
     return thing.role in CELLS or (thing.role != BOX and not thing.text)
 
 
 def known_theme(name: str) -> Theme | None:
-    """The theme of this name that ships, None where there is none."""
+    """Return the shipped theme of this name, None where there is none."""
     return shipped(name) if name in SHIPPED else None
 
 
 def roles(facts: Facts, theme: str) -> dict[str, Colour]:
-    """The colour of each role: what the figure read of its theme; the theme that ships where its
-    facts do not say."""
+    """Return the colour of each role: as the figure read it from its theme; as in the theme that
+    ships where its facts do not say."""
     read = {name: value.upper() for name, value in facts.theme_parts.items() if is_colour(value)}
     known = known_theme(theme)
     if read or known is None:
@@ -260,7 +261,7 @@ def roles(facts: Facts, theme: str) -> dict[str, Colour]:
 
 
 def is_colour(value: str) -> bool:
-    """Whether it is #RRGGBB."""
+    """Tell whether a value is #RRGGBB."""
     return _COLOUR.fullmatch(value.upper()) is not None
 
 
@@ -293,7 +294,7 @@ Roles = Mapping[Colour, str]
 
 
 def roles_by_colour(facts: Facts, theme: str) -> Roles:
-    """The roles of each colour, such as "divider or focus"."""
+    """Return the roles of each colour, such as "divider or focus"."""
     found: dict[Colour, list[str]] = {}
     for name, colour in roles(facts, theme).items():
         found.setdefault(colour, []).append(name)
@@ -303,7 +304,7 @@ def roles_by_colour(facts: Facts, theme: str) -> Roles:
 def recolouring_changes(
     found: Sequence[Recolouring], before: Roles, after: Roles
 ) -> Iterator[Change]:
-    """One change for each aspect and pair of colours; a paler pair is a mixture of a stronger
+    """Yield one change for each aspect and pair of colours; a paler pair is a mixture of a stronger
     one, as thin type shows it."""
     groups: list[list[Recolouring]] = []
     for each in sorted(found, key=lambda each: -_distance(each)):
@@ -332,8 +333,8 @@ def changed_fills(
 
 
 def theme_part_changes(before: Facts, after: Facts, named: Iterable[Change]) -> Iterator[Change]:
-    """What the figure reads of its theme and is otherwise than before, where `told` has not named
-    those two colours."""
+    """Yield parts of the theme that the figure reads and that changed, but for pairs of colours
+    that a change in `named` has."""
     pairs = {(change.before[:7], change.after[:7]) for change in named if change.kind == "colour"}
     for name in sorted(set(before.theme_parts) & set(after.theme_parts)):
         old, new = before.theme_parts[name], after.theme_parts[name]
@@ -345,7 +346,7 @@ def theme_part_changes(before: Facts, after: Facts, named: Iterable[Change]) -> 
 
 
 def _same(one: Recolouring, other: Recolouring) -> bool:
-    """Whether `other` changed as `one` did, in part or in full."""
+    """Tell whether `other` changed as `one` did, in part or in full."""
     if one.aspect != other.aspect or GROUND in (one.aspect, other.aspect):
         return False
     way, moved = _way(one), _way(other)
@@ -368,7 +369,7 @@ def _format(colour: Colour, roles: Roles) -> str:
 
 
 def _who(things: Sequence[Thing]) -> str:
-    """Few things by name, many by their roles and grids."""
+    """Name few things one by one, many by their roles and grids."""
     grids = dict.fromkeys((thing.role, thing.grid) for thing in things)
     if len(grids) <= FEW:
         return name_things(things)

@@ -24,7 +24,8 @@ Mask = NDArray[np.bool_]
 
 
 def read_pixels(path: Path) -> Pixels:
-    """The pixels of a PNG, on grey where it is transparent; ReadingError where it is broken."""
+    """Read the pixels of a PNG, on grey where it is transparent; ReadingError where it is
+    broken."""
     content = read_bytes(path.parent, path.name, LARGEST_FILE)
     try:
         _require_size(content)
@@ -36,7 +37,7 @@ def read_pixels(path: Path) -> Pixels:
 
 
 def _require_size(content: bytes) -> None:
-    """Before a decoder sees it: its header tells how much memory it will want."""
+    """Refuse a picture too large to decode: its header says how much memory a decoder will take."""
     width, height = struct.unpack(">II", content[16:24])
     if not 0 < width * height <= MOST_PIXELS:
         raise ValueError(f"it has {width}x{height} pixels, wanted at most {MOST_PIXELS}")
@@ -52,8 +53,8 @@ def _opaque(image: Image.Image) -> Pixels:
 
 
 def differing(before: Pixels, after: Pixels, level: float) -> Mask:
-    """Which pixels differ by more than `level` in a channel, also from every neighbour that the
-    pixel has on the other side: so a line that is smoothed otherwise does not differ."""
+    """Mark the pixels that differ by more than `level` in a channel, also from every neighbour of
+    the pixel on the other side: so a line that is smoothed otherwise does not differ."""
     field_differences = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > level
     rows, cols = np.nonzero(field_differences)
     if len(rows):
@@ -67,7 +68,7 @@ def differing(before: Pixels, after: Pixels, level: float) -> Mask:
 def _unmatched(
     one: Pixels, other: Pixels, rows: NDArray[np.intp], cols: NDArray[np.intp], level: float
 ) -> NDArray[np.bool_]:
-    """Which pixels of `one` have no like among the nine of `other` around them."""
+    """Mark the pixels of `one` that have no like among the nine of `other` around them."""
     levels = one[rows, cols].astype(np.int16)
     found = np.zeros(len(rows), np.bool_)
     height, width = one.shape[:2]
@@ -79,7 +80,8 @@ def _unmatched(
 
 
 def area(box: Box, shape: Sequence[int], margin: int = 0) -> tuple[slice, slice]:
-    """Rows and columns of a picture of `shape` that `box` covers, and `margin` pixels around."""
+    """Return rows and columns of a picture of `shape` that `box` covers, and `margin` pixels
+    around."""
     left, top, right, bottom = box
     return _span(top, bottom, shape[0], margin), _span(left, right, shape[1], margin)
 

@@ -31,8 +31,8 @@ it stands on, and how they are smoothed."""
 
 @dataclass(frozen=True, slots=True)
 class ThingDifference:
-    """How many pixels of a drawn thing differ, their share of it in percent, and whether some of
-    them lie inside of its border."""
+    """Count the pixels of a drawn thing that differ: their number, their share of it in percent,
+    and whether some lie inside of its border."""
 
     name: str
     box: Box
@@ -43,8 +43,8 @@ class ThingDifference:
 
 @dataclass(frozen=True, slots=True)
 class StillDifference:
-    """What differs between two stills. `mask` has the pixels that differ, over the larger of both
-    sizes; `things` are the drawn things that have such pixels, the most changed first."""
+    """Describe what differs between two stills. `mask` has the pixels that differ, over the larger
+    of both sizes; `things` are the drawn things that have such pixels, the most changed first."""
 
     changes: tuple[Change, ...]
     mask: Mask
@@ -52,7 +52,7 @@ class StillDifference:
 
     @property
     def pixels(self) -> int:
-        """How many pixels differ."""
+        """Count the pixels that differ."""
         return int(self.mask.sum())
 
 
@@ -85,7 +85,7 @@ def compare_stills(
 
 
 def thing_differences(mask: Mask, drawn: Sequence[Thing]) -> list[ThingDifference]:
-    """Every drawn thing in which pixels differ. A box is its border."""
+    """Return every drawn thing in which pixels differ. A box is its border."""
     things = [_thing_difference(mask, thing) for thing in dict.fromkeys(drawn)]
     return sorted((each for each in things if each.pixels), key=lambda each: -each.percent)
 
@@ -101,7 +101,7 @@ def _thing_difference(mask: Mask, thing: Thing) -> ThingDifference:
 
 
 def _covered(changes: Iterable[Change], mask: Mask) -> Mask:
-    """Where the words that were found say that something differs."""
+    """Mark the pixels that the changes in words explain."""
     covered = np.zeros(mask.shape, np.bool_)
     for change in changes:
         for box in change.boxes:
@@ -110,7 +110,7 @@ def _covered(changes: Iterable[Change], mask: Mask) -> Mask:
 
 
 def _rest(mask: Mask, drawn: Sequence[Thing], threshold: Threshold) -> Iterator[Change]:
-    """Pixels that nothing explains, and where they are."""
+    """Yield the pixels that nothing explains, and where they are."""
     count = int(mask.sum())
     if count <= threshold.pixels:
         return
@@ -127,7 +127,8 @@ def _rest(mask: Mask, drawn: Sequence[Thing], threshold: Threshold) -> Iterator[
 
 
 def _uneven(before: Pixels, after: Pixels) -> Mask:
-    """Pixels of stills of two sizes, laid upon each other at the upper left."""
+    """Mark the pixels of stills of two sizes that differ, laid upon each other at the upper
+    left."""
     height = max(before.shape[0], after.shape[0])
     width = max(before.shape[1], after.shape[1])
     mask = np.ones((height, width), np.bool_)

@@ -50,7 +50,7 @@ def _head(comparison: Comparison) -> str:
 
 
 def _figure(result: FigureResult, folder: Path, room: int) -> str:
-    """One figure; nothing where there is no room for it, and no picture of it then."""
+    """Write one figure; nothing where there is no room for it, and no picture of it then."""
     figure = result.figure
     listed = result.changes[:CHANGES]
     lines = [f"### {code_span(figure.label)}: {result.status.value}", "", *map(list_item, listed)]
@@ -71,7 +71,7 @@ def _figure(result: FigureResult, folder: Path, room: int) -> str:
 
 
 def _views(result: FigureResult) -> list[ThemeResult]:
-    """The first theme that has something to show, and others that changed otherwise."""
+    """Return the first theme that has something to show, and others that changed otherwise."""
     drawn = [themed for themed in result.themes.values() if [*_stills(themed), *_frames(themed)]]
     own = {theme for change in result.changes for theme in change.themes}
     return [themed for themed in drawn if themed is drawn[0] or themed.theme in own]
@@ -80,7 +80,7 @@ def _views(result: FigureResult) -> list[ThemeResult]:
 def _table(
     pictures: Iterable[Picture], result: FigureResult, theme: str, folder: Path
 ) -> Iterator[str]:
-    """A row of pictures. Only names that stand in paths are in it: they hold no markup."""
+    """Yield a row of pictures. Only names that stand in paths are in it: they hold no markup."""
     every = list(pictures)
     yield "| " + " | ".join(f"{heading}, {code_span(theme)}" for heading, _ in every) + " |"
     yield "|" + "---|" * len(every)
@@ -99,7 +99,7 @@ def _file(result: FigureResult, theme: str, heading: str, content: bytes) -> str
 
 
 def _stills(themed: ThemeResult) -> Iterator[Picture]:
-    """Before, after and difference, where the still differs or is new or gone."""
+    """Yield before, after and difference, where the still differs or is new or gone."""
     one_sided = themed.before is None or themed.after is None
     if themed.still is None and not one_sided:
         return
@@ -112,7 +112,7 @@ def _stills(themed: ThemeResult) -> Iterator[Picture]:
 
 
 def _frames(themed: ThemeResult) -> Iterator[Picture]:
-    """The first frame that differs."""
+    """Yield the first frame that differs."""
     if themed.animation is None or themed.animation.first is None:
         return
     key_frame = themed.animation.first
@@ -122,7 +122,7 @@ def _frames(themed: ThemeResult) -> Iterator[Picture]:
 
 
 def _animation(themed: ThemeResult) -> Iterator[str]:
-    """Where the animation begins to differ, and its sizes."""
+    """Yield where the animation begins to differ, and its sizes."""
     if themed.animation is None or themed.before is None or themed.after is None:
         return
     old, new = themed.before.files[ANIMATION], themed.after.files[ANIMATION]
@@ -141,8 +141,8 @@ _TICKS = re.compile("`+")
 
 
 def code_span(content: str) -> str:
-    """A code span: no markup, link, mention or HTML in it has a meaning. A fence that is longer
-    than any in the text cannot be closed by it."""
+    """Return a code span, in which no markup, link, mention or HTML has a meaning. A fence that is
+    longer than any in the text cannot be closed by it."""
     line = text(content, "a text")
     if not line:
         return "–"
@@ -152,5 +152,5 @@ def code_span(content: str) -> str:
 
 
 def list_item(change: Change) -> str:
-    """A change as an entry of a list."""
+    """Return a change as an entry of a list."""
     return f"- {code_span(change.sentence)}"

@@ -1,4 +1,4 @@
-"""A comparison as one page that needs nothing but itself."""
+"""A comparison as one HTML page that needs nothing but itself."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ WORDS = frozenset({"caption", "alt", "title"})
 
 
 class _ImageBudget:
-    """Pictures as data URIs, as long as there is room."""
+    """Embed pictures as data URIs, as long as there is room."""
 
     def __init__(self) -> None:
         self.room = LARGEST
 
     def uri(self, content: bytes | None) -> str:
-        """The picture, "" where there is none or no room."""
+        """Return the picture as a data URI, "" where there is none or no room."""
         if content is None or len(content) > self.room:
             return ""
         self.room -= len(content)
@@ -46,7 +46,8 @@ class _ImageBudget:
 
 @dataclass(frozen=True, slots=True)
 class _StageImage:
-    """A picture of a stage: its share of the stage's width, in percent."""
+    """Describe a picture of a stage: its data URI, its size, and its share of the stage's width in
+    percent."""
 
     uri: str
     width: float
@@ -55,7 +56,7 @@ class _StageImage:
 
 
 def page(comparison: Comparison) -> bytes:
-    """The page's bytes."""
+    """Return the bytes of the page."""
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
@@ -148,7 +149,7 @@ def _key_frame(key_frame: KeyFrame, budget: _ImageBudget) -> dict[str, Any]:
 
 
 def _place(place: tuple[int, int, int, int], animation: File) -> dict[str, float]:
-    """Where the frame differs, in percent of it."""
+    """Return where the frame differs, in percent of it."""
     width, height = animation.width or 1, animation.height or 1
     left, top, right, bottom = place
     return {
@@ -160,7 +161,7 @@ def _place(place: tuple[int, int, int, int], animation: File) -> dict[str, float
 
 
 def _rows(old: File, new: File) -> Iterator[tuple[str, str, str]]:
-    """What a film is, before and after."""
+    """Yield length, frames, picture size and file size of an animation, before and after."""
     kinds: tuple[tuple[str, Callable[[File], str]], ...] = (
         ("length", lambda file: f"{file.seconds or 0:.2f} s"),
         ("frames", lambda file: f"{file.frames or 0:.0f}"),

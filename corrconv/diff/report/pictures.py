@@ -1,4 +1,4 @@
-"""The pictures of a report: stills as they are, what differs, frames."""
+"""The pictures of a report: stills as they are, the pixels that differ, frames."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ FRAMED = 40
 
 
 def still_of(version: ThemeVersion | None) -> Image.Image | None:
-    """The still, None where there is none or only its digest."""
+    """Return the still, None where there is none or only its digest."""
     path = version.picture(STILL) if version else None
     return Image.fromarray(read_pixels(path)) if path else None
 
 
 def still_bytes(version: ThemeVersion | None) -> bytes | None:
-    """The still's own file; a smaller one where it is very wide."""
+    """Return the file of the still; a smaller one where it is very wide."""
     path = version.picture(STILL) if version else None
     if path is None:
         return None
@@ -43,8 +43,8 @@ def still_bytes(version: ThemeVersion | None) -> bytes | None:
 
 
 def difference(version: ThemeVersion, still: StillDifference) -> Image.Image:
-    """The still as it is now, faded, with every differing pixel in the colour of an error and a
-    frame around each drawn thing that has such pixels inside."""
+    """Draw the still as it is now, faded, with every differing pixel in the colour of an error and
+    a frame around each drawn thing that has such pixels inside."""
     theme = known_theme(version.theme) or shipped(DEFAULTS[0])
     height, width = still.mask.shape
     canvas = Image.new("RGB", (width, height), theme.paper)
@@ -63,7 +63,7 @@ def difference(version: ThemeVersion, still: StillDifference) -> Image.Image:
 
 
 def _thick(mask: Mask) -> Mask:
-    """Differing pixels and their neighbours, so that a single one is seen."""
+    """Mark differing pixels and their neighbours, so that a single one is seen."""
     padded = np.pad(mask, 1)
     height, width = mask.shape
     thick: Mask = np.zeros(mask.shape, np.bool_)
@@ -74,7 +74,7 @@ def _thick(mask: Mask) -> Mask:
 
 
 def png(image: Image.Image) -> bytes:
-    """The picture as PNG, at most `WIDEST` pixels across."""
+    """Encode a picture as PNG, at most `WIDEST` pixels across."""
     if image.width > WIDEST:
         height = max(1, round(image.height * WIDEST / image.width))
         image = image.resize((WIDEST, height), Image.Resampling.LANCZOS)
@@ -84,13 +84,13 @@ def png(image: Image.Image) -> bytes:
 
 
 def jpeg(image: Image.Image) -> bytes:
-    """A frame of an animation as JPEG."""
+    """Encode a frame of an animation as JPEG."""
     out = io.BytesIO()
     image.save(out, format="JPEG", quality=82)
     return out.getvalue()
 
 
 def embedded(content: bytes) -> str:
-    """A picture as a data URI."""
+    """Return a picture as a data URI."""
     kind = "png" if content.startswith(b"\x89PNG") else "jpeg"
     return f"data:image/{kind};base64," + base64.b64encode(content).decode()

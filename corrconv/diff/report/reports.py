@@ -1,4 +1,4 @@
-"""The report files of a comparison."""
+"""The reports of a comparison: plain lines, and files in the format that their suffix names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCHEMA = 1
 
 
 def json_report(comparison: Comparison) -> bytes:
-    """All that is known, one object; the same bytes for the same comparison."""
+    """Return all that is known as one JSON object; the same bytes for the same comparison."""
     body = {
         "schema": SCHEMA,
         "base": comparison.base,
@@ -107,7 +107,8 @@ def _animation(animation: AnimationDifference) -> dict[str, Any]:
 
 
 def junit_report(comparison: Comparison) -> bytes:
-    """One test case for each figure; what changed has failed, what cannot be read is an error."""
+    """Return JUnit XML with one test case for each figure; a changed one has failed, an unreadable
+    one is an error."""
     found = comparison.counts
     errors = found[Status.UNREADABLE]
     suite = ElementTree.Element(
@@ -156,7 +157,7 @@ WRITERS: Mapping[str, Callable[[Comparison, Path], None]] = MappingProxyType(
 
 
 def require_known_suffixes(paths: Iterable[Path]) -> None:
-    """RequestError unless the ending of each path tells a format."""
+    """Refuse, with a RequestError, a path whose suffix names no format."""
     for path in paths:
         if path.suffix not in WRITERS:
             raise RequestError(f"report {path}: wanted a name that ends in {', '.join(WRITERS)}")
@@ -175,7 +176,7 @@ def print_result(result: FigureResult) -> None:
 
 
 def lines(result: FigureResult) -> Iterator[str]:
-    """A figure that has something to look at, and each change of it; nothing for others."""
+    """Yield a figure that has something to look at, and each change of it; nothing for others."""
     figure = result.figure
     if result.status.changed:
         yield f"{result.status.value} {figure.label}, {figure.lesson}/{figure.profile}"
@@ -187,6 +188,6 @@ def lines(result: FigureResult) -> Iterator[str]:
 
 
 def summary_lines(comparison: Comparison) -> Iterator[str]:
-    """What was left out, and the counts."""
+    """Yield what was left out, and the counts."""
     yield from comparison.remarks
     yield comparison.summary

@@ -64,7 +64,7 @@ class Choice:
 
 
 def read_folder(folder: Path, place: str, choice: Choice) -> Collection:
-    """The figures that the manifest in `folder` lists; ReadingError where it has none."""
+    """Read the figures that the manifest in `folder` lists; ReadingError where it has none."""
     try:
         body = manifest.load(read_bytes(folder, MANIFEST))
     except ValueError as error:
@@ -88,12 +88,12 @@ def _meant(choice: Choice, entry: Mapping[str, Any]) -> bool:
 
 
 def _name(entry: Mapping[str, Any]) -> str:
-    """The figure's name, with which the names of its files begin."""
+    """Return the figure's name, with which the names of its files begin."""
     return Path(entry["path"]).name.partition(".")[0].partition("@")[0]
 
 
 def _titles(figures: Any) -> dict[str, str]:
-    """The figures' titles by id, in their order."""
+    """Return the figures' titles by id, in their order."""
     rows = listed(figures or [], "figures", MOST_ENTRIES, lambda row: table(row, "figures"))
     return {str(row.get("figure")): text(row.get("title", ""), "a title") for row in rows}
 
@@ -134,14 +134,14 @@ def _figure(folder: Path, title: str, entries: Iterable[dict[str, Any]]) -> Figu
 
 
 class _Reader:
-    """Reads the files of one figure in one theme and remembers what is wrong with them."""
+    """Read the files of one figure in one theme, and remember what is wrong with them."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, name
         self.faults: list[str] = []
 
     def version(self, theme: str, entries: Iterable[Mapping[str, Any]]) -> ThemeVersion:
-        """What can be read of it."""
+        """Return all of the figure that can be read."""
         files: dict[str, File] = {}
         contents: dict[str, bytes] = {}
         for entry in entries:

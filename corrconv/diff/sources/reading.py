@@ -1,4 +1,5 @@
-"""Reading files that somebody else made: within their folder, of bounded size, or one sentence."""
+"""Reading files that somebody else made: within their folder and of bounded size, or an error in
+one sentence."""
 
 from __future__ import annotations
 
@@ -25,11 +26,11 @@ _SPACES = re.compile(r"\s+")
 
 
 class ReadingError(ValueError):
-    """Something cannot be read for what it should be; one sentence that names it."""
+    """Report, in one sentence that names it, what cannot be read for what it should be."""
 
 
 def read_bytes(folder: Path, relative: str, most: int = LARGEST_TEXT) -> bytes:
-    """The content of a regular file of at most `most` bytes in `folder`."""
+    """Read a regular file of at most `most` bytes in `folder`."""
     path = checked_path(folder, relative)
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -45,7 +46,7 @@ def read_bytes(folder: Path, relative: str, most: int = LARGEST_TEXT) -> bytes:
 
 
 def checked_path(folder: Path, relative: str) -> Path:
-    """The path `relative` in `folder`; ReadingError where it leads out of it."""
+    """Return the path `relative` in `folder`; ReadingError where it leads out of it."""
     try:
         if not relative or relative.startswith("/"):
             raise ValueError(f"{relative!r} is no path in a folder")
@@ -55,7 +56,7 @@ def checked_path(folder: Path, relative: str) -> Path:
 
 
 def parse_json(content: bytes, what: str) -> Any:
-    """The JSON value in `content`; no NaN, no infinity."""
+    """Return the JSON value in `content`; no NaN, no infinity."""
     try:
         return json.loads(content, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
@@ -67,7 +68,7 @@ def _refused(name: str) -> None:
 
 
 def text(value: Any, what: str) -> str:
-    """A string on one line, without characters that hide or turn what stands beside them."""
+    """Return a string on one line, without characters that hide or turn what stands beside them."""
     if not isinstance(value, str):
         raise ReadingError(f"{what}: wanted text, got {type(value).__name__}")
     if len(value) > LARGEST_TEXT:
@@ -80,7 +81,7 @@ def text(value: Any, what: str) -> str:
 
 
 def number(value: Any, what: str) -> float | None:
-    """A finite number, or nothing."""
+    """Return a finite number, or nothing."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e15:
@@ -89,7 +90,7 @@ def number(value: Any, what: str) -> float | None:
 
 
 def listed(value: Any, what: str, most: int, read: Callable[[Any], Any]) -> tuple[Any, ...]:
-    """A list of at most `most` entries, each read by `read`."""
+    """Return a list of at most `most` entries, each read by `read`."""
     if not isinstance(value, list):
         raise ReadingError(f"{what}: wanted a list, got {type(value).__name__}")
     if len(value) > most:
@@ -98,7 +99,7 @@ def listed(value: Any, what: str, most: int, read: Callable[[Any], Any]) -> tupl
 
 
 def table(value: Any, what: str) -> dict[str, Any]:
-    """A JSON object."""
+    """Return a JSON object."""
     if not isinstance(value, dict):
         raise ReadingError(f"{what}: wanted an object, got {type(value).__name__}")
     return value

@@ -19,7 +19,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit of the repository in `root`, as it was asked for and in full."""
+    """Hold a commit of the repository in `root`: the name it was given, and its full hash."""
 
     root: Path
     name: str
@@ -27,12 +27,12 @@ class Revision:
 
     @property
     def label(self) -> str:
-        """What reports call it."""
+        """Return the name and the short hash, as reports call it."""
         return f"{self.name} ({self.commit[:10]})"
 
 
 def find_revision(root: Path, name: str) -> Revision | None:
-    """The revision called `name`, None where the repository has none."""
+    """Return the revision called `name`, None where the repository has none."""
     arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     try:
         done = _git(root, *arguments)
@@ -44,8 +44,8 @@ def find_revision(root: Path, name: str) -> Revision | None:
 def build_revision(
     revision: Revision, scratch: Path, choice: Choice, profile: str, lesson: Path | None
 ) -> Path:
-    """The media folder of the revision, built with its own sources in `scratch`; what is there
-    from another time is used. ReadingError where it cannot be built."""
+    """Build the revision with its own sources in `scratch`; return its media folder. A folder from
+    another time is used again. ReadingError where it cannot be built."""
     home = scratch / revision.commit
     tree, media = home / "tree", home / "media"
     if not (tree / "render.py").is_file():
@@ -63,7 +63,8 @@ def build_revision(
 
 
 def _take_out(revision: Revision, tree: Path) -> None:
-    """The files of the revision, with an index of their own: the repository stays as it is."""
+    """Write the files of the revision, with an index of their own: the repository stays as it
+    is."""
     tree.mkdir(parents=True, exist_ok=True)
     index = {"GIT_INDEX_FILE": str(tree.parent.absolute() / "index")}
     prefix = f"--prefix={tree.absolute()}{os.sep}"

@@ -26,8 +26,8 @@ WIDE, NARROW = 854, 320
 
 @dataclass(frozen=True, slots=True)
 class KeyFrame:
-    """Frames that belong together, before and after; a picture is None where there is none.
-    `caption` says which step they end."""
+    """Hold two frames that belong together, before and after, None where there is none; `caption`
+    names the step that they end."""
 
     caption: str
     times: tuple[float | None, float | None]
@@ -37,16 +37,19 @@ class KeyFrame:
 
     @property
     def time(self) -> float:
-        """When it is seen, on the new side where it is there."""
+        """Return when it is seen, on the new side where it is there."""
         known = [time for time in self.times if time is not None]
         return known[-1] if known else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class AnimationDifference:
-    """What differs between two animations. `first` is the first frame that differs, None where
-    none does; `place` the part of it that differs, in pixels of the film: left, top, right and
-    bottom. `last` is the time of the last one, `frames` how many there are."""
+    """Describe what differs between two animations.
+
+    `first` is the first frame that differs, None where none does; `place` the part of it that
+    differs, in pixels: left, top, right and bottom. `last` is the time of the last one, `frames`
+    how many there are.
+    """
 
     changes: tuple[Change, ...]
     first: KeyFrame | None = None
@@ -69,18 +72,18 @@ Means = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame; `number` counts from 0, `time` is in seconds."""
+    """Hold one decoded frame; `number` counts from 0, `time` is in seconds."""
 
     number: int
     time: float
     decoded: av.VideoFrame
 
     def planes(self) -> bytes:
-        """What is the same for the same frame."""
+        """Return the samples of all planes, equal for equal frames."""
         return b"".join(bytes(plane) for plane in self.decoded.planes)
 
     def means(self) -> Means:
-        """Means over squares of the three planes."""
+        """Return the means over squares of the three planes."""
         picture = self.decoded
         if picture.format.name != "yuv420p":
             picture = picture.reformat(format="yuv420p")
@@ -91,7 +94,7 @@ class Frame:
         return np.stack([part[:rows, :cols] for part in parts], axis=2)
 
     def image(self, width: int) -> Image.Image:
-        """The frame as a picture of at most this width."""
+        """Return the frame as a picture of at most this width."""
         whole = Image.fromarray(self.decoded.to_ndarray(format="rgb24"))
         if whole.width > width:
             height = max(1, round(whole.height * width / whole.width))
@@ -100,7 +103,7 @@ class Frame:
 
 
 def read_frames(path: Path) -> Iterator[Frame]:
-    """Every frame of an MP4, in order; ReadingError where it cannot be decoded."""
+    """Decode every frame of an MP4, in order; ReadingError where it cannot be decoded."""
     content = read_bytes(path.parent, path.name, LARGEST_FILE)
     try:
         with av.open(io.BytesIO(content), "r", format="mp4") as container:
@@ -118,8 +121,8 @@ def read_frames(path: Path) -> Iterator[Frame]:
 
 
 def key_frame_numbers(cues: Sequence[Cue], frames: int, rate: float) -> tuple[int, ...]:
-    """The last frame of each step; of many steps evenly chosen ones, and four quarters where
-    there are no steps. One for each place in the list, so that two films can be compared."""
+    """Return the number of the last frame of each step; of four quarters where there are no
+    steps."""
     if frames < 1:
         return ()
     if cues:
@@ -130,7 +133,7 @@ def key_frame_numbers(cues: Sequence[Cue], frames: int, rate: float) -> tuple[in
 
 
 def evenly_chosen(positions: Sequence[int], most: int = MOST_KEY_FRAMES) -> tuple[int, ...]:
-    """At most so many of the places, evenly chosen, with the last."""
+    """Return at most `most` of the positions, evenly chosen, with the last."""
     if len(positions) <= most:
         return tuple(positions)
     return tuple(positions[(len(positions) - 1) * each // (most - 1)] for each in range(most))
@@ -240,7 +243,7 @@ class _Scan:
 
 
 def animation_changes(before: ThemeVersion, after: ThemeVersion) -> Iterator[Change]:
-    """What the lists say: size, rate and length."""
+    """Yield changes of size, rate, length and steps, from the manifests and captions alone."""
     old, new = before.files[ANIMATION], after.files[ANIMATION]
     if (old.width, old.height) != (new.width, new.height):
         sizes = (f"{old.width}×{old.height} px", f"{new.width}×{new.height} px")
@@ -274,7 +277,7 @@ def _key_frame_numbers(version: ThemeVersion) -> tuple[int, ...]:
 
 
 def _differing_squares(before: Frame, after: Frame, limit: float) -> NDArray[np.bool_]:
-    """The squares whose means differ by more than `limit`; all where the sizes differ."""
+    """Mark the squares whose means differ by more than `limit`; all where the sizes differ."""
     old, new = before.means(), after.means()
     if old.shape != new.shape:
         return np.ones(old.shape[:2], np.bool_)
@@ -294,7 +297,7 @@ def _time(pair: FramePair) -> float:
 
 
 def step_at(cues: Sequence[Cue], time: float) -> str:
-    """Which step runs at `time`, such as step 3 “text”; "" where none does."""
+    """Name the step that runs at `time`, such as step 3 “text”; "" where none does."""
     running = [place for place, cue in enumerate(cues) if cue.start <= time < cue.end]
     return name_step(running[-1] + 1, cues[running[-1]].text) if running else ""
 

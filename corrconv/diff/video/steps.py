@@ -25,7 +25,7 @@ class Step:
 
     @property
     def number(self) -> int:
-        """Count from 1, on the new side where that has the step."""
+        """Return the step's number from 1, on the new side where that has the step."""
         old, new = self.positions
         return 1 + ((old or 0) if new is None else new)
 
@@ -37,26 +37,26 @@ class Step:
 
     @property
     def later(self) -> float:
-        """By how many seconds it begins later than before."""
+        """Return by how many seconds the step begins later than before."""
         if self.before is None or self.after is None:
             return 0.0
         return round(self.after.start - self.before.start, 3)
 
     @property
     def longer(self) -> float:
-        """By how many seconds it lasts longer than before."""
+        """Return by how many seconds the step lasts longer than before."""
         if self.before is None or self.after is None:
             return 0.0
         return round(self.after.length - self.before.length, 3)
 
 
 def name_step(number: int, text: str) -> str:
-    """Return how reports call a step, such as step 3 “text”."""
+    """Name a step, such as step 3 “text”."""
     return f"step {number} “{text}”"
 
 
 def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Step, ...]:
-    """The steps of both in their order; those that say the same are the same, and one that
+    """Pair the steps of both sides in their order; those with one text are the same, and one that
     stands in the place of another is that one with other words."""
     old, new = [cue.text for cue in before], [cue.text for cue in after]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -76,7 +76,7 @@ def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Step, ...]:
 
 
 def step_changes(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Change, ...]:
-    """What the steps say and when they begin."""
+    """Return what changed in the steps: words, lengths and beginnings."""
     both = steps(before, after)
     return (*_words(both), *_lengths(both), *_starts(both))
 
@@ -100,7 +100,7 @@ def _lengths(both: Sequence[Step]) -> Iterator[Change]:
 
 
 def _starts(both: Sequence[Step]) -> Iterator[Change]:
-    """Neighbours that begin later by the same time make one change."""
+    """Yield one change for neighbours that begin later by the same time."""
     run: list[Step] = []
     for step in [step for step in both if step.before and step.after]:
         if run and abs(step.later - run[0].later) > EARLIEST:
@@ -132,7 +132,7 @@ _TIMES = re.compile(rf"\s*{_CLOCK}\s+-->\s+{_CLOCK}(?:\s.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A step: seconds from the beginning, and what it says."""
+    """Hold one step: its beginning and end in seconds, and its text."""
 
     start: float
     end: float
@@ -140,12 +140,12 @@ class Cue:
 
     @property
     def length(self) -> float:
-        """In seconds."""
+        """Return the length in seconds."""
         return round(self.end - self.start, 3)
 
 
 def read_cues(content: bytes, what: str) -> tuple[Cue, ...]:
-    """The cues of a WebVTT file, in their order; ReadingError where it is none."""
+    """Read the cues of a WebVTT file, in their order; ReadingError where it is none."""
     try:
         written = content.decode("utf-8")
     except UnicodeDecodeError as error:
