@@ -1,4 +1,8 @@
-"""What colours look like: contrast, colour blindness and distance. Colours are #RRGGBB in sRGB."""
+"""The arithmetic of colours: contrast, colour blindness and distance. Colours are #RRGGBB in sRGB.
+
+Own arithmetic, because importing coloraide takes 130 ms, twice as long as this whole package, and
+every command reads a theme.
+"""
 
 from __future__ import annotations
 
@@ -48,53 +52,54 @@ _XYZ: tuple[Triple, Triple, Triple] = (
 
 
 def channels(colour: str) -> tuple[int, int, int]:
-    """Red, green and blue, 0..255; ValueError unless `colour` is #RRGGBB."""
+    """Return red, green and blue, 0..255; ValueError unless `colour` is #RRGGBB."""
     if not COLOUR.fullmatch(colour):
         raise ValueError(f"colour {colour!r}: wanted #RRGGBB")
     red, green, blue = bytes.fromhex(colour[1:])
     return red, green, blue
 
 
-def named(levels: Triple) -> str:
-    """The colour with these channels, 0..255, rounded."""
+def format_colour(levels: Triple) -> str:
+    """Return the colour with these channels, 0..255, rounded."""
     return "#" + "".join(f"{round(min(max(level, 0.0), 255.0)):02X}" for level in levels)
 
 
-def over(colour: str, opacity: float, ground: str) -> str:
-    """What is seen where `colour` lies on `ground`, mixed as sRGB as every renderer does."""
+def blend(colour: str, opacity: float, ground: str) -> str:
+    """Return the colour of `colour` on `ground`, mixed as sRGB as every renderer does."""
     mixed = [
         opacity * level + (1 - opacity) * below
         for level, below in zip(channels(colour), channels(ground), strict=True)
     ]
-    return named((mixed[0], mixed[1], mixed[2]))
+    return format_colour((mixed[0], mixed[1], mixed[2]))
 
 
 def linear(colour: str) -> Triple:
-    """Linear red, green and blue, 0..1, by the definition in WCAG 2.2."""
+    """Return linear red, green and blue, 0..1, by the definition in WCAG 2.2."""
     red, green, blue = (_linear(level / 255) for level in channels(colour))
     return red, green, blue
 
 
 @lru_cache(COLOURS)
 def luminance(colour: str) -> float:
-    """Relative luminance, 0 for black to 1 for white (WCAG 2.2)."""
+    """Return the relative luminance, 0 for black to 1 for white (WCAG 2.2)."""
     return _dot(WEIGHTS, linear(colour))
 
 
 def contrast(first: str, second: str) -> float:
-    """Contrast ratio, 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
 def distance(first: str, second: str, vision: str = NORMAL) -> float:
-    """CIEDE2000 between two colours as `vision` sees them; KeyError where it is not known."""
-    return ciede2000(_lab(_seen(first, vision)), _lab(_seen(second, vision)))
+    """Return the CIEDE2000 distance of two sRGB colours as `vision` sees them; KeyError where it is
+    not known."""
+    return ciede2000(_lab(_as_seen(first, vision)), _lab(_as_seen(second, vision)))
 
 
 def ciede2000(first: Triple, second: Triple) -> float:
-    """The colour difference of two CIELAB triples (CIE 142:2001), by the steps of Sharma, Wu and
-    Dalal, Color Research and Application 30(1), 2005."""
+    """Return the colour difference of two CIELAB triples (CIE 142:2001), by the steps of Sharma, Wu
+    and Dalal, Color Research and Application 30(1), 2005."""
     mean = (math.hypot(*first[1:]) + math.hypot(*second[1:])) / 2
     stretch = 1.5 - 0.5 * math.sqrt(mean**7 / (mean**7 + 25.0**7))
     chroma, hue = zip(*(_polar(each, stretch) for each in (first, second)), strict=True)
@@ -111,13 +116,13 @@ def ciede2000(first: Triple, second: Triple) -> float:
 
 
 def _polar(lab: Triple, stretch: float) -> tuple[float, float]:
-    """Chroma and hue in degrees, 0 to 360."""
+    """Return chroma and hue in degrees, 0 to 360."""
     a, b = lab[1] * stretch, lab[2]
     return math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
 
 
 def _hues(hue: tuple[float, ...], grey: bool) -> tuple[float, float]:
-    """The mean of two hues and the turn from one to the other; a grey has no hue."""
+    """Return the mean of two hues and the turn from one to the other; a grey has no hue."""
     total, turn = sum(hue), hue[1] - hue[0]
     if grey:
         return total, 0.0
@@ -144,13 +149,13 @@ def _rotation(hue: float, chroma: float) -> float:
     return -2 * math.sqrt(chroma**7 / (chroma**7 + 25.0**7)) * math.sin(math.radians(angle))
 
 
-def _seen(colour: str, vision: str) -> Triple:
+def _as_seen(colour: str, vision: str) -> Triple:
     red, green, blue = (_dot(row, linear(colour)) for row in VISIONS[vision])
     return red, green, blue
 
 
 def _lab(rgb: Triple) -> Triple:
-    """CIELAB of linear sRGB, white being white."""
+    """Return CIELAB of linear sRGB, white being white."""
     inside = tuple(min(max(level, 0.0), 1.0) for level in rgb)
     x, y, z = (_root(_dot(row, inside) / sum(row)) for row in _XYZ)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)

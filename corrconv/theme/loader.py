@@ -1,4 +1,4 @@
-"""The themes that ship, and reading a theme from a TOML file."""
+"""The themes that ship, and the reader of theme files (TOML)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from corrconv.lesson.reader import NAME
 from corrconv.theme.colour import COLOUR as HEXADECIMAL
-from corrconv.theme.contrast import least_allowed, require_legible
+from corrconv.theme.contrast import least_allowed, require_contrast
 from corrconv.theme.theme import COLOUR, CUE, Exemption, Sizes, Theme, Widths
 
 FOLDER = Path(__file__).parent / "data"
@@ -29,23 +29,23 @@ RANGES: Mapping[str, tuple[float, float]] = {"type": (0.1, 2.0), "widths": (0.5,
 
 @cache
 def shipped(name: str) -> Theme:
-    """The theme of this name that ships; KeyError where there is none."""
+    """Return the theme of this name that ships; KeyError where there is none."""
     if name not in SHIPPED:
         raise KeyError(f"no theme {name!r}: wanted one of {', '.join(SHIPPED)}")
     return load(FOLDER / f"{name}.toml")
 
 
 def load(path: Path) -> Theme:
-    """The theme in the TOML file at `path`.
+    """Read the theme in the TOML file at `path`, and require its contrast.
 
     Raises ValueError, naming the file and the key, where the file is not a theme, and naming the
-    pair and the ratio where the theme cannot be read by its readers.
+    pair and the ratio where two roles are not far enough apart.
     """
-    return require_legible(read(path), path.name)
+    return require_contrast(read(path), path.name)
 
 
 def read(path: Path) -> Theme:
-    """The same, of whatever contrast."""
+    """Read the theme in the TOML file at `path`, whatever its contrast."""
     return _theme(_document(path), path)
 
 

@@ -11,7 +11,7 @@ COLOUR, CUE = "colour", "cue"
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Sizes of type, in scene units per em; 0.2766 of them are 14 px where a frame is shown
+    """Hold sizes of type, in scene units per em; 0.2766 of them are 14 px where a frame is shown
     720 px wide."""
 
     title: float = 0.46
@@ -22,7 +22,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Widths of lines, 100 to a scene unit: of the cells of image, kernel and output, of the
+    """Hold widths of lines, 100 to a scene unit: of the cells of image, kernel and output, of the
     boxes around patches, of the focus and of a divider."""
 
     image: float = 2.0
@@ -35,8 +35,8 @@ class Widths:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Two roles that need no more than `least` between them, and why: a contrast ratio where one
-    is drawn on the other, a CIEDE2000 distance where they have to be told apart."""
+    """Allow two roles no more than `least` between them, and say why: a contrast ratio where one is
+    drawn on the other, a CIEDE2000 distance where they have to be told apart."""
 
     roles: tuple[str, str]
     least: float
@@ -45,10 +45,10 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One colour, #RRGGBB, for each role a drawn thing can have, and the sizes.
+    """Hold one colour, #RRGGBB, for each role that a drawn thing can have, and the sizes.
 
-    The operations' colours carry the hyphens of their slugs as underscores. `column` and `row`
-    tint the two components of an index and are kept apart from the operations.
+    The operations' colours carry the hyphens of their slugs as underscores. `column` and `row` tint
+    the two components of an index and are kept apart from the operations.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Theme:
     exempt: tuple[Exemption, ...] = ()
 
     def of(self, role: str) -> str:
-        """The colour of `role`; KeyError names the known roles."""
+        """Return the colour of `role`; KeyError names the known roles."""
         name = role.replace("-", "_")
         if name not in self.roles():
             raise KeyError(f"no theme role {role!r}: wanted one of {', '.join(self.roles())}")
@@ -83,12 +83,13 @@ class Theme:
 
     @classmethod
     def roles(cls) -> tuple[str, ...]:
-        """Every role's name."""
+        """Return the names of all roles."""
         known = {"name", "type", "widths", "apart", "exempt"}
         return tuple(field.name for field in fields(cls) if field.name not in known)
 
     def parts(self) -> dict[str, str]:
-        """All that a drawing can read of the theme, by name: a role, "type cell", "width box"."""
+        """Return all that a drawing can read of the theme, by name: a role, "type cell", "width
+        box"."""
         return {
             **{role: getattr(self, role) for role in self.roles()},
             **_numbers("type", self.type),
@@ -97,14 +98,14 @@ class Theme:
 
     @classmethod
     def of_values(cls, values: Mapping[str, object]) -> Theme:
-        """The theme that `dataclasses.asdict` gave these values, perhaps by way of JSON."""
-        told = dict(values)
-        sizes, widths = told.pop("type"), told.pop("widths")
-        exempt = told.pop("exempt")
+        """Return the theme that `dataclasses.asdict` gave these values, perhaps by way of JSON."""
+        rest = dict(values)
+        sizes, widths = rest.pop("type"), rest.pop("widths")
+        exempt = rest.pop("exempt")
         if not isinstance(sizes, dict) or not isinstance(widths, dict):
             raise TypeError("a theme's sizes are tables")
         return cls(
-            **{name: str(value) for name, value in told.items()},
+            **{name: str(value) for name, value in rest.items()},
             type=Sizes(**sizes),
             widths=Widths(**widths),
             exempt=tuple(

@@ -14,8 +14,8 @@ from corrconv.theme.contrast import (
     LEAST_DISTANCE,
     LINE_RATIO,
     TEXT_RATIO,
-    Measure,
-    measured,
+    PairMeasure,
+    measure_pairs,
 )
 from corrconv.theme.loader import SHIPPED, load, shipped
 from corrconv.theme.theme import Sizes, Theme, Widths
@@ -40,8 +40,8 @@ def pairs() -> list[str]:
     """A row for each pair: for each theme the least distance, and that in greyscale."""
     rows: dict[str, list[str]] = {}
     for name in SHIPPED:
-        found: dict[str, list[Measure]] = {}
-        for each in measured(shipped(name)):
+        found: dict[str, list[PairMeasure]] = {}
+        for each in measure_pairs(shipped(name)):
             if each.cue:
                 found.setdefault(f"{each.first}, {each.second} | {each.cue}", []).append(each)
         for pair, seen in found.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corrconv.theme.colour import ciede2000, contrast, distance, luminance, over
+from corrconv.theme.colour import blend, ciede2000, contrast, distance, luminance
 
 # Sharma, Wu and Dalal 2005, table 1: two CIELAB colours and their CIEDE2000 difference.
 SHARMA = """
@@ -69,8 +69,8 @@ def test_manims_red_and_green_are_lost_without_green_cones() -> None:
 
 
 def test_half_a_colour_lets_the_ground_through() -> None:
-    assert over("#000000", 0.5, "#FFFFFF") == "#808080"
-    assert over("#123456", 1, "#FFFFFF") == "#123456"
+    assert blend("#000000", 0.5, "#FFFFFF") == "#808080"
+    assert blend("#123456", 1, "#FFFFFF") == "#123456"
 
 
 @pytest.mark.parametrize("text", ["red", "#FFF", "#GGGGGG", "FFFFFF", "#FFFFFF\n"])

@@ -84,7 +84,7 @@ def test_the_theme_is_read_in_one_place_alone() -> None:
     knowing = [
         path.relative_to(ROOT).as_posix()
         for folder in ("corrconv/draw", "scenes")
-        for path in (ROOT / folder).glob("*.py")
+        for path in (ROOT / folder).rglob("*.py")
         if "corrconv.theme.theme" in (text := path.read_text(encoding="utf-8"))
         or "corrconv.theme.loader" in text
         or "._theme" in text

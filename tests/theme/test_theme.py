@@ -10,7 +10,13 @@ import pytest
 
 from corrconv import Operation
 from corrconv.figures.phrases import TAGS
-from corrconv.theme.contrast import APART, LINES, TEXT, measured, require_legible
+from corrconv.theme.contrast import (
+    DISTINCT_PAIRS,
+    LINE_PAIRS,
+    TEXT_PAIRS,
+    measure_pairs,
+    require_contrast,
+)
 from corrconv.theme.loader import DEFAULTS, SHIPPED, load, shipped
 from corrconv.theme.theme import Theme
 
@@ -20,14 +26,14 @@ LIGHT = shipped("light")
 
 @EVERY
 def test_every_pair_of_every_theme_is_far_enough_apart(name: str) -> None:
-    assert [each.sentence for each in measured(shipped(name)) if not each.good] == []
+    assert [each.sentence for each in measure_pairs(shipped(name)) if not each.good] == []
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
 def test_the_usual_themes_need_no_exemption_and_have_dark_type(name: str) -> None:
     theme = shipped(name)
     assert theme.exempt == ()
-    ink = [each for each in measured(theme) if (each.what, each.first) == ("text", "ink")]
+    ink = [each for each in measure_pairs(theme) if (each.what, each.first) == ("text", "ink")]
     assert {each.second for each in ink} == {"paper", "image_fill", "kernel_fill", "output_fill"}
     assert min(each.met for each in ink) > 7
 
@@ -37,7 +43,7 @@ def test_every_exemption_says_why_and_is_needed() -> None:
     assert theme.exempt
     for each in theme.exempt:
         rest = tuple(other for other in theme.exempt if other != each)
-        assert not all(pair.good for pair in measured(replace(theme, exempt=rest))), each
+        assert not all(pair.good for pair in measure_pairs(replace(theme, exempt=rest))), each
         assert len(each.why) > 20
 
 
@@ -61,17 +67,17 @@ def test_print_has_neither_colour_nor_a_pair_that_needs_one() -> None:
 
 def test_every_role_is_looked_at_but_the_one_that_only_separates() -> None:
     seen = {
-        *TEXT,
-        *LINES,
-        *(role for pairs in (TEXT, LINES) for rs in pairs.values() for role in rs),
+        *TEXT_PAIRS,
+        *LINE_PAIRS,
+        *(role for pairs in (TEXT_PAIRS, LINE_PAIRS) for rs in pairs.values() for role in rs),
     }
     assert seen == set(Theme.roles()) - {"grid"}
 
 
 def test_operations_differ_without_colour_too() -> None:
     assert len(set(TAGS.values())) == len(Operation)
-    assert all(pair.cue for pair in APART)
-    pairs = {frozenset((pair.first, pair.second)) for pair in APART}
+    assert all(pair.cue for pair in DISTINCT_PAIRS)
+    pairs = {frozenset((pair.first, pair.second)) for pair in DISTINCT_PAIRS}
     slugs = [operation.slug.replace("-", "_") for operation in Operation]
     assert {frozenset((a, b)) for a in slugs for b in slugs if a != b} <= pairs
 
@@ -93,13 +99,13 @@ BROKEN = {
 def test_a_theme_that_breaks_contrast_is_refused_with_the_pair_and_the_number(what: str) -> None:
     change, said = BROKEN[what]
     with pytest.raises(ValueError, match=r"^mine\.toml: ") as refusal:
-        require_legible(replace(LIGHT, **change), "mine.toml")  # type: ignore[arg-type]
+        require_contrast(replace(LIGHT, **change), "mine.toml")  # type: ignore[arg-type]
     assert said in str(refusal.value)
 
 
 def test_red_and_green_are_lost_without_green_cones_only() -> None:
     lost = replace(LIGHT, convolution="#A0522D", cross_correlation="#4F7A21")
-    bad = {(each.what, each.first) for each in measured(lost) if not each.good}
+    bad = {(each.what, each.first) for each in measure_pairs(lost) if not each.good}
     assert {what for what, _ in bad} <= {"deuteranopia", "protanopia", "normal", "text"}
     assert ("normal", "convolution") not in bad
     assert ("deuteranopia", "convolution") in bad

@@ -163,9 +163,9 @@ class _State:
         written, ground = ink, self._paper
         for number, above in layers:
             fill, share = self._fills[number]
-            ground = colour.over(fill, share, ground)
+            ground = colour.blend(fill, share, ground)
             if above:
-                written = colour.over(fill, share, written)
+                written = colour.blend(fill, share, written)
         return written, ground
 
     def _air(self, number: int, cell: VMobject) -> float:
@@ -239,4 +239,4 @@ def _fill(part: VMobject) -> tuple[str, float]:
 
 @lru_cache(FILLS)
 def _named(red: float, green: float, blue: float, opacity: float) -> tuple[str, float]:
-    return colour.named((red * 255, green * 255, blue * 255)), round(opacity, 3)
+    return colour.format_colour((red * 255, green * 255, blue * 255)), round(opacity, 3)

@@ -78,10 +78,10 @@ def fitted(
     give it now: of the theme, it has what the artifact's own drawing has read. A drawing that
     finds the same there reads on the same way, so what it reads otherwise cannot matter."""
     known = {name: theme_parts_read(of) for name, of in record.components.items()}
-    dressed = {parts: key.with_theme_parts(parts) for parts in set(known.values())}
+    with_parts = {parts: key.with_theme_parts(parts) for parts in set(known.values())}
     return {
         each.format: of_file(
-            dressed[known[each.key]] if each.key in known else key, job, each.format
+            with_parts[known[each.key]] if each.key in known else key, job, each.format
         )
         for each in artifacts
     }

@@ -221,8 +221,8 @@ class Scheduler:
 
     def _publish(self, attempt: Attempt, running: Running, result: Result, peak: int) -> Outcome:
         fingerprint = attempt.fingerprint
-        if result.worn is not None:
-            fingerprint = fingerprint.with_theme_parts(result.worn)
+        if result.theme_parts_read is not None:
+            fingerprint = fingerprint.with_theme_parts(result.theme_parts_read)
         try:
             paths = self._publisher.publish(attempt.job, fingerprint, running.folder, result.files)
             self._store.log(attempt.job.place).unlink(missing_ok=True)

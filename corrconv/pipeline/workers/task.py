@@ -81,7 +81,7 @@ class Result:
 
     files: tuple[Made, ...] = ()
     modules: Mapping[str, str] = field(default_factory=dict)
-    worn: tuple[str, ...] | None = None
+    theme_parts_read: tuple[str, ...] | None = None
     error: str | None = None
     memory_ran_out: bool = False
 
@@ -98,8 +98,8 @@ class Result:
         except ValueError:
             return None
         files = tuple(Made(**made) for made in values.pop("files"))
-        worn = values.pop("worn")
-        values["worn"] = None if worn is None else tuple(worn)
+        theme_parts_read = values.pop("theme_parts_read")
+        values["theme_parts_read"] = None if theme_parts_read is None else tuple(theme_parts_read)
         return cls(files=files, **values)
 
 

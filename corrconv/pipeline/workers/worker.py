@@ -26,7 +26,9 @@ def work(text: str) -> bytes:
     task = Task.load(text)
     try:
         files = tuple(_make(task))
-        result = Result(files=files, modules=dict(sorted(_modules(task))), worn=_worn())
+        result = Result(
+            files=files, modules=dict(sorted(_modules(task))), theme_parts_read=_theme_parts_read()
+        )
     except MemoryError as error:
         result = _failure(error, memory_ran_out=True)
     except BaseException as error:
@@ -75,7 +77,7 @@ def _modules(task: Task) -> Iterator[tuple[str, str]]:
             yield named(task.root, Path(file)), read
 
 
-def _worn() -> tuple[str, ...] | None:
+def _theme_parts_read() -> tuple[str, ...] | None:
     """The parts of the theme that were read, as the facts tell; None where they do not."""
     look = json.loads(Path(FACTS).read_text(encoding="utf-8")).get("look")
     return None if look is None else tuple(look["theme"])

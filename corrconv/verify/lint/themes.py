@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.theme.colour import VISIONS
-from corrconv.theme.contrast import Measure, measured
+from corrconv.theme.contrast import PairMeasure, measure_pairs
 from corrconv.theme.loader import SHIPPED, read, shipped
 from corrconv.theme.theme import Theme
 
@@ -29,7 +29,7 @@ def measurements(names: Iterable[str], as_json: bool) -> Told:
         themes = [_named(name) for name in names] or [shipped(name) for name in SHIPPED]
     except ValueError as error:
         raise RequestError(str(error)) from error
-    found = {theme.name: tuple(measured(theme)) for theme in themes}
+    found = {theme.name: tuple(measure_pairs(theme)) for theme in themes}
     bad = any(not each.good for pairs in found.values() for each in pairs)
     if as_json:
         body = {
@@ -48,7 +48,7 @@ def _named(name: str) -> Theme:
     return read(Path(name))
 
 
-def _lines(name: str, pairs: Sequence[Measure]) -> Iterator[str]:
+def _lines(name: str, pairs: Sequence[PairMeasure]) -> Iterator[str]:
     yield f"{name}: contrast"
     for each in pairs:
         if not each.cue:
@@ -64,5 +64,5 @@ def _lines(name: str, pairs: Sequence[Measure]) -> Iterator[str]:
         yield f"  {mark} {far} {group[0].first}, {group[0].second}; besides: {group[0].cue}"
 
 
-def _mark(measure: Measure) -> str:
+def _mark(measure: PairMeasure) -> str:
     return "ok" if measure.good else "NO"

@@ -13,7 +13,7 @@ from tests.toy import Toy
 
 STILL = ("--format", "png")
 
-WEARING = """
+TOY_WITH_PARTS = """
 import dataclasses
 from toy.paint import play
 
@@ -35,17 +35,17 @@ def json_of(look, request):
 SMALL = {"value": 9.5, "where": "image[0,0]", "text": "[0,0]", "step": "A step"}
 
 
-def wearing(toy: Toy, name: str, *parts: str, **layout: list[dict[str, Any]]) -> None:
+def toy_with_parts(toy: Toy, name: str, *parts: str, **layout: list[dict[str, Any]]) -> None:
     """A figure whose drawing reads these parts of its theme, and has this layout."""
-    text = WEARING.replace("PARTS", repr(parts))
+    text = TOY_WITH_PARTS.replace("PARTS", repr(parts))
     toy.scene(name, text.replace('{"contrast": [], "air": []}', repr(layout)))
 
 
 @pytest.fixture
 def toy(tmp_path: Path) -> Toy:
     made = Toy(tmp_path / "project", tmp_path / "media", ["still-none"])
-    wearing(made, "still-ink", "ink", "paper")
-    wearing(made, "still-red", "convolution", "paper", size=[SMALL])
+    toy_with_parts(made, "still-ink", "ink", "paper")
+    toy_with_parts(made, "still-red", "convolution", "paper", size=[SMALL])
     return made
 
 
@@ -103,8 +103,8 @@ def test_a_theme_of_ones_own_has_a_folder_and_is_listed_and_verified(toy: Toy) -
         (toy.media / ".corrconv/records/post/draft/mine/still-ink.json").read_bytes()
     )
     for components in record.components.values():
-        worn = {name for name in components if name.startswith("setting:theme ")}
-        assert worn == {"setting:theme ink", "setting:theme paper"}
+        settings = {name for name in components if name.startswith("setting:theme ")}
+        assert settings == {"setting:theme ink", "setting:theme paper"}
     alone = toy.call("verify")
     assert alone.returncode == 1
     assert "theme mine is not at hand: name its file with --theme" in alone.stdout
