@@ -112,7 +112,7 @@ class Forward(FigureScene):
         self.name = self.equation((notation.name("y"),), "outputs.name", (MIDDLE, TERMS))
         note = self.note(kernel_note(self.lesson), "letters.note", (RIGHT, LOWER + 1.25))
         self.add(head, term, self.name, note)
-        self.say("Which outputs does ", notation.at("x", self.pixel), " feed, and how?")
+        self.say("Which outputs does {pixel} feed, and how?", pixel=self._named())
         self.hold(1.2)
 
     def _feed(self, share: GradientTerm, place: int) -> Label:
@@ -122,8 +122,10 @@ class Forward(FigureScene):
         if slow:
             asked = notation.kernel_substituted(FORWARD, share.output, self.pixel)
             self.say(
-                *(notation.at("y", share.output), " takes ", notation.at("x", self.pixel)),
-                *(" times ", (*asked, EQUALS, *notation.at("h", share.tap)), "."),
+                "{output} takes {pixel} times {element}.",
+                output=notation.at("y", share.output),
+                pixel=self._named(),
+                element=(*asked, EQUALS, *notation.at("h", share.tap)),
             )
         elif place == SLOW:
             self.say("The kernel moves on: the same pixel meets another element each time.")
@@ -133,6 +135,9 @@ class Forward(FigureScene):
         self.play(found, run_time=0.8 if slow else 0.3)
         self.hold(0.8 if slow else 0.1)
         return label
+
+    def _named(self) -> Formula:
+        return notation.at("x", self.pixel)
 
     def _lay(self, share: GradientTerm, place: int, seconds: float) -> None:
         """The kernel and its box on the output's patch of the image."""
@@ -167,10 +172,12 @@ class Backpropagation(Forward):
     def _hand_back(self, letters: dict[Index, Label]) -> None:
         """The outputs get their numbers; the elements go where they can be compared."""
         self.play(FadeOut(self.laid, self.box, self.focus), run_time=0.4)
-        y = (notation.name("y"),)
         self.say(
-            *("Backward: let ", (notation.name("L"),), " be half the sum of all ", y, "². Then "),
-            *(gradients.delta_definition(), " is ", y, " itself."),
+            "Backward: let {loss} be half the sum of all {output}². Then {delta} is {output} "
+            "itself.",
+            loss=(notation.name("L"),),
+            output=(notation.name("y"),),
+            delta=gradients.delta_definition(),
         )
         self.elements = Grid(
             self.style,
@@ -201,8 +208,9 @@ class Backpropagation(Forward):
     def _gather(self) -> None:
         """The box around the outputs that the pixel fed."""
         self.say(
-            *("Each output that ", self._named(), " fed hands back its "),
-            *((notation.name(gradients.DELTA),), " times the element that it took."),
+            "Each output that {pixel} fed hands back its {delta} times the element that it took.",
+            pixel=self._named(),
+            delta=(notation.name(gradients.DELTA),),
         )
         self.back = self._box(Region.bounding(self.shares))
         self.play(FadeIn(self.back), run_time=0.6)
@@ -223,7 +231,8 @@ class Backpropagation(Forward):
         ]
         self.play(*moves, run_time=2.0)
         self.hold()
-        self.say("… and it is what lies on ", (notation.name(gradients.DELTA),), ": a convolution.")
+        delta = (notation.name(gradients.DELTA),)
+        self.say("… and it is what lies on {delta}: a convolution.", delta=delta)
         self.play(turning.animate.move_to(self.elements), run_time=1.0)
         self.remove(turning)
         general = gradients.backward_term(BACKWARD)
@@ -249,8 +258,11 @@ class Backpropagation(Forward):
             return
         home, ring = self.back.frame.get_center(), self.ring.get_center()
         self.say(
-            *(notation.at("x", last), f" fed {len(there)} of {len(shares)} outputs: "),
-            "the box leaves the outputs, a “full” convolution.",
+            "{pixel} fed {count} of {all} outputs: the box leaves the outputs, a “full” "
+            "convolution.",
+            pixel=notation.at("x", last),
+            count=str(len(there)),
+            all=str(len(shares)),
         )
         self._move(away.get_center(), self.image.point(last))
         self.hold(1.6)
@@ -280,19 +292,18 @@ class Backpropagation(Forward):
         head.put_left(np.array([-width / 2, FIRST_LINE, 0.0]))
         for place, line in enumerate(self.lines):
             line.put_left(np.array([self.start, FIRST_LINE - LINE * place, 0.0]))
-        self.say("Add up what was handed back: the gradient at ", self._named(), ".")
+        self.say("Add up what was handed back: the gradient at {pixel}.", pixel=self._named())
         for line in self.lines:
             self.play(FadeIn(line, *([head] if line is self.lines[0] else [])), run_time=0.6)
             self.hold(1.2)
 
-    def _named(self) -> Formula:
-        return notation.at("x", self.pixel)
-
     def _check(self) -> None:
         """The same number by finite differences."""
         self.say(
-            *("Check: move ", self._named(), f" by ±{NUDGE} and compute "),
-            *((notation.name("L"),), " again."),
+            "Check: move {pixel} by ±{nudge} and compute {loss} again.",
+            pixel=self._named(),
+            nudge=str(NUDGE),
+            loss=(notation.name("L"),),
         )
         places = trusted_places(self.example.own_loss())
         value = gradients.decimal(self.example.finite_difference(), places)

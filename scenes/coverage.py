@@ -14,7 +14,7 @@ from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
 from corrconv.draw.shapes.thumbnail import Thumbnail
 from corrconv.draw.style import STEP
-from corrconv.figures import sizing
+from corrconv.figures import phrases, sizing
 from corrconv.formula import notation
 
 TOP = 2.05
@@ -45,11 +45,9 @@ class Coverage(FigureScene):
         last = Region(order[-1], order[-1])
         self.add(self._box(order[-1]), plain_box(self.style, self.outputs, last, "focus"))
         self.conclude(
-            "The patch of ",
-            notation.at_names("y", "m", "n"),
-            " is centred on ",
-            notation.patch_centre(self.operation),
-            ".",
+            "The patch of {output} is centred on {centre}.",
+            output=notation.at_names("y", "m", "n"),
+            centre=notation.patch_centre(self.operation),
         )
 
     def _set_out(self, outputs: Region) -> None:
@@ -67,9 +65,7 @@ class Coverage(FigureScene):
             centre=(3.1, TOP - sizing.size(outputs)[1] * size / 2),
         )  # fmt: skip
         axes = Axes(self.image, ("i", "j"), beyond=self.ground), Axes(self.outputs, ("m", "n"))
-        order = self.style.words(
-            f"outputs in {self.lesson.traversal.label} order", STEP, role="muted"
-        )
+        order = self.style.words(phrases.order_line(self.lesson.traversal), STEP, role="muted")
         annotate(order, "label", None, "order")
         below = VGroup(margin, self.image).get_bottom() + np.array([0.0, -0.4, 0.0])
         order.put(np.array([-3.25, below[1], 0.0]))
@@ -88,7 +84,9 @@ class Coverage(FigureScene):
         slow = place < SLOW
         if slow:
             self.say(
-                notation.at("y", output), " reads ", notation.spanned("x", self._patch(output)), "."
+                "{output} reads {patch}.",
+                output=notation.at("y", output),
+                patch=notation.spanned("x", self._patch(output)),
             )
         elif place == SLOW:
             self.say("The same for every other output.")

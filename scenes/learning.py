@@ -66,9 +66,10 @@ class Learning(FigureScene):
     def _teach(self) -> None:
         """The kernel that makes the targets."""
         self.say(
-            f"From each of {self.training.hyperparameters.images} random images the kernel ",
-            (notation.name("h"),),
-            " makes a target, by cross-correlation.",
+            "From each of {count} random images the kernel {kernel} makes a target, by "
+            "cross-correlation.",
+            count=str(self.training.hyperparameters.images),
+            kernel=(notation.name("h"),),
         )
         values = {tap: float(value) for tap, value in kernel_numbers(self.lesson).items()}
         teacher = self._grid(values, "teacher", MIDDLE)
@@ -90,7 +91,8 @@ class Learning(FigureScene):
         heads = [self._layer_head(operation) for operation in LAYERS]
         self.play(FadeIn(*heads), run_time=0.6)
         self.hold(1.6)
-        self.say("They do not see ", (notation.name("h"),), ". Both start from the same weights.")
+        kernel = (notation.name("h"),)
+        self.say("They do not see {kernel}. Both start from the same weights.", kernel=kernel)
         axes = [Axes(grid) for grid in self.grids.values()]
         self.play(FadeIn(*self.grids.values(), *axes), run_time=0.6)
         self.hold(1.6)
@@ -138,7 +140,8 @@ class Learning(FigureScene):
             self._descend_to(ends, 1.0 if place < SLOW else 0.6)
         share = max(layer.losses[-1] / layer.losses[0] for layer in self.layers.values())
         self.say(
-            f"Both losses fall to less than {gradients.describe_share(share)}: both layers fit."
+            "Both losses fall to less than {share}: both layers fit.",
+            share=gradients.describe_share(share),
         )
         self.hold(1.6)
 

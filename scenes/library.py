@@ -73,8 +73,8 @@ class Library(FigureScene):
         pitch = sizing.pitch(0.46, (columns, 2.4), (rows, 1.9))
         kernel = kernel_grid(self.style, self.lesson, pitch, centre=(2.9, 2.3))
         words = (
-            (image, ("only ", notation.at("x", at), " is 1")),
-            (kernel, ("the kernel ", (notation.name("h"),))),
+            (image, phrases.filled("only {pixel} is 1", pixel=notation.at("x", at))),
+            (kernel, phrases.filled("the kernel {name}", name=(notation.name("h"),))),
         )
         labels = VGroup()
         for grid, parts in words:
@@ -103,7 +103,11 @@ class Library(FigureScene):
         grid = self._output(rule.operation, rule.name, support, letters, x)
         name = self._name(rule.operation, rule.name)
         name.scale(min(1.0, 2.75 / name.ink_width))
-        where = (notation.at("h", Index(0, 0)), f" is the {rule.place(support)} element")
+        where = phrases.filled(
+            "{origin} is the {place} element",
+            origin=notation.at("h", Index(0, 0)),
+            place=rule.place(support),
+        )
         origin = self.style.words(where, CELL, width=2.7)
         annotate(origin, "label", None, f"origin.{rule.name}")
         note = self.style.words(rule.users, CELL, role="muted", width=2.8)

@@ -86,7 +86,11 @@ class Patches(FigureScene):
     def _read(self, operation: Operation, place: int) -> Region:
         """The pixels of one operation's patch, found one after the other."""
         name = phrases.NAMES[operation].capitalize()
-        self.say(f"{name}, in reading order: has the pixel a kernel element for ", self.y, "?")
+        self.say(
+            "{operation}, in reading order: has the pixel a kernel element for {output}?",
+            operation=name,
+            output=self.y,
+        )
         region = self._region(operation)
         others = [pixel for pixel in self.lesson.image if pixel not in region]
         self.play(Sweep(self.image, others), run_time=2.0)
@@ -108,7 +112,11 @@ class Patches(FigureScene):
         self.play(FadeIn(words.put_left(np.array([self.legend + MARK, y, 0.0]))), run_time=0.6)
 
     def _words(self, operation: Operation, output: Index, em: float) -> Label:
-        parts = (notation.at("y", output), f" of {phrases.NAMES[operation]}")
+        parts = phrases.filled(
+            "{output} of {operation}",
+            output=notation.at("y", output),
+            operation=phrases.NAMES[operation],
+        )
         return self.style.words(parts, em, role=operation.slug, weight="medium")
 
     def _share(self, regions: list[Region]) -> None:
@@ -123,9 +131,10 @@ class Patches(FigureScene):
             (pixel, self.image.write(pixel, notation.bracketed(pixel))) for pixel in self._shared()
         ]
         if len(common) == 1:
-            self.say("The two patches share only ", notation.at("x", common.first), ".")
+            only = notation.at("x", common.first)
+            self.say("The two patches share only {pixel}.", pixel=only)
         else:
-            self.say("The two patches share ", notation.spanned("x", common), ".")
+            self.say("The two patches share {pixels}.", pixels=notation.spanned("x", common))
         self.play(Create(box), *(FadeIn(label) for _, label in labels), run_time=0.6)
         for pixel, label in labels:
             self.remove(label)
@@ -138,7 +147,8 @@ class Patches(FigureScene):
         first, second = self.compared
         self._entry(second, self.other, 1.1 - 0.6)
         self.conclude(
-            f"The {phrases.LINES[first]} patch serves {phrases.NAMES[second]} too, for ",
-            notation.at("y", self.other),
-            ".",
+            "The {line} patch serves {operation} too, for {output}.",
+            line=phrases.LINES[first],
+            operation=phrases.NAMES[second],
+            output=notation.at("y", self.other),
         )

@@ -88,7 +88,8 @@ class Reveal(FigureScene):
         self.working: list[Label] = []
         self.add(margin, self.pixels, self.taps, self.letters, self.kernel, self.axes)
         self.say(
-            "Which kernel element does each pixel of ", notation.at("y", self.output), " meet?"
+            "Which kernel element does each pixel of {output} meet?",
+            output=notation.at("y", self.output),
         )
         self.hold(1.6)
 
@@ -106,8 +107,9 @@ class Reveal(FigureScene):
         self.add(box)
         if slow:
             self.say(
-                *("Put in ", notation.assignment(("m", "n"), self.output)),
-                *(" and ", notation.assignment(("i", "j"), pixel), "."),
+                "Put in {output} and {pixel}.",
+                output=notation.assignment(("m", "n"), self.output),
+                pixel=notation.assignment(("i", "j"), pixel),
             )
         elif place == SLOW:
             self.say("The same for every other pixel, in reading order.")
@@ -115,7 +117,7 @@ class Reveal(FigureScene):
         found = plain_box(self.style, self.kernel, Region(tap, tap), "focus", 4)
         self.add(found)
         if slow:
-            self.say("Look ", notation.at("h", tap), " up in the kernel.")
+            self.say("Look {element} up in the kernel.", element=notation.at("h", tap))
         self._look_up(pixel, tap, index, 0.9 if slow else 0.3)
         self.hold(0.8 if slow else 0.1)
         self.remove(box, found)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,21 @@ SLOW = 2
 """So many outputs are made slowly; the others follow in a run."""
 
 
+AS_DRAWN = "{operation} lays the kernel on the image as it is drawn."
+FLIPPED: Mapping[Symmetry | None, str] = MappingProxyType(
+    {
+        None: "{operation} lays the kernel on the image flipped.",
+        Symmetry.EQUAL: "{operation} lays the kernel on the image flipped: it looks the same.",
+        Symmetry.NEGATED: "{operation} lays the kernel on the image flipped: only its sign "
+        "changes.",
+    }
+)
+"""How an operation lays the kernel, and what of it can be seen with one of this symmetry."""
+
+SAME_OUTPUTS = "The same image, the same kernel: here the same outputs."
+DIFFERENT_OUTPUTS = "The same image, the same kernel: two different outputs."
+
+
 class SlidingScene(FigureScene):
     """One or more panels that make the same output at the same time."""
 
@@ -57,7 +73,7 @@ class SlidingScene(FigureScene):
             self.say(self._multiplied(panels, output))
             self._swap(self.laid, self.products)
             self.hold(1.2)
-            self.say("Add up: the sum is ", notation.at("y", output), ".")
+            self.say("Add up: the sum is {output}.", output=notation.at("y", output))
             self.after(output)
             self.play(*(FadeIn(value) for value in values), run_time=0.8)
             self.hold()
@@ -82,10 +98,10 @@ class SlidingScene(FigureScene):
 
     def _lay(self, panels: Sequence[Panel], output: Index) -> None:
         """Each kernel element goes to the pixel that it meets for the first output."""
-        self.say(f"Outputs are made in {self.lesson.traversal.label} order.")
+        self.say("Outputs are made in {order} order.", order=self.lesson.traversal.label)
         self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
         self.hold()
-        self.say("Lay the kernel on the patch of ", notation.at("y", output), ".")
+        self.say("Lay the kernel on the patch of {output}.", output=notation.at("y", output))
         self.laid = [panel.laid(output) for panel in panels]
         moves = []
         for panel, laid in zip(panels, self.laid, strict=True):
@@ -123,8 +139,7 @@ class SlidingScene(FigureScene):
 
     def add_order(self, point: Sequence[float]) -> None:
         """The order of traversal, on screen throughout."""
-        words = f"outputs in {self.lesson.traversal.label} order"
-        order = self.style.words(words, STEP, role="muted")
+        order = self.style.words(phrases.order_line(self.lesson.traversal), STEP, role="muted")
         annotate(order, "label", None, "order")
         self.add(order.put(np.array(point)))
 
@@ -149,12 +164,9 @@ class SlidingOne(SlidingScene):
 
     def _result(self) -> str:
         """How the kernel lies on the image, and what of that can be seen with this one."""
-        name = phrases.NAMES[self.operation].capitalize()
-        if not self.operation.flips_kernel:
-            return f"{name} lays the kernel on the image as it is drawn."
-        seen = {Symmetry.EQUAL: ": it looks the same", Symmetry.NEGATED: ": only its sign changes"}
-        remark = self.lesson.sliding.kernel_symmetry
-        return f"{name} lays the kernel on the image flipped{seen[remark] if remark else ''}."
+        symmetry = self.lesson.sliding.kernel_symmetry
+        sentence = FLIPPED[symmetry] if self.operation.flips_kernel else AS_DRAWN
+        return sentence.format(operation=phrases.NAMES[self.operation].capitalize())
 
     def after(self, output: Index) -> None:
         """The sum of the output just made, in place of the one before."""
@@ -212,13 +224,12 @@ class SlidingBoth(SlidingScene):
 
     def _result(self, panels: Sequence[Panel]) -> str:
         """How the outputs differ, if they do."""
-        remark = self.lesson.sliding.kernel_symmetry
-        if remark:
-            return remark.value
+        symmetry = self.lesson.sliding.kernel_symmetry
+        if symmetry:
+            return symmetry.value
         first, second = ([panel.sliding.value(panel.operation, output) for output in panel.made]
                          for panel in panels)  # fmt: skip
-        same = "here the same outputs" if first == second else "two different outputs"
-        return f"The same image, the same kernel: {same}."
+        return SAME_OUTPUTS if first == second else DIFFERENT_OUTPUTS
 
     def _panel(self, operation: Operation, x: float) -> Panel:
         name = self.style.words(

@@ -27,7 +27,10 @@ class TraversalFigure(FigureScene):
             self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
         ]
         orders = [self.lesson.sliding.output_order(self.operation, order) for order in Traversal]
-        self.say(f"The same {phrases.NAMES[self.operation]}, its outputs made in two orders.")
+        self.say(
+            "The same {operation}, its outputs made in two orders.",
+            operation=phrases.NAMES[self.operation],
+        )
         self.boxes = [panel.box(order[0]) for panel, order in zip(self.panels, orders, strict=True)]
         self.rings = [
             panel.ring(order[0]) for panel, order in zip(self.panels, orders, strict=True)

@@ -27,7 +27,6 @@ from corrconv.draw.shapes.strike import Strike
 from corrconv.draw.style import CELL, EQUATION, STEP
 from corrconv.draw.text.label import Label
 from corrconv.figures import sizing
-from corrconv.figures.phrases import filled
 from corrconv.figures.sizing import TableShares, table_shares
 from corrconv.formula import notation, sums
 from corrconv.formula.tokens import EQUALS, Formula
@@ -178,11 +177,9 @@ class WorkedTable(FigureScene):
     def _put_in(self) -> None:
         """Every term of the corner with its numbers."""
         self.say(
-            "Put ",
-            notation.assignment(("m", "n"), self.output),
-            " and each pixel’s ",
-            notation.names("i", "j"),
-            " into the term.",
+            "Put {output} and each pixel’s {index} into the term.",
+            output=notation.assignment(("m", "n"), self.output),
+            index=notation.names("i", "j"),
         )
         self.play(LaggedStart(*map(FadeIn, self.left.values()), lag_ratio=0.2), run_time=2.4)
         top, bottom = self._height(self.rows[0]) + 0.25, self._height(self.rows[-1]) - 0.25
@@ -200,7 +197,8 @@ class WorkedTable(FigureScene):
             new = kind not in told and kind != (True, True)
             self._solve(row, 0.8 if place < SLOW or new else 0.25)
             if new and (row.element or all(element for element, _ in told)):
-                self.say(*absence(row))
+                sentence, values = absence(row)
+                self.say(sentence, **values)
                 self.hold(1.2)
                 self.say("The same for every other place, in reading order.")
             told.add(kind)
@@ -284,16 +282,17 @@ def _widest(labels: Mapping[Row, Label]) -> float:
     return max(label.ink_width for label in labels.values())
 
 
-def absence(row: Row) -> tuple[str | Formula, ...]:
-    """Return a sentence about a row whose kernel element or whose pixel there is not."""
+def absence(row: Row) -> tuple[str, dict[str, Formula]]:
+    """Return a sentence about a row whose kernel element or whose pixel there is not, and its
+    values."""
     if not row.element:
-        return filled(NO_ELEMENT, element=notation.at("h", row.kernel))
+        return NO_ELEMENT, {"element": notation.at("h", row.kernel)}
     pixel = notation.at("x", row.place)
     if row.read is not None:
-        return filled(READ_INSTEAD, pixel=pixel, read=notation.at("x", row.read))
+        return READ_INSTEAD, {"pixel": pixel, "read": notation.at("x", row.read)}
     if row.constant is not None:
-        return filled(READ_INSTEAD, pixel=pixel, read=notation.number(row.constant))
-    return filled(NO_PIXEL, pixel=pixel)
+        return READ_INSTEAD, {"pixel": pixel, "read": notation.number(row.constant)}
+    return NO_PIXEL, {"pixel": pixel}
 
 
 def summary(lesson: Lesson, operation: Operation) -> str:

@@ -19,6 +19,7 @@ from corrconv.draw.style import CELL, EQUATION, STEP, TITLE, Style
 from corrconv.draw.text.label import Label
 from corrconv.draw.text.typesetter import RichText
 from corrconv.figures.figure import Figure
+from corrconv.figures.phrases import filled
 from corrconv.formula.tokens import Formula
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
@@ -132,19 +133,16 @@ class FigureScene(Scene):
         VGroup(title, content).move_to(np.zeros(3))
         self.add(content)
 
-    def say(self, *parts: str | Any, quick: bool = False) -> None:
-        """Put a step into words, in place of the step before, which has been read by then."""
+    def say(self, sentence: str, **values: str | Formula) -> None:
+        """Put a step into words, a whole sentence with named values in it, in place of the step
+        before, which has been read by then."""
         self.let_read()
         self.measure()
-        old, text = self.step_text, self._step(parts)
+        old, text = self.step_text, self._step(filled(sentence, **values))
         self.begin_step(text)
-        if quick:
-            self.remove(*([old] if old else []))
-            self.add(text)
-        else:
-            if old:
-                self.play(FadeOut(old), run_time=0.15)
-            self.play(FadeIn(text), run_time=0.25)
+        if old:
+            self.play(FadeOut(old), run_time=0.15)
+        self.play(FadeIn(text), run_time=0.25)
 
     def measure(self) -> None:
         """Measure the picture that a step ends with."""
@@ -163,9 +161,9 @@ class FigureScene(Scene):
         self.add_subcaption(words, duration=READ_HOLD, offset=rested - now)
         self.step_text, self.said_at = text, now
 
-    def conclude(self, *parts: str | Any) -> None:
-        """The last step's words, which stay in the still, and the hold that ends a figure."""
-        self.say(*parts)
+    def conclude(self, sentence: str, **values: str | Formula) -> None:
+        """Say the last step's words, which stay in the still, and hold to end the figure."""
+        self.say(sentence, **values)
         self.hold(LAST_HOLD)
 
     def hold(self, seconds: float = READ_HOLD) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch, patch_region
 from corrconv.core.rational import MINUS
+from corrconv.core.traversal import Traversal
 from corrconv.figures.figure import Figure
 from corrconv.formula.tokens import Formula
 from corrconv.lesson.lesson import Lesson
@@ -92,6 +93,11 @@ def letters_on_patch(operation: Operation, lesson: Lesson) -> str:
     met = {place: operation.kernel_index(output, place)
            for place in patch(operation, output, lesson.kernel)}  # fmt: skip
     return by_row({place: lesson.letters[tap] for place, tap in met.items()})
+
+
+def order_line(traversal: Traversal) -> str:
+    """Return the line that states in which order outputs are made."""
+    return f"outputs in {traversal.label} order"
 
 
 def by_row(texts: Mapping[Index, str]) -> str:
