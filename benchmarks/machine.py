@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.plan import ROOT
 from corrconv.pipeline.cache.versions import library_versions
-from corrconv.pipeline.plan.request import workers
+from corrconv.pipeline.plan.resolve import count_workers
 
 NAMED = ("manim", "av", "numpy", "pycairo", "cairo")
 
@@ -21,7 +21,7 @@ def machine() -> dict[str, str]:
     versions = library_versions()
     return {
         "processor": _processor(),
-        "cores": str(workers("auto")),
+        "cores": str(count_workers("auto")),
         "memory": f"{memory:.0f} GiB",
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from corrconv.cli import options
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.report.report import say
-from corrconv.rendering.profile import BY_QUALITY
 
 
 @click.group("baseline")
@@ -19,19 +18,20 @@ def command() -> None:
 
 
 @command.command("update")
-@click.option("-f", "--figure", "figures", multiple=True, help="An id or name, also a glob.")
-@click.option("-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q.")
-@click.option("--profile", default="", help="Such as draft; that of the baseline by default.")
-@click.option("--baseline-dir", type=click.Path(path_type=Path), default="baseline")
-@options.lesson
-@options.media
+@options.build_request(
+    options.figure,
+    options.quality,
+    click.option("--profile", help="Such as draft; that of the baseline by default."),
+    options.lesson,
+    options.media,
+)
+@click.option("--baseline-dir", type=options.FILE, default="baseline")
 @click.pass_obj
-def update(project: Project, /, **asked: Any) -> None:
+def update(project: Project, request: BuildRequest, baseline_dir: Path) -> None:
     """Take the figures of the media folder for what they should be. Build them first."""
-    from corrconv.diff.request import chosen
+    from corrconv.diff.request import select
     from corrconv.diff.sources.baseline import update_baseline
 
-    choice = chosen({**asked, "themes": ()})
-    folder = asked["baseline_dir"]
-    for line in update_baseline(project, asked["media"], folder, choice, asked["lesson"]):
+    selection = select(request)
+    for line in update_baseline(project, request.media, baseline_dir, selection, request.lesson):
         say(line)

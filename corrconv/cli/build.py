@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
-from corrconv.cli.options import selection
-from corrconv.pipeline.build import Hire, build
-from corrconv.pipeline.plan import request
-from corrconv.pipeline.plan.explain import explanation
-from corrconv.pipeline.project import Project
+from corrconv.cli import options
+from corrconv.pipeline.build import ConnectExecutor, build, explanation
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import EXECUTORS, BuildRequest
 from corrconv.pipeline.remote.requirements import require_cluster
 from corrconv.pipeline.report.display import reporter
 from corrconv.pipeline.report.exports import export, require_known
@@ -20,54 +19,53 @@ from corrconv.rendering.profile import PREVIEW
 
 
 @click.command("build")
-@selection
-@click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=request.DEFAULT_TIMEOUT)
-@click.option("--memory", type=click.IntRange(min=64), default=request.DEFAULT_MEMORY >> 20)
+@options.build_request(*options.SELECTION, *options.WORKERS)
 @click.option(
     "--executor",
-    type=click.Choice(request.EXECUTORS),
+    type=click.Choice(EXECUTORS),
     help="Workers forked from a server (usual), a new Python for each, or this process itself.",
 )
 @click.option("--shard", metavar="I/N", help="Only part I of N, for builds on N machines.")
 @click.option("--scheduler", metavar="ADDRESS", help="Render on the cluster of a dask scheduler.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
-@click.option("--explain", is_flag=True, help="Say what would be made and why; make nothing.")
+@options.explain
 @click.option("--prune", is_flag=True, help="Remove files of figures that are no more.")
-@click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path))
+@options.reports
 @click.option("-s", "--save_last_frame", "stills", is_flag=True, help="Stills only.")
-@click.option("-p", "--open", "look", is_flag=True, help="Open the page afterwards.")
-@click.option("-v", "--verbosity", type=click.Choice(request.LEVELS), default="INFO")
+@click.option("-p", "--open", "open_page", is_flag=True, help="Open the page afterwards.")
+@options.verbosity
 @click.pass_context
-def command(context: click.Context, /, **asked: Any) -> None:
+def command(
+    context: click.Context,
+    request: BuildRequest,
+    scheduler: str | None,
+    explain: bool,
+    prune: bool,
+    reports: tuple[Path, ...],
+    stills: bool,
+    open_page: bool,
+    verbosity: str,
+) -> None:
     """Make what is not current: FIGURES by id or name, also globs; all by default."""
-    wanted = request.read(context.obj, asked)
-    for path in asked["reports"]:
+    plan = Plan.of(context.obj, replace(request, formats=("png",)) if stills else request)
+    for path in reports:
         require_known(path)
-    if asked["explain"]:
-        say(
-            "\n".join(
-                [
-                    *(f"left out {each}" for each in wanted.left_out),
-                    explanation(context.obj, wanted),
-                ]
-            )
-        )
+    if explain:
+        say("\n".join([*(f"left out {each}" for each in plan.left_out), explanation(plan)]))
         return
-    for sentence in wanted.left_out:
+    for sentence in plan.left_out:
         say(f"left out {sentence}")
-    hire = cluster(context.obj, wanted, asked["scheduler"])
-    summary = build(context.obj, wanted, reporter(asked["verbosity"]), asked["prune"], hire)
-    for path in asked["reports"]:
+    summary = build(plan, reporter(verbosity), prune, connection(plan, scheduler))
+    for path in reports:
         export(summary, path)
-    if wanted.profile.name.partition("-")[0] == PREVIEW:
-        contact_sheets(wanted.media)
-    if asked["look"]:
-        click.launch(str(wanted.media / "index.html"))
+    if plan.profile.name.partition("-")[0] == PREVIEW:
+        write_contact_sheets(plan.media)
+    if open_page:
+        click.launch(str(plan.media / "index.html"))
     context.exit(summary.exit_status)
 
 
-def contact_sheets(media: Path) -> None:
+def write_contact_sheets(media: Path) -> None:
     """Bring the contact sheets of `media` up to date and say where they are."""
     from corrconv.products.site.contact_sheet import write_sheets
 
@@ -75,11 +73,13 @@ def contact_sheets(media: Path) -> None:
         say(f"contact sheet {path}")
 
 
-def cluster(project: Project, wanted: request.BuildRequest, address: str | None) -> Hire | None:
-    """How to hire the workers of the scheduler at `address`."""
+def connection(plan: Plan, address: str | None) -> ConnectExecutor | None:
+    """Return how to connect to the scheduler at `address`, None where there is none."""
     if address is None:
         return None
     require_cluster(address)
     from corrconv.pipeline.remote.dask_executor import DaskExecutor
 
-    return lambda keys: DaskExecutor(address, project, keys, wanted.limits.seconds)
+    return lambda fingerprints: DaskExecutor(
+        address, plan.project, fingerprints, plan.limits.seconds
+    )

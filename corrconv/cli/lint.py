@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from corrconv.cli.options import selection
+from corrconv.cli import options
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.report.report import say
 from corrconv.verify.lint.lint import lint
 
 
 @click.command("lint")
-@selection
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@options.build_request(*options.SELECTION)
+@options.as_json
 @click.pass_context
-def command(context: click.Context, /, as_json: bool, **asked: Any) -> None:
+def command(context: click.Context, request: BuildRequest, as_json: bool) -> None:
     """Look for texts that overlap, leave their cell or the safe margin, or cannot be read."""
-    report = lint(context.obj, asked)
-    say(report.told(as_json))
+    report = lint(context.obj, request)
+    say(report.format(as_json))
     context.exit(report.exit_status)

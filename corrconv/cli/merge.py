@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corrconv.cli import options
-from corrconv.cli.build import contact_sheets
+from corrconv.cli.build import write_contact_sheets
 from corrconv.pipeline.report.report import say
 from corrconv.pipeline.store.merge import merge
 
@@ -26,5 +26,5 @@ def command(context: click.Context, folders: tuple[Path, ...], media: Path) -> N
     ):
         say(f"warning: {sentence}", sys.stderr)
     say(f"{merged.files} files of {merged.jobs} jobs joined in {media}")
-    contact_sheets(media)
+    write_contact_sheets(media)
     context.exit(merged.exit_status)

@@ -1,45 +1,76 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the request that their values become."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from corrconv.pipeline.plan.request import LEVELS, BuildRequest
 from corrconv.rendering.profile import BY_QUALITY, PROFILES
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., Any]
+Option = Callable[[Command], Command]
+FILE = click.Path(path_type=Path)
 
 media = click.option(
     "--media_dir",
     "--media-dir",
     "media",
-    type=click.Path(path_type=Path),
+    type=FILE,
     default="media",
     help="Where the pictures lie; media by default.",
 )
-
 lesson = click.option(
     "--lesson",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="FILE|NAME",
-    help="A lesson file (TOML), or the name of one that comes along.",
+    help="A lesson file (TOML), or the name of one that ships.",
 )
+figures = click.argument("figures", nargs=-1)
+figure = click.option(
+    "-f", "--figure", "figures", multiple=True, help="An id or name, also a glob; also several."
+)
+quality = click.option(
+    "-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q."
+)
+fps = click.option(
+    "--fps",
+    "--frame_rate",
+    "fps",
+    type=int,
+    help="Frames per second, other than the profile's.",
+)
+jobs = click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
+verbosity = click.option("-v", "--verbosity", type=click.Choice(LEVELS), default="INFO")
+explain = click.option(
+    "--explain", is_flag=True, help="Say what would be made and why; make nothing."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="For programs.")
+reports = click.option("--report", "reports", multiple=True, type=FILE, help="Also several.")
 
-_SELECTION: tuple[Callable[[Any], Any], ...] = (
-    click.argument("figures", nargs=-1),
-    click.option("-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q."),
-    click.option("--profile", type=click.Choice(tuple(PROFILES)), help="blog by default."),
+
+def profile(usual: str) -> Option:
+    """Return the option for a profile that ships; `usual` is the one by default."""
+    choices = click.Choice(tuple(PROFILES))
+    return click.option("--profile", type=choices, help=f"{usual} by default.")
+
+
+def themes(text: str) -> Option:
+    """Return the option for themes, with `text` as its help."""
+    return click.option("--theme", "themes", multiple=True, help=text)
+
+
+SELECTION = (
+    figures,
+    quality,
+    profile("blog"),
     click.option("--preview", is_flag=True, help="Small and quick, for reviewers."),
-    click.option(
-        "--fps",
-        "--frame_rate",
-        "fps",
-        type=int,
-        help="Frames per second, other than the profile's.",
-    ),
+    fps,
     click.option(
         "--format",
         "formats",
@@ -47,20 +78,45 @@ _SELECTION: tuple[Callable[[Any], Any], ...] = (
         help="png, png@2x, svg, pdf, mp4, webm, gif, poster, also several, or all; "
         "png, mp4 and poster by default.",
     ),
-    click.option(
-        "--theme",
-        "themes",
-        multiple=True,
-        help="light, dark, post, print or a TOML file, also several; light and dark by default.",
-    ),
-    click.option("-t", "--transparent", is_flag=True, help="On no ground: stills and webm."),
+    themes("light, dark, post, print or a TOML file, also several; light and dark by default."),
+    click.option("-t", "--transparent", is_flag=True, help="No background: stills and webm."),
     lesson,
     media,
 )
+"""What says which figures are meant, and as what."""
+
+WORKERS = (
+    jobs,
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0.1),
+        default=BuildRequest().timeout,
+        help="Seconds for one figure.",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(min=64),
+        default=BuildRequest().memory,
+        help="MiB for one worker.",
+    ),
+)
+"""What says how figures are rendered."""
 
 
-def selection(command: Command) -> Command:
-    """The options that say what is meant, for every command that needs them."""
-    for option in reversed(_SELECTION):
-        command = option(command)
-    return command
+def build_request(*options: Option) -> Option:
+    """Return a decorator that adds `options` to a command, and calls it with one BuildRequest as
+    `request` in place of the values of options that belong to a request."""
+    names = frozenset(field.name for field in fields(BuildRequest))
+
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def called(*arguments: Any, **values: Any) -> Any:
+            named = {name: values.pop(name) for name in names & values.keys()}
+            return command(*arguments, request=BuildRequest(**named), **values)
+
+        decorated: Command = called
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from corrconv.cli.options import selection
+from corrconv.cli import options
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.report.report import say
 
 
 @click.command("verify")
-@selection
+@options.build_request(*options.SELECTION)
 @click.pass_context
-def command(context: click.Context, /, **asked: Any) -> None:
+def command(context: click.Context, request: BuildRequest) -> None:
     """Read what is published again and recompute what it shows."""
-    from corrconv.verify.request import inspection
+    from corrconv.verify.request import verify_request
 
-    finding = inspection(context.obj, asked)
-    for problem in finding.problems:
+    found = verify_request(context.obj, request)
+    for problem in found.problems:
         say(f"wrong {problem}")
-    say(f"{finding.checked} files read, {len(finding.problems)} problems")
-    context.exit(1 if finding.problems else 0)
+    say(f"{found.checked} files read, {len(found.problems)} problems")
+    context.exit(1 if found.problems else 0)

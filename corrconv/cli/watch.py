@@ -8,38 +8,36 @@ from typing import Any
 
 import click
 
-from corrconv.cli.options import selection
-from corrconv.pipeline.plan import request
-from corrconv.pipeline.project import Project
+from corrconv.cli import options
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.report.report import say
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS
 
-OWN = ("port", "look")
+OWN = ("port", "open_page")
 """Parameters that a build does not know."""
 
 
 @click.command("watch")
-@selection
-@click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
+@options.build_request(*options.SELECTION, options.jobs)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0, any that is free.")
-@click.option("-p", "--open", "look", is_flag=True, help="Open the page in a browser.")
+@click.option("-p", "--open", "open_page", is_flag=True, help="Open the page in a browser.")
 @click.pass_context
-def command(context: click.Context, /, **asked: Any) -> None:
+def command(context: click.Context, request: BuildRequest, port: int, open_page: bool) -> None:
     """Build, then build again what each edit touches; the page reloads by itself."""
     from corrconv.products.site.watch.events import EventLog
     from corrconv.products.site.watch.server import WatchServer
     from corrconv.products.site.watch.watcher import Watched, Watcher
 
-    project: Project = context.obj
-    wanted = request.read(project, asked)
+    project, media = context.obj, Plan.of(context.obj, request).media
     events = EventLog()
-    watched = Watched.of(project, files(asked))
-    again = [*project.command, "build", *replayed(context.command.params, asked)]
-    watcher = Watcher(again, watched, wanted.media, events, say)
-    site = WatchServer(wanted.media, events, asked["port"])
+    watched = Watched.of(project, files(request))
+    arguments = build_arguments(context.command.params, context.params)
+    watcher = Watcher([*project.command, "build", *arguments], watched, media, events, say)
+    site = WatchServer(media, events, port)
     say(f"watching {', '.join(path.name for path in (*watched.folders, *watched.files))}")
     say(f"page {site.url} (this machine only); Ctrl-C ends it")
-    if asked["look"]:
+    if open_page:
         click.launch(site.url)
     try:
         watcher.run()
@@ -48,29 +46,28 @@ def command(context: click.Context, /, **asked: Any) -> None:
     context.exit(EXIT_STATUS)
 
 
-def files(asked: Mapping[str, Any]) -> Iterator[Path]:
-    """Every file that the order names: a lesson, a theme."""
-    for value in asked.values():
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, str | Path) and str(each).endswith(".toml"):
-                yield Path(each)
+def files(request: BuildRequest) -> Iterator[Path]:
+    """Yield every file that the request names: a lesson, a theme."""
+    for name in (request.lesson, *request.themes):
+        if name is not None and str(name).endswith(".toml"):
+            yield Path(name)
 
 
-def replayed(parameters: Sequence[click.Parameter], asked: Mapping[str, Any]) -> list[str]:
-    """The arguments that make `build` of the values that `watch` was given."""
-    options: list[str] = []
+def build_arguments(parameters: Sequence[click.Parameter], values: Mapping[str, Any]) -> list[str]:
+    """Return the arguments that make `build` of the values that `watch` was given."""
+    arguments: list[str] = []
     for parameter in parameters:
-        value = asked[str(parameter.name)]
+        value = values[str(parameter.name)]
         if not isinstance(parameter, click.Option) or parameter.name in OWN or value is None:
             continue
         if parameter.is_flag:
-            options += [parameter.opts[0]] if value else []
+            arguments += [parameter.opts[0]] if value else []
             continue
         for each in value if parameter.multiple else (value,):
-            options.append(f"{_long(parameter)}={each}")
-    return [*options, "--", *asked["figures"]]
+            arguments.append(f"{_long_name(parameter)}={each}")
+    return [*arguments, "--", *values["figures"]]
 
 
-def _long(option: click.Option) -> str:
-    """An option's long name, which takes its value after an equals sign."""
+def _long_name(option: click.Option) -> str:
+    """Return an option's long name, which takes its value after an equals sign."""
     return next(name for name in option.opts if name.startswith("--"))

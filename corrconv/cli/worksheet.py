@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -60,12 +59,34 @@ OPERATIONS = tuple(operation.slug for operation in Operation)
     help="Where the files go; worksheets by default.",
 )
 @click.option("--name", help="What the files are called; by default what was asked for.")
-def command(**asked: Any) -> None:
+def command(
+    lesson: Path | None,
+    exercises: tuple[str, ...],
+    operations: tuple[str, ...],
+    outputs: tuple[str, ...],
+    variants: int | None,
+    seed: int | None,
+    paper: str,
+    formats: tuple[str, ...],
+    folder: Path,
+    name: str | None,
+) -> None:
     """Make a handout to print, its answer key, and the answers as JSON and CSV."""
     from corrconv.products.worksheet.production import write_worksheet
-    from corrconv.products.worksheet.request import read
+    from corrconv.products.worksheet.request import worksheet_request
 
-    request = read(asked)
+    request = worksheet_request(
+        lesson=lesson,
+        exercises=exercises,
+        operations=operations,
+        outputs=outputs,
+        count=variants,
+        seed=seed,
+        paper=paper,
+        formats=formats,
+        folder=folder,
+        name=name,
+    )
     for sentence in request.warnings:
         say(f"warning: {sentence}", sys.stderr)
     for path in write_worksheet(request):

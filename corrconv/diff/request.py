@@ -3,60 +3,60 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any
 
 from corrconv.diff.comparison import Comparison, FigureResult, compare
 from corrconv.diff.model import Collection, FigureVersion
 from corrconv.diff.sources.baseline import read_baseline
-from corrconv.diff.sources.folder import MANIFEST, Choice, read_folder
+from corrconv.diff.sources.folder import MANIFEST, read_folder
 from corrconv.diff.sources.reading import ReadingError
 from corrconv.diff.sources.revision import build_revision, find_revision
 from corrconv.diff.thresholds import read_thresholds
-from corrconv.pipeline.plan.limits import read_lesson
-from corrconv.pipeline.plan.request import RequestError, named_profile
+from corrconv.pipeline.plan.request import BuildRequest, RequestError
+from corrconv.pipeline.plan.resolve import read_lesson
+from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.report.report import say
+from corrconv.rendering.profile import BY_QUALITY
 
 THRESHOLDS = "thresholds.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class DiffRequest:
     """Two sides, each a media folder or a revision, and what of them is meant. `base` is None
     for the baseline; `scratch` keeps what was built for revisions, None throws it away."""
 
     base: str | None
     head: str
     baseline: Path
-    choice: Choice
+    selection: Selection
     lesson: Path | None = None
     thresholds: Path | None = None
     scratch: Path | None = None
 
 
-def chosen(asked: Mapping[str, Any]) -> Choice:
-    """What command line values mean; RequestError where they cannot be."""
-    quality, profile = asked["quality"], asked["profile"]
-    try:
-        if quality and profile in ("", named_profile(None, quality).name):
-            profile = named_profile(None, quality).name
-        elif quality:
-            raise ValueError(f"-q {quality} is not profile {profile}")
-        lesson = read_lesson(asked["lesson"]).name if asked["lesson"] else ""
-    except ValueError as error:
-        raise RequestError(str(error)) from error
-    return Choice(tuple(asked["figures"]), profile, frozenset(asked["themes"]), lesson)
+def select(request: BuildRequest) -> Selection:
+    """Return what a request selects, on sides that may have other figures and profiles than we."""
+    profile = BY_QUALITY[request.quality] if request.quality else request.profile or ""
+    if profile != (request.profile or profile):
+        raise RequestError(f"-q {request.quality} is not profile {request.profile}")
+    return Selection(
+        figures=request.figures,
+        lesson=read_lesson(request.lesson).name if request.lesson else "",
+        profile=profile,
+        themes=frozenset(request.themes),
+    )
 
 
 @contextmanager
 def comparison(
-    project: Project, request: Request, on_result: Callable[[FigureResult], None]
+    project: Project, request: DiffRequest, on_result: Callable[[FigureResult], None]
 ) -> Iterator[Comparison]:
     """The comparison, for as long as its pictures are there; RequestError in one sentence where
     there is nothing to compare."""
@@ -78,13 +78,13 @@ def _scratch(folder: Path | None) -> Iterator[Path]:
 
 
 def _compared(
-    project: Project, request: Request, scratch: Path, on_result: Callable[[FigureResult], None]
+    project: Project, request: DiffRequest, scratch: Path, on_result: Callable[[FigureResult], None]
 ) -> Comparison:
     path = request.thresholds or request.baseline / THRESHOLDS
     thresholds = read_thresholds(path if request.thresholds or path.is_file() else None)
-    choice = request.choice
+    selection = request.selection
     if request.base is None:
-        base = read_baseline(request.baseline, choice)
+        base = read_baseline(request.baseline, selection)
         head = _side(project, request, request.head, scratch, (base,))
         head = _as_in(base, head)
     elif _is_folder(request.base) or not _is_folder(request.head):
@@ -93,8 +93,8 @@ def _compared(
     else:
         head = _side(project, request, request.head, scratch, ())
         base = _side(project, request, request.base, scratch, (head,))
-    for pattern in choice.figures:
-        one = replace(choice, figures=(pattern,))
+    for pattern in selection.figures:
+        one = replace(selection, figures=(pattern,))
         if not any(_holds(one, side) for side in (base, head)):
             raise ReadingError(f"no figure on either side matches {pattern!r}")
     return compare(base, head, thresholds, on_result)
@@ -121,32 +121,32 @@ def _in_themes(figure: FigureVersion, themes: Set[str]) -> FigureVersion:
     return replace(figure, themes=MappingProxyType(kept))
 
 
-def _holds(choice: Choice, side: Collection) -> bool:
+def _holds(selection: Selection, side: Collection) -> bool:
     return any(
-        choice.holds(each.id, each.name, each.profile, each.lesson)
+        selection.includes_figure(each.id, each.name, each.profile, each.lesson)
         for each in side.figures.values()
     )
 
 
 def _side(
     project: Project,
-    request: Request,
+    request: DiffRequest,
     name: str,
     scratch: Path,
     others: Iterable[Collection],
 ) -> Collection:
     """A folder where there is one of this name, else a revision, built as the other side is."""
     if _is_folder(name):
-        return read_folder(Path(name), name, request.choice)
+        return read_folder(Path(name), name, request.selection)
     revision = find_revision(project.root, name)
     if revision is None:
         if Path(name).is_dir():
             raise ReadingError(f"{name}: holds no {MANIFEST}; `build` makes one")
         raise ReadingError(f"{name}: is neither a media folder nor a revision of {project.root}")
-    profile = request.choice.profile or _profile(others)
+    profile = request.selection.profile or _profile(others)
     say(f"building {revision.label}", sys.stderr)
-    media = build_revision(revision, scratch, request.choice, profile, request.lesson)
-    return read_folder(media, revision.label, request.choice)
+    media = build_revision(revision, scratch, request.selection, profile, request.lesson)
+    return read_folder(media, revision.label, request.selection)
 
 
 def _is_folder(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""A build: from an order to a summary."""
+"""The build: from a plan to published files and a summary."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from corrconv.formats.budget import overweight
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import State, assess
-from corrconv.pipeline.plan.plan import Job, plan
-from corrconv.pipeline.plan.request import BuildRequest, RequestError
-from corrconv.pipeline.project import Project
+from corrconv.pipeline.plan.plan import Job, Plan
+from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.report.events import Notes
 from corrconv.pipeline.report.report import Reporter
 from corrconv.pipeline.store.atomic import fresh_name, write_error
@@ -27,49 +26,56 @@ from corrconv.pipeline.workers.outcome import Outcome, Status, Summary
 from corrconv.pipeline.workers.scheduler import Attempt, Scheduler
 
 SPACE = (errno.ENOSPC, errno.EDQUOT)
-"""A full disk is the affair of each figure: others may need no space."""
+"""Errors of a full disk, which is the affair of each figure: others may need no space."""
+
+ConnectExecutor = Callable[[Sequence[Fingerprint]], Executor]
+"""Returns an executor for jobs with these fingerprints; RequestError where it is not fit."""
 
 
 class UnwritableError(RequestError):
-    """The media folder cannot be written."""
+    """A media folder that cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """A job, its key, and what is there for it."""
+class AssessedJob:
+    """A job, its fingerprint, and the state of what is published for it."""
 
     job: Job
-    key: Fingerprint
+    fingerprint: Fingerprint
     state: State
 
 
-def needs(project: Project, order: BuildRequest, store: Store | None = None) -> tuple[Need, ...]:
-    """What is there, and what is not, for every job of the order. Writes nothing."""
-    store = store or Store(order.media)
-    fingerprinter = Fingerprinter(project, order.lesson_path)
-    jobs = plan(project, order)
-    keys = [fingerprinter.fingerprint(job) for job in jobs]
+def assess_jobs(plan: Plan, store: Store | None = None) -> tuple[AssessedJob, ...]:
+    """Compare every job of `plan` with what is published in its media folder. Writes nothing."""
+    store = store or Store(plan.media)
+    fingerprinter = Fingerprinter(plan.project, plan.lesson_path)
+    jobs = [(job, fingerprinter.fingerprint(job)) for job in plan.jobs()]
     return tuple(
-        Need(job, key, assess(store, job, key)) for job, key in zip(jobs, keys, strict=True)
+        AssessedJob(job, fingerprint, assess(store, job, fingerprint)) for job, fingerprint in jobs
     )
 
 
-Hire = Callable[[Sequence[Fingerprint]], Executor]
-"""Finds a floor for jobs with these keys; RequestError where it is not fit for them."""
+def explanation(plan: Plan) -> str:
+    """Return a line for each job: that it is current, or why it would be made."""
+    return "\n".join(
+        f"{each.job.label}: current"
+        if each.state.current
+        else f"{each.job.label}: would be made: {'; '.join(each.state.reasons)}"
+        for each in assess_jobs(plan)
+    )
 
 
 def build(
-    project: Project,
-    order: BuildRequest,
+    plan: Plan,
     reporter: Reporter,
     prune: bool = False,
-    hire: Hire | None = None,
+    connect: ConnectExecutor | None = None,
 ) -> Summary:
-    """Make what is not current, on this machine or on the floor that `hire` finds. RequestError,
-    before anything is touched, where that cannot be."""
+    """Make what is not current, by the executor that `connect` returns or by workers of this
+    machine. RequestError, before anything is touched, where that cannot be."""
     notes = Notes(reporter)
     try:
-        summary = _build(Publisher(Store(order.media), project), order, notes, prune, hire)
+        summary = _build(Publisher(Store(plan.media), plan.project), plan, notes, prune, connect)
     finally:
         reporter.close()
     reporter.end(summary)
@@ -77,77 +83,80 @@ def build(
 
 
 def _build(
-    press: Publisher, order: BuildRequest, notes: Notes, prune: bool, hire: Hire | None
+    publisher: Publisher, plan: Plan, notes: Notes, prune: bool, connect: ConnectExecutor | None
 ) -> Summary:
-    found = needs(press.project, order, press.store)
-    wanting = [need for need in found if not need.state.current]
-    if wanting:
-        require_writable(press.store, [need.job.place for need in wanting])
-    floor = hire([need.key for need in wanting]) if hire and wanting else None
-    notes.begin(len(found))
+    assessed = assess_jobs(plan, publisher.store)
+    outdated = [each for each in assessed if not each.state.current]
+    if outdated:
+        require_writable(publisher.store, [each.job.place for each in outdated])
+    executor = connect([each.fingerprint for each in outdated]) if connect and outdated else None
+    notes.begin(len(assessed))
     with Interrupt() as interrupt:
-        changed = _greet_current(press, notes, found)
-        if wanting:
-            _render(press, order, interrupt, notes, wanting, floor)
-            _weigh(press, notes, wanting)
-        listed = _refresh(press, notes, prune, expected=changed or bool(wanting) or prune)
-        asked = interrupt.asked
+        restated = _report_current(publisher, notes, assessed)
+        if outdated:
+            _render(publisher, plan, interrupt, notes, outdated, executor)
+            _warn_of_budgets(publisher, notes, outdated)
+        expected = restated or bool(outdated) or prune
+        listed = _refresh(publisher, notes, prune, expected)
+        interrupted = interrupt.asked
     summary = Summary(
-        tuple(notes.outcomes[need.job.place] for need in found),
+        tuple(notes.outcomes[each.job.place] for each in assessed),
         tuple(notes.warnings),
-        press.orphans(),
-        asked and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
+        publisher.orphans(),
+        interrupted and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
         listed,
     )
-    if order.shard is not None:
-        whole = plan(press.project, replace(order, shard=None))
-        sign(press.store, whole, order.shard, complete=summary.exit_status == 0)
+    if plan.shard is not None:
+        whole = replace(plan, shard=None).jobs()
+        sign(publisher.store, whole, plan.shard, complete=summary.exit_status == 0)
     return summary
 
 
-def _greet_current(press: Publisher, notes: Notes, found: Sequence[Need]) -> bool:
-    """Report what is current; whether only its words had changed."""
+def _report_current(publisher: Publisher, notes: Notes, assessed: Sequence[AssessedJob]) -> bool:
+    """Report the jobs that are current; tell whether the words of one had changed."""
     changed = False
-    for need in found:
-        if need.state.current and need.state.record:
-            changed = press.restate(need.job, need.state.record) or changed
-            notes.done(Outcome(need.job, Status.CURRENT))
+    for each in assessed:
+        if each.state.current and each.state.record:
+            changed = publisher.restate(each.job, each.state.record) or changed
+            notes.done(Outcome(each.job, Status.CURRENT))
     return changed
 
 
 def _render(
-    press: Publisher,
-    order: BuildRequest,
+    publisher: Publisher,
+    plan: Plan,
     interrupt: Interrupt,
     notes: Notes,
-    wanting: Sequence[Need],
-    floor: Executor | None,
+    outdated: Sequence[AssessedJob],
+    executor: Executor | None,
 ) -> None:
-    """The longest first: one that is begun last would be waited for alone."""
-    remove_dead(press.store)
-    attempts = [Attempt(need.job, need.key) for need in wanting]
+    """Render the longest first: one that is begun last would be waited for alone."""
+    remove_dead(publisher.store)
+    attempts = [Attempt(each.job, each.fingerprint) for each in outdated]
     attempts.sort(key=lambda attempt: -attempt.job.cost)
-    Scheduler(press, order, interrupt, notes, floor).run(attempts)
+    Scheduler(publisher, plan, interrupt, notes, executor).run(attempts)
 
 
-def _weigh(press: Publisher, notes: Notes, wanting: Sequence[Need]) -> None:
+def _warn_of_budgets(publisher: Publisher, notes: Notes, outdated: Sequence[AssessedJob]) -> None:
     """Warn of every file of what was made that is over its format's budget."""
-    for need in wanting:
-        record = press.store.record_or_none(need.job.place)
-        for said in overweight(record.artifacts if record else ()):
-            notes.warn(said)
+    for each in outdated:
+        record = publisher.store.record_or_none(each.job.place)
+        for sentence in overweight(record.artifacts if record else ()):
+            notes.warn(sentence)
 
 
-def _refresh(press: Publisher, notes: Notes, prune: bool, expected: bool) -> bool:
-    """The lists follow from the records; where nothing was done they should be right already.
-    Whether they are now."""
-    there = os.path.lexists(press.store.manifest)
-    for place in press.store.damaged():
+def _refresh(publisher: Publisher, notes: Notes, prune: bool, expected: bool) -> bool:
+    """Bring the manifest and the page in line with the records; tell whether they are now.
+
+    Where nothing was done they should be right already, and a warning says that they were not.
+    """
+    there = os.path.lexists(publisher.store.manifest)
+    for place in publisher.store.damaged():
         notes.warn(f"the record of {place} is damaged: it is left out until it is made again")
     try:
         if prune:
-            press.prune()
-        if press.refresh() and not expected and there:
+            publisher.prune()
+        if publisher.refresh() and not expected and there:
             notes.warn("manifest.json or index.html was not as it was left: written again")
     except OSError as error:
         notes.warn(write_error(error))
@@ -156,7 +165,7 @@ def _refresh(press: Publisher, notes: Notes, prune: bool, expected: bool) -> boo
 
 
 def require_writable(store: Store, places: Iterable[str]) -> None:
-    """UnwritableError, naming the folder, unless files can be made where they will be needed."""
+    """Raise UnwritableError, naming the folder, unless files can be made where they are needed."""
     folders = {store.media, store.state} | {(store.media / place).parent for place in places}
     for folder in sorted(folders):
         probe = folder / fresh_name()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from corrconv.figures.sizing import size
 from corrconv.lesson.lesson import SHIPPED, Lesson, path_of, picture_path
-from corrconv.pipeline.plan.limits import read_lesson
 from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.names import checked_name
 

@@ -18,6 +18,7 @@ from corrconv.formats.svg import Claim, claimed, read_vector
 from corrconv.formats.webm_probe import read_film
 from corrconv.lesson.lesson import Lesson, load, shipped_lessons
 from corrconv.pipeline.hooks import JoinedProduct, Oracle
+from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.store import Store
@@ -37,27 +38,6 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which entries are meant; an empty field means every one."""
-
-    figures: frozenset[str] = frozenset()
-    profiles: frozenset[str] = frozenset()
-    themes: frozenset[str] = frozenset()
-    formats: frozenset[str] = frozenset()
-    lessons: frozenset[str] = frozenset()
-
-    def holds(self, entry: Entry) -> bool:
-        """Whether `entry` is meant. The page belongs to everything, facts to every format."""
-        if entry["kind"] == "page":
-            return not self.figures
-        kept = ((self.figures, "figure"), (self.profiles, "profile"), (self.themes, "theme"),
-                (self.lessons, "lesson"))  # fmt: skip
-        if any(values and entry[name] not in values for values, name in kept):
-            return False
-        return not self.formats or entry["format"] in self.formats | {"json"}
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """`checked` counts files; `problems` are sentences that name the figure or the file."""
 
@@ -65,7 +45,7 @@ class Finding:
     problems: tuple[str, ...]
 
 
-def verify(media: Path, known: Known, wanted: Wanted) -> Finding:
+def verify(media: Path, known: Known, selection: Selection) -> Finding:
     """Check the manifest, and every file that it lists and that is meant."""
     store = Store(media)
     content = store.read_bytes(store.manifest)
@@ -75,19 +55,19 @@ def verify(media: Path, known: Known, wanted: Wanted) -> Finding:
         body = manifest.load(content)
     except ValueError as error:
         return Finding(0, (f"{store.manifest}: {error}",))
-    entries = [entry for entry in body["artifacts"] if wanted.holds(entry)]
+    entries = [entry for entry in body["artifacts"] if selection.includes(entry)]
     problems = [
-        *_absent(wanted, entries),
+        *_absent(selection, entries),
         *_without_facts(entries, known),
         *(text for entry in entries for text in _problems(media, entry, known)),
     ]
     return Finding(len(entries), tuple(problems))
 
 
-def _absent(wanted: Wanted, entries: Sequence[Entry]) -> Iterator[str]:
-    formats = wanted.formats
+def _absent(selection: Selection, entries: Sequence[Entry]) -> Iterator[str]:
+    formats = selection.formats
     there = {entry["figure"] for entry in entries if not formats or entry["format"] in formats}
-    for figure in sorted(wanted.figures - there):
+    for figure in sorted(set(selection.figures) - there):
         yield f"{figure}: is not published"
     if not entries:
         yield "nothing is published that was asked for"

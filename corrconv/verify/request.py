@@ -1,40 +1,37 @@
-"""Verification as it is asked for on the command line."""
+"""Verification as a request asks for it: the files, and whether they are current."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from corrconv.pipeline.plan import request
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest
+from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.record import Record
 from corrconv.theme.loader import SHIPPED, shipped
-from corrconv.verify.files import Finding, Known, Wanted, verify
-from corrconv.verify.freshness import stale
+from corrconv.verify.files import Finding, Known, verify
+from corrconv.verify.freshness import find_stale, page_is_stale
 
 
-def inspection(project: Project, asked: Mapping[str, Any]) -> Finding:
-    """Check what was named, all that is published where nothing was; also whether it is
-    current."""
-    wanted = request.read(project, asked)
-    named = bool(asked["profile"] or asked["quality"] or asked["fps"] or asked["transparent"])
-    figures = [figure.id for figure in wanted.figures] if asked["figures"] else []
-    filters = Wanted(
-        figures=frozenset(figures),
-        profiles=frozenset([wanted.profile.name] if named else []),
-        themes=frozenset(theme.name for theme in wanted.themes if asked["themes"]),
-        formats=frozenset(asked["formats"]),
-        lessons=frozenset([wanted.lesson.name] if asked["lesson"] else []),
-    )
-    themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *wanted.themes)}
+def verify_request(project: Project, request: BuildRequest) -> Finding:
+    """Check what the request names, all that is published where it names nothing; also whether it
+    is current."""
+    plan = Plan.of(project, request)
+    selection = Selection.of(plan, request)
+    themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *plan.themes)}
     joined = {name: load() for name, load in project.joined.items()}
-    known = Known(wanted.lesson, project.oracle(), themes, joined)
-    found = verify(wanted.media, known, filters)
-    looks = {name: themes[name] for name in filters.themes or themes}
-    old = stale(project, wanted, looks)
-    return Finding(
-        found.checked, (*found.problems, *(text for text in old if _meant(text, filters)))
-    )
+    known = Known(plan.lesson, project.oracle(), themes, joined)
+    found = verify(plan.media, known, selection)
+    themes = {name: themes[name] for name in selection.themes or themes}
+    stale = find_stale(project, plan.media, plan.lesson_path, themes)
+    problems = [
+        *found.problems,
+        *(str(each) for each in stale if _includes(selection, each.record)),
+    ]
+    if not selection.figures and page_is_stale(project, plan.media):
+        problems.append("index.html: is stale: what it lists, its sources or its libraries changed")
+    return Finding(found.checked, tuple(problems))
 
 
-def _meant(text: str, filters: Wanted) -> bool:
-    return not filters.figures or text.partition(" ")[0] in filters.figures
+def _includes(selection: Selection, record: Record) -> bool:
+    name, profile = record.place.rpartition("/")[2], record.order["profile"]["name"]
+    return selection.includes_figure(record.figure, name, profile, record.order["lesson"])

@@ -14,9 +14,10 @@ from PIL import Image, ImageFilter
 
 from corrconv.diff.comparison import FigureResult, Status, compare
 from corrconv.diff.digests import STILL_FIELDS, field_differences, fields
-from corrconv.diff.sources.folder import Choice, read_folder
+from corrconv.diff.sources.folder import read_folder
 from corrconv.diff.thresholds import read_thresholds
 from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.plan.selection import Selection
 from tests.diff.sides import (
     CELL,
     FILLS,
@@ -38,7 +39,7 @@ def result(
     tmp_path: Path, before: Side, after: Side, thresholds: Path | None = None
 ) -> FigureResult:
     base, head = (
-        read_folder(side.write(tmp_path / name), name, Choice())
+        read_folder(side.write(tmp_path / name), name, Selection())
         for name, side in (("base", before), ("head", after))
     )
     (found,) = compare(base, head, read_thresholds(thresholds)).results
@@ -258,7 +259,7 @@ def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
         return folder
 
     def told(one: Path, other: Path) -> FigureResult:
-        sides = (read_folder(folder, folder.name, Choice()) for folder in (one, other))
+        sides = (read_folder(folder, folder.name, Selection()) for folder in (one, other))
         return compare(*sides, read_thresholds(None)).results[0]
 
     base = with_svg(Side(), "base", "<svg/>")

@@ -14,8 +14,9 @@ import pytest
 
 import render
 from corrconv.diff.sources.baseline import format_baseline, read_baseline
-from corrconv.diff.sources.folder import Choice, read_folder
+from corrconv.diff.sources.folder import read_folder
 from corrconv.diff.thresholds import Threshold, read_thresholds
+from corrconv.pipeline.plan.selection import Selection
 from tests.diff.sides import FILLS, INK, Side, animation, cell, edited, still
 from tests.toy import Toy, project
 
@@ -157,7 +158,7 @@ def test_thresholds_of_a_figure(tmp_path: Path) -> None:
 def baseline(side: Side, folder: Path) -> Path:
     """The baseline of a side, in a folder beside it."""
     media = side.write(folder / "kept-media")
-    (figure,) = read_folder(media, "media", Choice()).figures.values()
+    (figure,) = read_folder(media, "media", Selection()).figures.values()
     home = folder / "baseline"
     home.mkdir()
     (home / "one.json").write_bytes(format_baseline(figure))
@@ -174,9 +175,9 @@ def test_a_baseline_is_silent_about_what_it_was_made_from(
     home = baseline(Side(frames=animation(), themes=("light", "dark")), tmp_path)
     again = Side(frames=animation(), themes=("light", "dark")).write(tmp_path / "again")
     assert diff(capsys, *against(home, again)) == (0, ["1 unchanged"])
-    (figure,) = read_folder(again, "again", Choice()).figures.values()
+    (figure,) = read_folder(again, "again", Selection()).figures.values()
     assert format_baseline(figure) == (home / "one.json").read_bytes()
-    (known,) = read_baseline(home, Choice()).figures.values()
+    (known,) = read_baseline(home, Selection()).figures.values()
     assert known.themes["light"].facts == figure.themes["light"].facts
     assert format_baseline(known) == (home / "one.json").read_bytes()
 
@@ -185,7 +186,7 @@ def test_a_baseline_reads_well_in_a_text_diff(tmp_path: Path) -> None:
     home = baseline(Side(themes=("light", "dark")), tmp_path)
     facts = edited(lambda body: cell(body, 2, 0).update(text="x"))
     media = Side(themes=("light", "dark"), facts=facts).write(tmp_path / "media")
-    (figure,) = read_folder(media, "media", Choice()).figures.values()
+    (figure,) = read_folder(media, "media", Selection()).figures.values()
     before = (home / "one.json").read_text(encoding="utf-8").splitlines()
     after = format_baseline(figure).decode().splitlines()
     differing = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]

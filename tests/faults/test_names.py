@@ -11,7 +11,8 @@ import pytest
 
 import render
 from corrconv.lesson.lesson import BUILT_IN
-from corrconv.pipeline.plan.request import chosen_profile, require_profile
+from corrconv.pipeline.plan.request import BuildRequest
+from corrconv.pipeline.plan.resolve import find_profile, require_profile
 from corrconv.pipeline.store.names import checked_name, inside
 from corrconv.products.article import article
 from corrconv.rendering.profile import PROFILES
@@ -117,9 +118,9 @@ def test_every_profile_is_within_bounds() -> None:
 
 
 def test_another_rate_and_ground_have_folders_of_their_own() -> None:
-    assert chosen_profile(PROFILES["blog"], 24, False).name == "blog-24fps"
-    assert chosen_profile(PROFILES["blog"], None, True).name == "blog-transparent"
-    assert chosen_profile(PROFILES["blog"], 30, False) is PROFILES["blog"]
+    assert find_profile(BuildRequest(fps=24)).name == "blog-24fps"
+    assert find_profile(BuildRequest(transparent=True)).name == "blog-transparent"
+    assert find_profile(BuildRequest(fps=30)) is PROFILES["blog"]
 
 
 REFUSED = {

@@ -15,7 +15,7 @@ from corrconv.lesson.image_file import PictureError, grey
 from corrconv.lesson.lesson import load
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.plan.request import fitting as chosen
+from corrconv.pipeline.plan.resolve import find_figures
 from corrconv.products.article import article
 
 
@@ -89,12 +89,12 @@ def test_a_figure_that_makes_no_sense_says_why(lesson: str, figure: str) -> None
 def test_asked_for_by_name_it_is_an_error_and_else_it_is_left_out() -> None:
     lesson = load(Path("sobel"))
     with pytest.raises(ValueError, match="F11 patches makes no sense for lesson sobel: "):
-        chosen(article(), lesson, ["kernel", "patches"])
-    figures, left_out = chosen(article(), lesson, ["k*", "p*"])
+        find_figures(article(), lesson, ["kernel", "patches"])
+    figures, left_out = find_figures(article(), lesson, ["k*", "p*"])
     assert [figure.name for figure in figures] == ["kernel"]
     assert [sentence.partition(" makes")[0] for sentence in left_out] == ["F11 patches"]
     with pytest.raises(ValueError, match="F2 notation-zoo makes no sense"):
-        chosen(article(), lesson, ["*zoo"])
+        find_figures(article(), lesson, ["*zoo"])
 
 
 def test_build_refuses_before_it_touches_anything(

@@ -16,9 +16,10 @@ import pytest
 from corrconv.formats.png import read_still, write_still
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.cache.sources import ROOT
+from corrconv.pipeline.plan.selection import Selection
 from corrconv.products.article import article
 from corrconv.theme.loader import shipped
-from corrconv.verify.files import Known, Wanted, verify
+from corrconv.verify.files import Known, verify
 
 PLACE = "post/draft/light/kernel"
 
@@ -35,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def problems(media: Path, lesson: Lesson) -> tuple[str, ...]:
     return verify(
-        media, Known(lesson, article().oracle(), {"light": shipped("light")}), Wanted()
+        media, Known(lesson, article().oracle(), {"light": shipped("light")}), Selection()
     ).problems
 
 

@@ -29,7 +29,7 @@ from corrconv.diff.model import (
     PictureDigests,
     ThemeVersion,
 )
-from corrconv.diff.sources.folder import Choice, read_folder
+from corrconv.diff.sources.folder import read_folder
 from corrconv.diff.sources.reading import (
     ReadingError,
     listed,
@@ -40,16 +40,15 @@ from corrconv.diff.sources.reading import (
     text,
 )
 from corrconv.diff.video.steps import Cue
-from corrconv.lesson.lesson import path_of
-from corrconv.pipeline.plan.limits import read_lesson
-from corrconv.pipeline.plan.request import BuildRequest, RequestError, fitting
+from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.plan.resolve import find_figures, read_lesson
+from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import read_plain
 from corrconv.pipeline.store.atomic import AtomicFiles
 from corrconv.pipeline.store.names import checked_name
-from corrconv.rendering.profile import PROFILES
 from corrconv.theme.loader import DEFAULTS, SHIPPED, shipped
-from corrconv.verify.freshness import stale
+from corrconv.verify.freshness import find_stale
 
 SCHEMA = 1
 ENDING = ".json"
@@ -147,22 +146,22 @@ def _inline(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def read_baseline(folder: Path, choice: Choice) -> Collection:
+def read_baseline(folder: Path, selection: Selection) -> Collection:
     """Read the figures of a baseline, in the order of their names; ReadingError where one is not
     readable or there is none."""
     if not folder.is_dir():
         raise ReadingError(f"{folder}: there is no baseline; `baseline update` makes one")
     paths = sorted(folder.glob(f"*{ENDING}"))[:MOST_FILES]
-    figures = [_figure(folder, path.name, choice) for path in paths]
-    chosen = {each.key: each for each in figures if each.themes and _is_chosen(choice, each)}
+    figures = [_figure(folder, path.name, selection) for path in paths]
+    chosen = {each.key: each for each in figures if each.themes and _is_chosen(selection, each)}
     return Collection(str(folder), MappingProxyType(chosen))
 
 
-def _is_chosen(choice: Choice, figure: FigureVersion) -> bool:
-    return choice.holds(figure.id, figure.name, figure.profile, figure.lesson)
+def _is_chosen(selection: Selection, figure: FigureVersion) -> bool:
+    return selection.includes_figure(figure.id, figure.name, figure.profile, figure.lesson)
 
 
-def _figure(folder: Path, name: str, choice: Choice) -> FigureVersion:
+def _figure(folder: Path, name: str, selection: Selection) -> FigureVersion:
     where = str(folder / name)
     body = table(parse_json(read_bytes(folder, name), where), where)
     if body.get("schema") != SCHEMA:
@@ -175,7 +174,9 @@ def _figure(folder: Path, name: str, choice: Choice) -> FigureVersion:
             checked_name(each, "a")
     except ValueError as error:
         raise ReadingError(f"{where}: {error}") from error
-    versions = {theme: _version(body, theme, where) for theme in themes if choice.shows(theme)}
+    versions = {
+        theme: _version(body, theme, where) for theme in themes if selection.includes_theme(theme)
+    }
     return FigureVersion(id=identity, themes=MappingProxyType(versions), faults=(), **words)
 
 
@@ -282,15 +283,15 @@ def _named(drawn: Sequence[Thing]) -> Iterator[tuple[str, str]]:
 
 
 def update_baseline(
-    project: Project, media: Path, folder: Path, choice: Choice, lesson: Path | None
+    project: Project, media: Path, folder: Path, selection: Selection, lesson: Path | None
 ) -> Iterator[str]:
     """Write what changed and remove what is in no catalogue any more; a line for each file, and
     the size of all. RequestError, before anything is written, where the media folder is not fit:
     figures missing, unreadable or older than their sources."""
     try:
-        old = read_baseline(folder, Choice()).figures.values() if folder.is_dir() else ()
-        choice = _with_defaults(choice, tuple(old), read_lesson(lesson).name)
-        figures = _figures(project, media, choice, lesson)
+        old = read_baseline(folder, Selection()).figures.values() if folder.is_dir() else ()
+        selection = _with_defaults(selection, tuple(old), read_lesson(lesson).name)
+        figures = _figures(project, media, selection, lesson)
         fresh = {f"{figure.name}.json": format_baseline(figure) for figure in figures}
     except (ReadingError, ValueError) as error:
         raise RequestError(str(error)) from error
@@ -299,12 +300,12 @@ def update_baseline(
     yield from _written(folder, fresh, gone)
 
 
-def _with_defaults(choice: Choice, old: Sequence[FigureVersion], lesson: str) -> Choice:
-    """Complete the choice by lesson and profile of the baseline, which has one of each."""
+def _with_defaults(selection: Selection, old: Sequence[FigureVersion], lesson: str) -> Selection:
+    """Complete the selection by lesson and profile of the baseline, which has one of each."""
     places = {figure.key[:2] for figure in old}
     kept = next(iter(places))[1] if len(places) == 1 else USUAL_PROFILE
-    themes = choice.themes or frozenset(DEFAULTS)
-    completed = replace(choice, profile=choice.profile or kept, themes=themes, lesson=lesson)
+    themes = selection.themes or frozenset(DEFAULTS)
+    completed = replace(selection, profile=selection.profile or kept, themes=themes, lesson=lesson)
     for place in places - {(lesson, completed.profile)}:
         raise ReadingError(
             f"the baseline is about {'/'.join(place)}, not {lesson}/{completed.profile}: "
@@ -314,42 +315,27 @@ def _with_defaults(choice: Choice, old: Sequence[FigureVersion], lesson: str) ->
 
 
 def _figures(
-    project: Project, media: Path, choice: Choice, lesson: Path | None
+    project: Project, media: Path, selection: Selection, lesson: Path | None
 ) -> Sequence[FigureVersion]:
-    found = read_folder(media, str(media), choice)
+    found = read_folder(media, str(media), selection)
     figures = tuple(found.figures.values())
     if not figures:
         raise ReadingError(
-            f"{media}: holds no such figure of {choice.lesson}/{choice.profile}; "
-            f"`build --profile {choice.profile}` makes them"
+            f"{media}: holds no such figure of {selection.lesson}/{selection.profile}; "
+            f"`build --profile {selection.profile}` makes them"
         )
     for figure in figures:
         for fault in figure.faults:
             raise ReadingError(f"{figure.label}: {fault}")
     present = {figure.id for figure in figures}
-    for each in fitting(project, read_lesson(lesson), ())[0]:
-        if each.id not in present and not choice.figures:
+    for each in find_figures(project, read_lesson(lesson), ())[0]:
+        if each.id not in present and not selection.figures:
             raise ReadingError(f"{media}: {each.id} {each.name} is missing; build it first")
-    place = f"{choice.lesson}/{choice.profile}/"
-    for finding in _stale(project, media, lesson):
-        name, path = finding.split(" ")[:2]
-        if name in present and path.startswith(place):
-            raise ReadingError(f"{finding}; build it first")
+    place = f"{selection.lesson}/{selection.profile}/"
+    for stale in find_stale(project, media, lesson, {name: shipped(name) for name in SHIPPED}):
+        if stale.record.figure in present and stale.record.place.startswith(place):
+            raise ReadingError(f"{stale}; build it first")
     return figures
-
-
-def _stale(project: Project, media: Path, lesson: Path | None) -> Iterator[str]:
-    """Yield a sentence for each file of the folder that is older than its sources."""
-    request = BuildRequest(
-        media=media,
-        figures=project.catalog,
-        lesson=read_lesson(lesson),
-        lesson_path=path_of(lesson) if lesson else None,
-        profile=PROFILES[USUAL_PROFILE],
-        themes=(),
-        formats=(),
-    )
-    return stale(project, request, {name: shipped(name) for name in SHIPPED})
 
 
 def _written(folder: Path, fresh: Mapping[str, bytes], gone: Sequence[str]) -> Iterator[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +30,7 @@ from corrconv.diff.sources.reading import (
 )
 from corrconv.diff.video.steps import read_cues
 from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.plan.selection import Selection, name_of
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.names import checked_name
 
@@ -39,31 +38,7 @@ MANIFEST = "manifest.json"
 MOST_ENTRIES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which figures are meant: their ids or names, also globs, their profile, themes and lesson;
-    an empty field means every one."""
-
-    figures: tuple[str, ...] = ()
-    profile: str = ""
-    themes: frozenset[str] = frozenset()
-    lesson: str = ""
-
-    def holds(self, figure: str, name: str, profile: str, lesson: str) -> bool:
-        """Whether a figure is meant, in whatever theme."""
-        if (self.profile or profile) != profile or (self.lesson or lesson) != lesson:
-            return False
-        folded = [pattern.lower() for pattern in self.figures]
-        return not folded or any(
-            fnmatchcase(each.lower(), pattern) for pattern in folded for each in (figure, name)
-        )
-
-    def shows(self, theme: str) -> bool:
-        """Whether a theme is meant."""
-        return not self.themes or theme in self.themes
-
-
-def read_folder(folder: Path, place: str, choice: Choice) -> Collection:
+def read_folder(folder: Path, place: str, selection: Selection) -> Collection:
     """Read the figures that the manifest in `folder` lists; ReadingError where it has none."""
     try:
         body = manifest.load(read_bytes(folder, MANIFEST))
@@ -73,23 +48,13 @@ def read_folder(folder: Path, place: str, choice: Choice) -> Collection:
     titles = _titles(body.get("figures"))
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for entry in found:
-        if entry["kind"] != "page" and _meant(choice, entry):
+        if entry["kind"] != "page" and selection.includes(entry):
             key = (entry["lesson"], entry["profile"], entry["figure"])
             groups.setdefault(key, []).append(entry)
     order = {figure: place for place, figure in enumerate(titles)}
     keys = sorted(groups, key=lambda key: (*key[:2], order.get(key[2], len(order)), key[2]))
     figures = {key: _figure(folder, titles.get(key[2], ""), groups[key]) for key in keys}
     return Collection(place, MappingProxyType(figures))
-
-
-def _meant(choice: Choice, entry: Mapping[str, Any]) -> bool:
-    names = (entry["figure"], _name(entry), entry["profile"], entry["lesson"])
-    return choice.holds(*names) and choice.shows(entry["theme"])
-
-
-def _name(entry: Mapping[str, Any]) -> str:
-    """Return the figure's name, with which the names of its files begin."""
-    return Path(entry["path"]).name.partition(".")[0].partition("@")[0]
 
 
 def _titles(figures: Any) -> dict[str, str]:
@@ -114,7 +79,7 @@ def _entry(value: Any) -> dict[str, Any]:
 def _figure(folder: Path, title: str, entries: Iterable[dict[str, Any]]) -> FigureVersion:
     rows = list(entries)
     first, faults = rows[0], []
-    name = _name(first)
+    name = name_of(first)
     themes = {}
     for theme in sorted({row["theme"] for row in rows}):
         reader = _Reader(folder, name)

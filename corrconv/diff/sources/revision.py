@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.diff.sources.folder import Choice
 from corrconv.diff.sources.reading import ReadingError
+from corrconv.pipeline.plan.selection import Selection
 
 SHOWN = 12
 """Lines of a failed build that an error quotes."""
@@ -42,7 +42,7 @@ def find_revision(root: Path, name: str) -> Revision | None:
 
 
 def build_revision(
-    revision: Revision, scratch: Path, choice: Choice, profile: str, lesson: Path | None
+    revision: Revision, scratch: Path, selection: Selection, profile: str, lesson: Path | None
 ) -> Path:
     """Build the revision with its own sources in `scratch`; return its media folder. A folder from
     another time is used again. ReadingError where it cannot be built."""
@@ -50,9 +50,9 @@ def build_revision(
     tree, media = home / "tree", home / "media"
     if not (tree / "render.py").is_file():
         _take_out(revision, tree)
-    figures = _figures(tree, choice, revision)
+    figures = _figures(tree, selection, revision)
     options = ["--profile", profile] if profile else []
-    for theme in sorted(choice.themes):
+    for theme in sorted(selection.themes):
         options += ["--theme", theme]
     if lesson is not None:
         options += ["--lesson", str(lesson.absolute() if lesson.exists() else lesson)]
@@ -79,17 +79,17 @@ def _take_out(revision: Revision, tree: Path) -> None:
         raise ReadingError(f"{revision.label}: has no render.py")
 
 
-def _figures(tree: Path, choice: Choice, revision: Revision) -> list[str]:
+def _figures(tree: Path, selection: Selection, revision: Revision) -> list[str]:
     """Return the ids of the chosen figures; the revision may have others than this version."""
     done = _render(tree, "list", "--json")
     try:
         known = [(str(each["id"]), str(each["name"])) for each in json.loads(done.stdout)]
     except (ValueError, KeyError, TypeError) as error:
         raise ReadingError(f"{revision.label}: cannot list its figures: {_tail(done)}") from error
-    named = Choice(figures=choice.figures)
-    chosen = [figure for figure, name in known if named.holds(figure, name, "", "")]
+    named = Selection(figures=selection.figures)
+    chosen = [figure for figure, name in known if named.includes_figure(figure, name, "", "")]
     if not chosen:
-        raise ReadingError(f"{revision.label}: has no figure {', '.join(choice.figures)}")
+        raise ReadingError(f"{revision.label}: has no figure {', '.join(selection.figures)}")
     return chosen
 
 

@@ -11,8 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.project import Project
+from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.workers.client import ForkServerClient, SpawnClient, WorkerClient
 from corrconv.pipeline.workers.isolation import KILL
 from corrconv.pipeline.workers.preload import Preload
@@ -164,12 +163,11 @@ class InlineExecutor:
         """Do nothing: nothing was taken."""
 
 
-def local_executor(
-    project: Project, request: BuildRequest, make_folder: Callable[[], Path]
-) -> Executor:
-    """Return the executor that `request` names, on this machine; what its processes need of their
+def local_executor(plan: Plan, make_folder: Callable[[], Path]) -> Executor:
+    """Return the executor that `plan` names, on this machine; what its processes need of their
     own lies in the folder that `make_folder` makes."""
-    kind = request.executor or project.executor
+    project = plan.project
+    kind = plan.executor or project.executor
     if kind == "inline":
         return InlineExecutor()
 
@@ -177,7 +175,7 @@ def local_executor(
         client = client_class(kind)
         return client(make_folder(), project.root, project.packages, project.preload)
 
-    return LocalExecutor(open_client, request.workers, request.limits.seconds)
+    return LocalExecutor(open_client, plan.workers, plan.limits.seconds)
 
 
 def client_class(kind: str | None = None) -> type[ForkServerClient | SpawnClient]:

@@ -14,8 +14,7 @@ from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.cache.state import State, assess
-from corrconv.pipeline.plan.plan import Job
-from corrconv.pipeline.plan.request import BuildRequest
+from corrconv.pipeline.plan.plan import Job, Plan
 from corrconv.pipeline.report.events import Notes
 from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import Lock
@@ -85,17 +84,17 @@ class Scheduler:
     def __init__(
         self,
         publisher: Publisher,
-        request: BuildRequest,
+        plan: Plan,
         interrupt: Interrupt,
         events: Notes,
         executor: Executor | None = None,
     ) -> None:
-        self._publisher, self._request, self._events = publisher, request, events
+        self._publisher, self._plan, self._events = publisher, plan, events
         self._store, self._project = publisher.store, publisher.project
         self._interrupt = interrupt
         self._staging = Staging(publisher.store)
-        self._executor = executor or local_executor(publisher.project, request, self._staging.make)
-        self._fingerprinter = Fingerprinter(publisher.project, request.lesson_path)
+        self._executor = executor or local_executor(plan, self._staging.make)
+        self._fingerprinter = Fingerprinter(publisher.project, plan.lesson_path)
         self._queue: deque[Attempt] = deque()
         self._running: dict[int, Running] = {}
         self._count = 0
@@ -109,7 +108,7 @@ class Scheduler:
             while self._queue or self._running:
                 if self._interrupt.asked:
                     self._give_up(Status.INTERRUPTED, "interrupted")
-                elif self._failed and self._request.fail_fast:
+                elif self._failed and self._plan.fail_fast:
                     self._give_up(Status.SKIPPED, "stopped after the first failure")
                 else:
                     self._turn()
@@ -122,7 +121,7 @@ class Scheduler:
         self._start_what_fits()
         ended = self._executor.receive() if self._running or self._queue else ()
         pairs = [(self._running.pop(end.task), end) for end in ended]
-        if not self._request.fail_fast:
+        if not self._plan.fail_fast:
             self._start_what_fits()  # a free worker need not wait until we have published
         for running, end in pairs:
             try:
@@ -139,7 +138,7 @@ class Scheduler:
         for _ in range(len(self._queue)):
             alone = any(running.attempt.alone for running in self._running.values())
             full = len(self._running) >= self._executor.slots
-            if alone or full or (self._failed and self._request.fail_fast):
+            if alone or full or (self._failed and self._plan.fail_fast):
                 return
             attempt = self._queue.popleft()
             others = self._running or any(not other.alone for other in self._queue)
@@ -177,7 +176,7 @@ class Scheduler:
         self._events.begun(attempt.job)
 
     def _task(self, running: Running) -> Task:
-        job, lesson = running.attempt.job, self._request.lesson_path
+        job, lesson = running.attempt.job, self._plan.lesson_path
         request = RenderRequest(
             figure=job.figure,
             theme=job.theme,
@@ -194,7 +193,7 @@ class Scheduler:
             packages=self._project.packages,
             performer=self._project.performer,
             folder=running.folder.resolve(),
-            memory=self._request.limits.memory,
+            memory=self._plan.limits.memory,
             request=request,
         )
 
@@ -204,7 +203,7 @@ class Scheduler:
         attempt = replace(running.attempt, seconds=spent)
         try:
             if end.late:
-                limit = self._request.limits.seconds
+                limit = self._plan.limits.seconds
                 raise TaskError(Status.TIMEOUT, f"ran longer than {limit:g} s")
             result = read_end(end, running.folder, attempt.fingerprint.files)
             now = self._fingerprinter.again().fingerprint(attempt.job)

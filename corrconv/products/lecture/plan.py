@@ -1,4 +1,4 @@
-"""What a lecture shows: the animations of an order, each after its card."""
+"""What a lecture shows: the animations of a plan, each after its card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from corrconv.figures.cards import OPENING, card_name
 from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
-from corrconv.pipeline.plan.request import BuildRequest, RequestError
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.names import checked_name
 from corrconv.pipeline.store.store import Store
@@ -29,28 +30,27 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """What is to be produced: `order` is for all that is shown; files are called `name`."""
+    """What is to be produced: `plan` is for all that is shown; files are called `name`."""
 
-    project: Project
-    order: BuildRequest
+    plan: Plan
     name: str
     shows: tuple[Show, ...]
 
     @property
     def store(self) -> Store:
         """Where it is published."""
-        return Store(self.order.media)
+        return Store(self.plan.media)
 
     def place(self, theme: Theme, name: str) -> str:
         """Where the files called `name` lie."""
-        return str(PurePosixPath(self.order.lesson.name, self.order.profile.name, theme.name, name))
+        return str(PurePosixPath(self.plan.lesson.name, self.plan.profile.name, theme.name, name))
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Sentences about animations that make no sense for the lesson."""
-        moving = (each for each in self.project.catalog if each.moves)
+        moving = (each for each in self.plan.project.catalog if each.moves)
         begin = tuple(f"{each.id} {each.name} " for each in moving)
-        return tuple(each for each in self.order.left_out if each.startswith(begin))
+        return tuple(each for each in self.plan.left_out if each.startswith(begin))
 
     def edition(self, theme: Theme) -> Edition:
         """The lecture in one theme, from what is published now; NotReadyError where that is not
@@ -59,31 +59,31 @@ class Lecture:
             read_segment(self.store, self.place(theme, show.figure.name), show.figure, show.chapter)
             for show in self.shows
         )
-        lesson, figures = self.order.lesson, [show.figure for show in self.shows]
-        told = [figure for figure in figures if figure not in self.project.cards]
+        project, lesson = self.plan.project, self.plan.lesson
         captions = {
-            self.project.variant(figure, lesson).title: self.project.caption(figure, lesson)
-            for figure in told
+            project.variant(show.figure, lesson).title: project.caption(show.figure, lesson)
+            for show in self.shows
+            if show.figure not in project.cards
         }
         programme = Programme(lesson.title, segments)
         return Edition(self.place(theme, self.name), theme, programme, captions)
 
 
-def lecture(project: Project, order: BuildRequest, name: str) -> Lecture:
-    """The lecture of an order's animations; RequestError where there is none, or `name` is not one
+def lecture(plan: Plan, name: str) -> Lecture:
+    """The lecture of a plan's animations; RequestError where there is none, or `name` is not one
     for files."""
     try:
         checked_name(name, "lecture")
     except ValueError as error:
         raise RequestError(str(error)) from error
-    if any(name == each.name for each in (*project.catalog, *project.cards)):
+    if any(name == each.name for each in (*plan.project.catalog, *plan.project.cards)):
         raise RequestError(f"lecture {name}: a figure is called so")
-    shows = tuple(_shows(project, order.lesson, teaching_order(order.figures)))
+    shows = tuple(_shows(plan.project, plan.lesson, teaching_order(plan.figures)))
     if not shows:
-        names = ", ".join(figure.id for figure in order.figures)
+        names = ", ".join(figure.id for figure in plan.figures)
         raise RequestError(f"nothing to show: {names} without animation")
     figures = tuple(show.figure for show in shows)
-    return Lecture(project, replace(order, figures=figures, formats=("mp4",)), name, shows)
+    return Lecture(replace(plan, figures=figures), name, shows)
 
 
 def teaching_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:

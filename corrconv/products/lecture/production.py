@@ -1,4 +1,4 @@
-"""From an order to lectures: the parts are built, then joined where anything has changed."""
+"""From a plan to lectures: the parts are built, then joined where anything has changed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 
 import av
 
-from corrconv.pipeline.build import build, needs
+from corrconv.pipeline.build import assess_jobs, build, explanation
 from corrconv.pipeline.cache.fingerprint import reasons
-from corrconv.pipeline.plan.explain import explanation
 from corrconv.pipeline.report.report import Reporter, say
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.atomic import write_error
@@ -30,12 +29,12 @@ MOST_REASONS = 3
 
 def produce(wanted: Lecture, reporter: Reporter, say: Callable[[str], None] = say) -> int:
     """Build what is not current, and join where that has changed anything; the exit status."""
-    summary = build(wanted.project, wanted.order, reporter)
+    summary = build(wanted.plan, reporter)
     if summary.exit_status:
         say(f"{wanted.name}: is not joined, as not all of its parts are there")
         return summary.exit_status
     status = 0
-    for theme in wanted.order.themes:
+    for theme in wanted.plan.themes:
         place = wanted.place(theme, wanted.name)
         try:
             with Interrupt() as interrupt:
@@ -51,9 +50,9 @@ def produce(wanted: Lecture, reporter: Reporter, say: Callable[[str], None] = sa
 
 def explained(wanted: Lecture) -> str:
     """A line for each part, and one for the lecture in each theme."""
-    lines = [explanation(wanted.project, wanted.order)]
-    current = all(need.state.current for need in needs(wanted.project, wanted.order))
-    for theme in wanted.order.themes:
+    lines = [explanation(wanted.plan)]
+    current = all(each.state.current for each in assess_jobs(wanted.plan))
+    for theme in wanted.plan.themes:
         place = wanted.place(theme, wanted.name)
         why = "its parts change" if not current else _why(wanted, wanted.edition(theme))
         lines.append(f"{place}: {f'would be joined: {why}' if why else 'current'}")
@@ -76,7 +75,7 @@ def _publish(wanted: Lecture, theme: Theme, stop: Callable[[], None]) -> str:
             room = staging.room()
             made = edition.make(room, stop)
             stop()
-            press = Publisher(wanted.store, wanted.project)
+            press = Publisher(wanted.store, wanted.plan.project)
             press.put([_arrival(wanted, edition, made, room)])
         finally:
             staging.clear()
@@ -98,7 +97,7 @@ def _why(wanted: Lecture, edition: Edition) -> str:
     if changed := reasons(old, key.components):
         more = len(changed) - MOST_REASONS
         return "; ".join(changed[:MOST_REASONS]) + (f"; and {more} more" if more > 0 else "")
-    faults = ((each.path, each.fault(wanted.order.media)) for each in record.artifacts)
+    faults = ((each.path, each.fault(wanted.plan.media)) for each in record.artifacts)
     return "; ".join(f"{path} {fault}" for path, fault in faults if fault)
 
 
@@ -124,9 +123,9 @@ def _arrival(wanted: Lecture, edition: Edition, made: Iterable[Made], room: Path
         caption=f"All of it as one video: {titles}.",
         alt=f"{edition.programme.title}. A lecture of {len(edition.programme.chapters)} parts.",
         order={
-            "lesson": wanted.order.lesson.name,
+            "lesson": wanted.plan.lesson.name,
             "theme": edition.theme.name,
-            "profile": asdict(wanted.order.profile),
+            "profile": asdict(wanted.plan.profile),
             "transparent": False,
         },
         artifacts=artifacts,

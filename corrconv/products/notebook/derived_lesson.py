@@ -15,7 +15,7 @@ from typing import Any
 
 from corrconv.lesson.lesson import path_of
 from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.plan.limits import read_lesson
+from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.store.atomic import write_file
 from corrconv.products.notebook.toml import dump
 from corrconv.products.notebook.values import index, table
@@ -40,12 +40,12 @@ class DerivedLesson:
     media: Path
 
 
-def recipe(
+def derive_lesson(
     lesson: str | os.PathLike[str] | None,
     changes: Mapping[str, object],
     cache: str | os.PathLike[str] | None,
 ) -> DerivedLesson:
-    """The recipe for `lesson` with the `changes` that are not None: `image`, `kernel`, `output`.
+    """Return `lesson` with the `changes` that are not None: `image`, `kernel`, `output`.
 
     TypeError or ValueError in one sentence, and then nothing new stays in the cache.
     """

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
-from corrconv.pipeline.build import Need, needs
-from corrconv.pipeline.plan import request
+from corrconv.pipeline.build import AssessedJob, assess_jobs
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.store import Store
 from corrconv.products.article import article
 from corrconv.products.notebook.cell import Shown
-from corrconv.products.notebook.derived_lesson import DerivedLesson, recipe
-from corrconv.products.notebook.subprocess_build import cook
+from corrconv.products.notebook.derived_lesson import derive_lesson
+from corrconv.products.notebook.subprocess_build import build_in_subprocess
 from corrconv.rendering.profile import BY_QUALITY, FRAME_WIDTH
 
 PAGE = 720
@@ -43,57 +43,47 @@ def show(
     Raises TypeError or ValueError for what cannot be shown, RuntimeError where rendering failed,
     each in one sentence.
     """
-    formats = ["png", "mp4"] if animated else [format]
+    formats = ("png", "mp4") if animated else (format,)
     if not animated and format not in ("png", "svg"):
         raise ValueError(f"unknown format {format!r}: wanted png or svg, or animated=True")
-    made = recipe(lesson, {"kernel": kernel, "image": image, "output": output}, cache)
-    asked = _asked(figure, made, theme, formats, quality)
-    need = _need(article(), asked, animated)
-    if not need.state.current:
-        cook(asked)
-    return _shown(made.media, need, formats[-1])
+    derived = derive_lesson(lesson, {"kernel": kernel, "image": image, "output": output}, cache)
+    request = BuildRequest(
+        media=derived.media,
+        figures=(figure,),
+        lesson=derived.lesson,
+        themes=(theme,),
+        formats=formats,
+        quality=quality,
+    )
+    assessed = _assess(article(), request, animated)
+    if not assessed.state.current:
+        build_in_subprocess(request)
+    return _published(derived.media, assessed, formats[-1])
 
 
-def _asked(
-    figure: str, made: DerivedLesson, theme: str, formats: list[str], quality: str
-) -> dict[str, Any]:
-    """The same as the command line would have it."""
-    return {
-        "figures": [figure],
-        "lesson": made.lesson,
-        "media": made.media,
-        "themes": [theme],
-        "formats": formats,
-        "quality": quality,
-        "profile": None,
-        "fps": None,
-        "transparent": False,
-    }
-
-
-def _need(project: Project, asked: dict[str, Any], animated: bool) -> Need:
-    """The one job that is asked for; ValueError where it is none or several."""
-    if asked["quality"] not in BY_QUALITY:
+def _assess(project: Project, request: BuildRequest, animated: bool) -> AssessedJob:
+    """Return the one job that is asked for; ValueError where it is none or several."""
+    if request.quality not in BY_QUALITY:
         known = ", ".join(BY_QUALITY)
-        raise ValueError(f"unknown quality {asked['quality']!r}: wanted one of {known}")
-    wanted = request.read(project, asked)
-    if len(wanted.figures) != 1:
-        names = ", ".join(figure.name for figure in wanted.figures)
-        raise ValueError(f"{asked['figures'][0]!r} is {len(wanted.figures)} figures: {names}")
-    (figure,) = wanted.figures
+        raise ValueError(f"unknown quality {request.quality!r}: wanted one of {known}")
+    plan = Plan.of(project, request)
+    if len(plan.figures) != 1:
+        names = ", ".join(figure.name for figure in plan.figures)
+        raise ValueError(f"{request.figures[0]!r} is {len(plan.figures)} figures: {names}")
+    (figure,) = plan.figures
     if animated and "animation" not in figure.forms:
         raise ValueError(f"{figure.id} {figure.name} is a still: there is no animation of it")
-    (need,) = needs(project, wanted)
-    return need
+    (assessed,) = assess_jobs(plan)
+    return assessed
 
 
-def _shown(media: Path, need: Need, form: str) -> Shown:
-    record = Store(media).read(need.job.place)
+def _published(media: Path, assessed: AssessedJob, form: str) -> Shown:
+    record = Store(media).read(assessed.job.place)
     if record is None:
-        raise RuntimeError(f"{need.job.label}: it is not in {media}, although it was made")
+        raise RuntimeError(f"{assessed.job.label}: it is not in {media}, although it was made")
     made = {artifact.format: artifact for artifact in record.artifacts}
     paths = {name: media / artifact.path for name, artifact in made.items()}
-    profile = need.job.profile
+    profile = assessed.job.profile
     scale = PAGE / FRAME_WIDTH / profile.still_scale
     return Shown(
         path=paths[form],

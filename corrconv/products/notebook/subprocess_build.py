@@ -6,18 +6,19 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corrconv.pipeline.build import build
-from corrconv.pipeline.plan import request
-from corrconv.pipeline.plan.plan import Job
+from corrconv.pipeline.plan.plan import Job, Plan
+from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.workers.outcome import Outcome, Summary
 from corrconv.products.article import article
 
 START = (
     "import sys, json; a = json.loads(sys.argv[1]); sys.path[:] = a['path']; "
-    "from corrconv.products.notebook.subprocess_build import main; main(a['asked'])"
+    "from corrconv.products.notebook.subprocess_build import main; main(a['request'])"
 )
 PATIENCE = 10.0
 """Seconds in which a build that was interrupted ends by itself."""
@@ -49,14 +50,17 @@ class Silent:
         """Nothing to put back."""
 
 
-def cook(asked: dict[str, Any]) -> None:
-    """Build what the command line values `asked` stand for; SubprocessBuildError says what failed.
+def build_in_subprocess(request: BuildRequest) -> None:
+    """Build what `request` asks for; SubprocessBuildError says what failed.
 
     An interrupt is passed on to the build, and its workers are gone when it is raised here.
     """
-    values = {name: str(each) if isinstance(each, Path) else each for name, each in asked.items()}
+    values = {
+        name: str(each) if isinstance(each, Path) else each
+        for name, each in asdict(request).items()
+    }
     path = [str(Path(entry).absolute()) for entry in sys.path]
-    command = [sys.executable, "-P", "-c", START, json.dumps({"path": path, "asked": values})]
+    command = [sys.executable, "-P", "-c", START, json.dumps({"path": path, "request": values})]
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -64,7 +68,7 @@ def cook(asked: dict[str, Any]) -> None:
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        said, complaint = _heard(process)
+        said, complaint = _communicate(process)
     if process.returncode:
         last = (complaint.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
         raise SubprocessBuildError(f"the build ended with status {process.returncode}: {last}")
@@ -73,20 +77,20 @@ def cook(asked: dict[str, Any]) -> None:
         raise SubprocessBuildError("; ".join(reasons))
 
 
-def main(asked: dict[str, Any]) -> None:
-    """The build itself: prints the reasons of what failed, as JSON."""
-    for name in ("media", "lesson"):
-        asked[name] = None if asked[name] is None else Path(asked[name])
-    project = article()
+def main(values: dict[str, Any]) -> None:
+    """Build the request with these `values`; print the reasons of what failed, as JSON."""
+    paths = {name: Path(values[name]) for name in ("media", "lesson") if values[name] is not None}
+    lists = {name: tuple(values[name]) for name in ("figures", "themes", "formats")}
     try:
-        summary = build(project, request.read(project, asked), Silent())
-    except request.RequestError as error:
+        plan = Plan.of(article(), BuildRequest(**{**values, **paths, **lists}))
+        summary = build(plan, Silent())
+    except RequestError as error:
         print(json.dumps([str(error)]))
         return
-    print(json.dumps([_told(each) for each in summary.outcomes if not each.status.good]))
+    print(json.dumps([_describe(each) for each in summary.outcomes if not each.status.good]))
 
 
-def _heard(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+def _communicate(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
     try:
         return process.communicate()
     except KeyboardInterrupt:
@@ -98,5 +102,5 @@ def _heard(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
         raise
 
 
-def _told(outcome: Outcome) -> str:
+def _describe(outcome: Outcome) -> str:
     return f"{outcome.job.label}: {outcome.status.value}, {outcome.reason or 'see the log'}"

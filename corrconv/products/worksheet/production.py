@@ -11,14 +11,14 @@ from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.staging import remove_left
 from corrconv.products.worksheet.answers import answers_csv, answers_json
 from corrconv.products.worksheet.page_data import pages
-from corrconv.products.worksheet.request import Request
+from corrconv.products.worksheet.request import WorksheetRequest
 from corrconv.products.worksheet.typesetting import Typesetter
 
 KEY, ANSWERS = "-key", "-answers"
 """How the names of the answer key and of the answers for programs go on."""
 
 
-def write_worksheet(request: Request) -> tuple[Path, ...]:
+def write_worksheet(request: WorksheetRequest) -> tuple[Path, ...]:
     """Write the pages, their key, and the answers as JSON and CSV; gives the paths, sorted.
 
     RequestError, before anything is written, for a folder that cannot be written and for a
@@ -47,7 +47,7 @@ def _require_writable(folder: Path) -> None:
         raise RequestError(f"{folder} cannot be written: {error.strerror}") from error
 
 
-def _contents(request: Request) -> Iterator[tuple[str, bytes]]:
+def _contents(request: WorksheetRequest) -> Iterator[tuple[str, bytes]]:
     typesetter = Typesetter()
     try:
         typesetter.require_glyphs(request.lesson.title, _elements(request))
@@ -72,7 +72,7 @@ def _names(stem: str, form: str, count: int) -> list[str]:
     return [f"{stem}-{number:0{width}}.{form}" for number in range(1, count + 1)]
 
 
-def _elements(request: Request) -> set[str]:
+def _elements(request: WorksheetRequest) -> set[str]:
     """Every letter that a kernel has."""
     return {
         element

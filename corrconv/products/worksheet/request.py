@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
 from corrconv.lesson.lesson import Lesson
-from corrconv.pipeline.plan.limits import read_lesson
-from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.plan.request import refusing
+from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.store.names import checked_name
 from corrconv.products.worksheet.exercise import Exercise
 from corrconv.products.worksheet.handout import Handout, HandoutSpec, handout, variants
@@ -25,7 +25,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class WorksheetRequest:
     """Handouts to be made as `formats` on `paper`, into `folder`, their files called `name`.
 
     `seed` is None where they are not drawn by chance but the lesson's own.
@@ -52,33 +52,38 @@ class Request:
         )
 
 
-def read(asked: Mapping[str, Any]) -> Request:
-    """The request that command line values stand for; RequestError in one sentence."""
-    try:
-        return _read(asked)
-    except ValueError as error:
-        raise RequestError(str(error)) from error
-
-
-def _read(asked: Mapping[str, Any]) -> Request:
-    lesson = read_lesson(asked["lesson"])
+@refusing()
+def worksheet_request(
+    *,
+    lesson: Path | None,
+    exercises: Iterable[str],
+    operations: Iterable[str],
+    outputs: Iterable[str],
+    count: int | None,
+    seed: int | None,
+    paper: str,
+    formats: Iterable[str],
+    folder: Path,
+    name: str | None,
+) -> WorksheetRequest:
+    """Return the request for `count` variants, or one handout for None, of exercises and
+    operations by their slugs and outputs as users write them; RequestError in one sentence."""
+    read = read_lesson(lesson)
     spec = HandoutSpec(
-        _once(Exercise.from_slug(slug) for slug in asked["exercises"]) or (Exercise.TERMS,),
-        _once(Operation.from_slug(slug) for slug in asked["operations"]),
-        _once(output(text) for text in asked["outputs"]),
+        _once(Exercise.from_slug(slug) for slug in exercises) or (Exercise.TERMS,),
+        _once(Operation.from_slug(slug) for slug in operations),
+        _once(output(text) for text in outputs),
     )
-    count, seed = asked["variants"], asked["seed"]
     if count is None and seed is not None:
         raise ValueError("--seed draws variants: wanted --variants as well")
-    name = asked["name"] or default_name(lesson, spec, count, seed)
-    return Request(
-        lesson=lesson,
-        handouts=_handouts(lesson, spec, count, seed),
+    return WorksheetRequest(
+        lesson=read,
+        handouts=_handouts(read, spec, count, seed),
         seed=None if count is None else seed or 0,
-        paper=asked["paper"],
-        formats=_once(asked["formats"]) or ("pdf",),
-        folder=asked["folder"],
-        name=checked_name(name, "worksheet"),
+        paper=paper,
+        formats=_once(formats) or ("pdf",),
+        folder=folder,
+        name=checked_name(name or default_name(read, spec, count, seed), "worksheet"),
     )
 
 

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from corrconv.pipeline.plan import request
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest, RequestError
+from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.names import inside
@@ -59,8 +61,8 @@ class Report:
         """0 where nothing was found."""
         return 1 if self.findings or self.unread else 0
 
-    def told(self, as_json: bool) -> str:
-        """The report as text or as JSON."""
+    def format(self, as_json: bool) -> str:
+        """Return the report as text or as JSON."""
         if as_json:
             found = [finding.values() for finding in self.findings]
             body = {"checked": self.checked, "findings": found, "unread": list(self.unread)}
@@ -69,17 +71,18 @@ class Report:
         return "\n".join([*lines, f"{self.checked} drawings measured, {len(lines)} findings"])
 
 
-def lint(project: Project, asked: Mapping[str, Any]) -> Report:
-    """Hold every rule against each drawing that was asked for; against all that are published
-    where none was."""
-    wanted = request.read(project, asked)
-    entries = [entry for entry in _facts(wanted.media) if _meant(entry, wanted, asked)]
-    known = {theme.name: theme for theme in (*map(shipped, SHIPPED), *wanted.themes)}
+def lint(project: Project, request: BuildRequest) -> Report:
+    """Hold every rule against each published drawing that the request names; against all where it
+    names none."""
+    plan = Plan.of(project, request)
+    selection = Selection.of(plan, request)
+    entries = [entry for entry in _facts(plan.media) if selection.includes(entry)]
+    known = {theme.name: theme for theme in (*map(shipped, SHIPPED), *plan.themes)}
     findings: list[Finding] = []
-    unread = [] if entries else [f"{wanted.media}: nothing is published that was asked for"]
+    unread = [] if entries else [f"{plan.media}: nothing is published that was asked for"]
     for entry in entries:
         try:
-            findings += _found(wanted.media, entry, known.get(entry["theme"]))
+            findings += _found(plan.media, entry, known.get(entry["theme"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             unread.append(f"{entry['figure']} {entry['path']}: {_said(error)}")
     return Report(len(entries), tuple(findings), tuple(unread))
@@ -97,24 +100,12 @@ def _facts(media: Path) -> list[Entry]:
     store = Store(media)
     content = store.read_bytes(store.manifest)
     if content is None:
-        raise request.RequestError(f"{store.manifest}: is missing; nothing has been built here")
+        raise RequestError(f"{store.manifest}: is missing; nothing has been built here")
     try:
         body = manifest.load(content)
     except ValueError as error:
-        raise request.RequestError(f"{store.manifest}: {error}") from error
+        raise RequestError(f"{store.manifest}: {error}") from error
     return [entry for entry in body["artifacts"] if entry["kind"] == "facts"]
-
-
-def _meant(entry: Entry, wanted: request.BuildRequest, asked: Mapping[str, Any]) -> bool:
-    """Whether it was asked for: what was not named leaves everything in."""
-    profiles = asked["profile"] or asked["quality"] or asked["fps"] or asked["transparent"]
-    tests = (
-        (asked["figures"], entry["figure"], {figure.id for figure in wanted.figures}),
-        (asked["themes"], entry["theme"], {theme.name for theme in wanted.themes}),
-        (asked["lesson"], entry["lesson"], {wanted.lesson.name}),
-        (profiles, entry["profile"], {wanted.profile.name}),
-    )
-    return all(not named or value in kept for named, value, kept in tests)
 
 
 def _said(error: Exception) -> str:

@@ -14,8 +14,8 @@ import pytest
 from corrconv.figures.figure import UNMEASURED, Figure
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.cache.versions import version
-from corrconv.pipeline.plan import request
-from corrconv.pipeline.plan.plan import plan
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.plan.shard import Shard
 from corrconv.pipeline.store.store import Store
 from corrconv.products.article import article
@@ -62,15 +62,9 @@ def weights(*values: float) -> Sequence[Sequence[int]]:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 40, 50])
 def test_shards_are_disjoint_hold_everything_and_are_even(count: int) -> None:
-    asked = {
-        "media": Path("media"), "figures": (), "lesson": None, "profile": None, "quality": None,
-        "fps": None, "transparent": False, "themes": (), "formats": (),
-    }  # fmt: skip
-    whole = request.read(article(), asked)
-    jobs = plan(article(), whole)
-    shards = [
-        plan(article(), replace(whole, shard=Shard(number + 1, count))) for number in range(count)
-    ]
+    whole = Plan.of(article(), BuildRequest())
+    jobs = whole.jobs()
+    shards = [replace(whole, shard=Shard(number + 1, count)).jobs() for number in range(count)]
     dealt = [job.place for shard in shards for job in shard]
     assert sorted(dealt) == sorted(job.place for job in jobs)
     sums = [sum(_cost(job.figure) for job in shard) for shard in shards]

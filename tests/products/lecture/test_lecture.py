@@ -13,7 +13,8 @@ import srt
 
 from corrconv.formats.captions import read_vtt
 from corrconv.pipeline.cache import versions
-from corrconv.pipeline.plan.request import read
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.store.store import Store
 from corrconv.products.lecture import production
 from corrconv.products.lecture.plan import lecture
@@ -257,13 +258,10 @@ def test_another_name_and_other_figures_are_another_lecture(course: Course) -> N
 
 
 def test_a_pace_has_a_folder_of_its_own(kept: Course) -> None:
-    asked = {
-        "media": kept.media, "figures": (), "lesson": None, "profile": "lecture", "quality": None,
-        "fps": None, "transparent": False, "themes": ("light",), "formats": ("mp4",), "pace": 0.5,
-    }  # fmt: skip
-    wanted = lecture(project(kept.root), read(project(kept.root), asked), "lecture")
+    request = BuildRequest(media=kept.media, profile="lecture", pace=0.5, formats=("mp4",))
+    wanted = lecture(Plan.of(project(kept.root), request), "lecture")
     assert wanted.place(shipped("light"), "first") == "post/lecture-pace-0.5/light/first"
-    assert wanted.order.profile.pace == 0.5
+    assert wanted.plan.profile.pace == 0.5
     assert [show.figure.name for show in wanted.shows] == PARTS
 
 

@@ -9,20 +9,20 @@ import pytest
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
 from corrconv.lesson.lesson import BUILT_IN, load
-from corrconv.products.notebook.derived_lesson import cache_folder, recipe
+from corrconv.products.notebook.derived_lesson import cache_folder, derive_lesson
 
 KERNEL = [[1, 2], [3, 4], [5, 6]]
 ODD = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
 
 
 def test_without_changes_it_is_the_lesson_itself(tmp_path: Path) -> None:
-    assert recipe(None, {"kernel": None}, tmp_path).lesson is None
-    assert recipe(str(BUILT_IN), {}, tmp_path).lesson == BUILT_IN
+    assert derive_lesson(None, {"kernel": None}, tmp_path).lesson is None
+    assert derive_lesson(str(BUILT_IN), {}, tmp_path).lesson == BUILT_IN
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_kernel_alone_makes_a_lesson(tmp_path: Path) -> None:
-    made = recipe(None, {"kernel": ODD}, tmp_path)
+    made = derive_lesson(None, {"kernel": ODD}, tmp_path)
     assert made.lesson is not None
     lesson = load(made.lesson)
     assert [*lesson.letters.values()] == ["1", "2", "1", "0", "0", "0", "−1", "−2", "−1"]
@@ -32,15 +32,15 @@ def test_a_kernel_alone_makes_a_lesson(tmp_path: Path) -> None:
 
 
 def test_the_same_values_are_the_same_recipe_and_others_another(tmp_path: Path) -> None:
-    first = recipe(None, {"kernel": ODD}, tmp_path)
-    assert recipe(None, {"kernel": tuple(ODD)}, tmp_path) == first
-    assert recipe(None, {"kernel": ODD, "output": (1, 0)}, tmp_path) != first
-    assert recipe(None, {"kernel": ODD[:1]}, tmp_path) != first
+    first = derive_lesson(None, {"kernel": ODD}, tmp_path)
+    assert derive_lesson(None, {"kernel": tuple(ODD)}, tmp_path) == first
+    assert derive_lesson(None, {"kernel": ODD, "output": (1, 0)}, tmp_path) != first
+    assert derive_lesson(None, {"kernel": ODD[:1]}, tmp_path) != first
 
 
 def test_an_image_and_an_output_take_the_place_of_the_lessons(tmp_path: Path) -> None:
     changes = {"image": [[1, 2, 3], [4, 5, 6], [7, 8, 9]], "output": (0, 0)}
-    lesson = load(recipe(BUILT_IN, changes, tmp_path).lesson)
+    lesson = load(derive_lesson(BUILT_IN, changes, tmp_path).lesson)
     assert (lesson.image.columns, lesson.image.rows) == (3, 3)
     assert lesson.worked[Operation.CONVOLUTION] == Index(0, 0)
     assert lesson.letters == load().letters
@@ -48,7 +48,7 @@ def test_an_image_and_an_output_take_the_place_of_the_lessons(tmp_path: Path) ->
 
 
 def test_an_output_alone_keeps_the_rest_of_the_lesson(tmp_path: Path) -> None:
-    lesson = load(recipe(None, {"output": (-1, 0)}, tmp_path).lesson)
+    lesson = load(derive_lesson(None, {"output": (-1, 0)}, tmp_path).lesson)
     assert lesson.worked[Operation.CROSS_CORRELATION] == Index(-1, 0)
     assert (lesson.errata, lesson.image) == (load().errata, load().image)
 
@@ -60,11 +60,11 @@ def test_a_picture_comes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path / "here")
     Image.linear_gradient("L").resize((20, 20)).save("grey.png")
     image = {"picture": "grey.png", "columns": 5}
-    lesson = load(recipe(None, {"kernel": ODD, "image": image}, tmp_path / "cache").lesson)
+    lesson = load(derive_lesson(None, {"kernel": ODD, "image": image}, tmp_path / "cache").lesson)
     assert lesson.image.columns == 5
     assert lesson.pixels is not None
     with pytest.raises(ValueError, match=r"none\.png: cannot be read"):
-        recipe(None, {"kernel": ODD, "image": {**image, "picture": "none.png"}}, tmp_path)
+        derive_lesson(None, {"kernel": ODD, "image": {**image, "picture": "none.png"}}, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_makes_no_lesson_is_refused_and_leaves_nothing(
     changes: dict[str, object], said: str, tmp_path: Path
 ) -> None:
     with pytest.raises(ValueError, match=said) as raised:
-        recipe(None, changes, tmp_path)
+        derive_lesson(None, changes, tmp_path)
     assert "notebook.toml" not in str(raised.value)
     assert "\n" not in str(raised.value)
     assert list(tmp_path.iterdir()) == []

@@ -125,7 +125,7 @@ def test_the_second_call_finds_what_the_first_has_made(
     def cooking(*_: object) -> None:
         raise AssertionError("it is rendered again")
 
-    monkeypatch.setattr("corrconv.products.notebook.show.cook", cooking)
+    monkeypatch.setattr("corrconv.products.notebook.show.build_in_subprocess", cooking)
     second = corrconv.show("kernel", kernel=SOBEL, cache=tmp_path, quality="l")
     assert (second, second.path.stat().st_mtime_ns) == (first, made)
     assert second._repr_html_() == first._repr_html_()

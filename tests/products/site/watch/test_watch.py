@@ -18,6 +18,7 @@ import pytest
 
 from corrconv.cli import build as building
 from corrconv.cli import watch as watching
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.products.site.watch.watcher import Watched
 from tests.toy import SCENE, Toy, project
 
@@ -152,7 +153,7 @@ def test_a_wrong_order_ends_the_watch(toy: Toy) -> None:
 )
 def test_the_build_is_asked_for_the_same(arguments: list[str]) -> None:
     asked = watching.command.make_context("watch", list(arguments)).params
-    again = watching.replayed(watching.command.params, asked)
+    again = watching.build_arguments(watching.command.params, asked)
     built = building.command.make_context("build", again).params
     common = set(asked) - set(watching.OWN)
     assert {name: built[name] for name in common} == {name: asked[name] for name in common}
@@ -169,7 +170,7 @@ def test_every_option_of_watch_is_one_of_build_or_its_own() -> None:
 def test_a_lesson_is_watched_through_its_folder(toy: Toy, tmp_path: Path) -> None:
     lesson = tmp_path / "mine/lesson.toml"
     watched = Watched.of(
-        project(toy.root), watching.files({"lesson": lesson, "themes": ("light",)})
+        project(toy.root), watching.files(BuildRequest(lesson=lesson, themes=("light",)))
     )
     assert watched.roots == tuple(sorted((tmp_path / "mine", toy.root / "toy")))
     assert watched.holds(lesson)
