@@ -66,7 +66,7 @@ def solid(scene: FigureScene) -> None:
     """The dashed box of cross-correlation becomes a solid one."""
     dashed = claimed(scene, "image.cross-correlation", (1, 1))
     frame = Rectangle(width=dashed.width, height=dashed.height).move_to(dashed)
-    frame.fact = dashed.fact  # type: ignore[attr-defined]
+    frame.annotation = dashed.annotation  # type: ignore[attr-defined]
     scene.style.line(frame, "cross-correlation")
     scene.remove(*(each for each in scene.mobjects if dashed in each.get_family()))
     scene.add(frame)
