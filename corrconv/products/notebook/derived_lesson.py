@@ -1,4 +1,4 @@
-"""A lesson made of another one and of what a notebook says instead."""
+"""A lesson derived from another one and from the arrays that a notebook gives instead."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
 from corrconv.lesson.lesson import path_of
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.store.atomic import write_file
-from corrconv.products.notebook.toml import dump
 from corrconv.products.notebook.values import index, table
 
 PLAIN: Mapping[str, str] = {"name": "notebook", "title": "Convolution and cross-correlation"}
-"""What a lesson begins with that is made of a kernel alone."""
+"""Name and title of a lesson that is made of a kernel alone."""
 
 BOUND_TO_SIZES = ("worked", "outputs", "impulse", "sliding", "errata")
-"""What another image or kernel leaves without a meaning."""
+"""Keys that another image or kernel leaves without a meaning."""
 
 FILE = "notebook.toml"
 
 _PLACE = re.compile(rf"^{re.escape(FILE)}(:\d+)?: ")
-"""Where in the file something is wrong, which its author in the notebook has not seen."""
+"""The place in the file, left out of errors: the author in the notebook has not seen the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedLesson:
-    """A lesson file, and the folder that its pictures are kept in."""
+    """Name a lesson file, None for the built-in one, and the folder of its pictures."""
 
     lesson: Path | None
     media: Path
@@ -45,22 +46,22 @@ def derive_lesson(
     changes: Mapping[str, object],
     cache: str | os.PathLike[str] | None,
 ) -> DerivedLesson:
-    """Return `lesson` with the `changes` that are not None: `image`, `kernel`, `output`.
+    """Write `lesson` with the `changes` that are not None: `image`, `kernel`, `output`.
 
     TypeError or ValueError in one sentence, and then nothing new stays in the cache.
     """
     home = Path(cache).expanduser() if cache is not None else cache_folder()
     base = None if lesson is None else Path(lesson)
-    asked = {name: value for name, value in changes.items() if value is not None}
-    if not asked:
+    own_values = {name: value for name, value in changes.items() if value is not None}
+    if not own_values:
         own = path_of(base)
         name = digest(str(own.absolute()).encode())[:10]
         return DerivedLesson(base, home / f"{own.stem}-{name}" / "media")
-    return _derived(home, base, asked)
+    return _derived(home, base, own_values)
 
 
 def cache_folder() -> Path:
-    """Where pictures are kept: the user's cache, or a temporary folder for one without a home."""
+    """Return the folder for pictures: the user's cache, or a temporary one without a home."""
     given = os.environ.get("XDG_CACHE_HOME")
     try:
         home = Path(given) if given else Path.home() / ".cache"
@@ -69,19 +70,21 @@ def cache_folder() -> Path:
     return home / "corrconv" / "notebook"
 
 
-def _derived(home: Path, base: Path | None, asked: Mapping[str, object]) -> DerivedLesson:
-    document = _base(base, asked)
+def _derived(home: Path, base: Path | None, own_values: Mapping[str, object]) -> DerivedLesson:
+    document = _base(base, own_values)
     for name in ("image", "kernel"):
-        if name in asked:
-            document[name] = table(asked[name], name)
-    if "output" in asked:
-        document["worked"] = index(asked["output"], "output")
-    name = f"{document['name']}-{digest(dump(document).encode())[:10]}"
+        if name in own_values:
+            document[name] = table(own_values[name], name)
+    if "output" in own_values:
+        document["worked"] = index(own_values["output"], "output")
+    name = f"{document['name']}-{digest(tomli_w.dumps(document).encode())[:10]}"
     folder = home / name
     fresh = not folder.exists()
     try:
-        _bring_picture(document, Path.cwd() if "image" in asked else path_of(base).parent, folder)
-        write_file(folder / FILE, dump({**document, "name": name}).encode())
+        _copy_picture(
+            document, Path.cwd() if "image" in own_values else path_of(base).parent, folder
+        )
+        write_file(folder / FILE, tomli_w.dumps({**document, "name": name}).encode())
         read_lesson(folder / FILE)
     except BaseException as error:
         if fresh:
@@ -92,22 +95,22 @@ def _derived(home: Path, base: Path | None, asked: Mapping[str, object]) -> Deri
     return DerivedLesson(folder / FILE, folder / "media")
 
 
-def _base(base: Path | None, asked: Mapping[str, object]) -> dict[str, Any]:
-    """The document that is changed; what the changes leave without a meaning is left out."""
-    if base is None and "kernel" in asked:
+def _base(base: Path | None, own_values: Mapping[str, object]) -> dict[str, Any]:
+    """Return the document that is changed, without the keys that the changes leave meaningless."""
+    if base is None and "kernel" in own_values:
         return dict(PLAIN)
     read_lesson(base)
     text = path_of(base).read_text(encoding="utf-8")
     document = tomllib.loads(text, parse_float=Decimal)
-    if "image" in asked or "kernel" in asked:
+    if "image" in own_values or "kernel" in own_values:
         for key in BOUND_TO_SIZES:
             document.pop(key, None)
     document.get("image", {}).pop("corner", None)
     return document
 
 
-def _bring_picture(document: dict[str, Any], origin: Path, folder: Path) -> None:
-    """A lesson may name a picture beside it; it has to be beside this one as well."""
+def _copy_picture(document: dict[str, Any], origin: Path, folder: Path) -> None:
+    """Copy the picture that a lesson names: it has to lie beside the derived one as well."""
     named = document.get("image", {}).get("picture")
     if isinstance(named, str):
         source = origin / named

@@ -1,4 +1,4 @@
-"""Rows of numbers or letters, as they are written in a notebook, for a lesson."""
+"""Images, kernels and indices, as a notebook gives them, as values of a lesson file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Table = dict[str, Any]
 
 
 def table(data: object, name: str) -> Table:
-    """The lesson's table for an image or a kernel.
+    """Return the lesson's table for an image or a kernel.
 
     `data` is an array, or rows of numbers, of letters, or of strings whose characters are the
     letters; or a mapping with the keys that a lesson file has there, such as `values`, `letters`
@@ -28,7 +28,7 @@ def table(data: object, name: str) -> Table:
 
 
 def index(data: object, name: str) -> list[int]:
-    """[column, row] of the pair `data`."""
+    """Return [column, row] of the pair `data`."""
     data = _plain(data)
     if not isinstance(data, list | tuple) or len(data) != 2:
         raise ValueError(f"{name} must be (column, row), such as (1, 1), got {data!r}")
@@ -42,8 +42,8 @@ def _cells(data: object, name: str) -> Table:
     rows = [_row(row) for row in _rows(data, name)]
     sizes = {len(row) for row in rows}
     if len(sizes) != 1 or 0 in sizes:
-        met = ", ".join(str(len(row)) for row in rows)
-        raise ValueError(f"{name} must have rows of one length, got {met or 'none'}")
+        lengths = ", ".join(str(len(row)) for row in rows)
+        raise ValueError(f"{name} must have rows of one length, got {lengths or 'none'}")
     cells = [_cell(cell, name, column, row)
              for row, cells in enumerate(rows) for column, cell in enumerate(cells)]  # fmt: skip
     kinds = {isinstance(each, str) and each.isidentifier() for each in cells}
@@ -69,7 +69,7 @@ def _row(row: object) -> list[Any]:
 
 
 def _plain(data: object) -> object:
-    """An array as nested lists, without importing the library that made it."""
+    """Return an array as nested lists, without importing the library that made it."""
     return data.tolist() if hasattr(data, "tolist") else data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_a_kernel_alone_makes_a_lesson(tmp_path: Path) -> None:
     assert made.media.parent == made.lesson.parent == tmp_path / lesson.name
 
 
-def test_the_same_values_are_the_same_recipe_and_others_another(tmp_path: Path) -> None:
+def test_the_same_values_are_the_same_lesson_and_others_another(tmp_path: Path) -> None:
     first = derive_lesson(None, {"kernel": ODD}, tmp_path)
     assert derive_lesson(None, {"kernel": tuple(ODD)}, tmp_path) == first
     assert derive_lesson(None, {"kernel": ODD, "output": (1, 0)}, tmp_path) != first
@@ -51,6 +52,26 @@ def test_an_output_alone_keeps_the_rest_of_the_lesson(tmp_path: Path) -> None:
     lesson = load(derive_lesson(None, {"output": (-1, 0)}, tmp_path).lesson)
     assert lesson.worked[Operation.CROSS_CORRELATION] == Index(-1, 0)
     assert (lesson.errata, lesson.image) == (load().errata, load().image)
+
+
+def test_numbers_keep_their_digits(tmp_path: Path) -> None:
+    """Numbers reach the derived file as decimals, never by way of a float."""
+    digits = "-1.00e-2"
+    base = tmp_path / "base.toml"
+    base.write_text(
+        f'name = "base"\ntitle = "One\\nline"\n[kernel]\nvalues = [[0.10, {digits}, "1/9"]]\n'
+        "[image]\nvalues = [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [1, 2, 3, 4, 5]]\n",
+        encoding="utf-8",
+    )
+    own = load(base)
+    derived = derive_lesson(base, {"output": (0, 0)}, tmp_path / "cache").lesson
+    assert derived is not None
+    text = derived.read_text(encoding="utf-8")
+    assert "0.10,\n" in text
+    assert "-0.0100,\n" in text
+    assert (own.numbers, own.letters) == (load(derived).numbers, load(derived).letters)
+    assert own.numbers is not None
+    assert Fraction(digits) in own.numbers.kernel.values()
 
 
 def test_a_picture_comes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
