@@ -1,4 +1,4 @@
-"""Arrays addressed by centred indices, and the sum itself.
+"""Arrays addressed by centred indices, and the sums that the operations make of them.
 
 This is the only module that turns an Index into numpy's [row, column], counted from the upper
 left element, and back.
@@ -6,8 +6,9 @@ left element, and back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,22 +23,34 @@ from corrconv.core.dtypes import (
     read_array,
     working_type,
 )
-from corrconv.core.index import Index, Region, Support
+from corrconv.core.index import Index, IndexLike, Region, Support, as_index
 from corrconv.core.operation import MODES, Operation, image_ranges, outputs, reached
+
+CONVENTIONS: Mapping[str, Operation] = MappingProxyType(
+    {
+        "library": Operation.LIBRARY_CROSS_CORRELATION,
+        "article": Operation.CROSS_CORRELATION,
+    }
+)
+"""The two operations that are called cross-correlation, by who calls them so."""
 
 MAX_PRODUCTS = 2**32
 """Products that one call may sum: a 4096 x 4096 output with a 16 x 16 kernel."""
 
 MAX_EXACT_PRODUCTS = 2**25
-"""The same where int64 is too small and Python's own integers are needed."""
+"""Products that one call may sum where int64 is too small and Python's integers are needed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CentredArray:
-    """Row-major values and the indices at which they stand; `array[Index(col, row)]` reads.
+    """Hold row-major values and the indices at which they stand; `array[Index(col, row)]` reads.
 
-    `values` is a read-only copy of shape (rows, columns). ValueError where the shape is not
-    that of `support`; IndexError for an index where there is no element.
+    `values` is a read-only copy of shape (rows, columns). ValueError where the shape is not that
+    of `support`; IndexError for an index where there is no element.
+
+    >>> array = CentredArray.from_rows([[1, 2, 3]])
+    >>> array[Index(-1, 0)], array[1, 0]
+    (1, 3)
     """
 
     values: Cells
@@ -55,37 +68,50 @@ class CentredArray:
 
     @classmethod
     def from_rows(
-        cls, rows: ArrayLike, origin: Index | None = None, name: str = "array"
+        cls, rows: ArrayLike, origin: IndexLike | None = None, name: str = "array"
     ) -> CentredArray:
-        """The array written row by row, `origin` being the zero-based place of [0, 0].
+        """Return the array written row by row, `origin` being the zero-based place of [0, 0].
 
         TypeError or ValueError, which calls the array `name`, as in `apply`.
+
+        >>> CentredArray.from_rows([[1, 2], [3, 4]], origin=(1, 0))[-1, 1]
+        3
         """
         values = read_array(rows, name)
         return cls(values, _support(values, origin))
 
-    def __getitem__(self, index: Index) -> Any:
-        """The element at `index`, a Python number."""
+    def __getitem__(self, index: IndexLike) -> Any:
+        """Return the element at `index`, a Python number."""
         return self.values.item(self._place(index))
 
     def items(self) -> Iterator[tuple[Index, Any]]:
-        """Each index and its element, a Python number, in reading order."""
+        """Yield each index and its element, a Python number, in reading order.
+
+        >>> for index, value in CentredArray.from_rows([[5, 6, 7]]).items():
+        ...     print(index, value)
+        [-1,0] 5
+        [0,0] 6
+        [1,0] 7
+        """
         return zip(self.support, self.values.ravel().tolist(), strict=True)
 
-    def nudged(self, index: Index, by: float) -> NDArray[np.float64]:
-        """The values, as float64, with the element at `index` larger by `by`; errors as above."""
+    def nudged(self, index: IndexLike, by: float) -> NDArray[np.float64]:
+        """Return the values, as float64, with the element at `index` larger by `by`; IndexError
+        where there is none.
+
+        >>> CentredArray.from_rows([[5, 6, 7]]).nudged((0, 0), 0.5).tolist()
+        [[5.0, 6.5, 7.0]]
+        """
         values = self.values.astype(np.float64)
         values[self._place(index)] += by
         return values
 
-    def _place(self, index: Index) -> tuple[int, int]:
-        """numpy's place of an index."""
-        if not isinstance(index, Index):
-            raise TypeError(f"an element is addressed by Index(col, row), got {index!r}")
-        region = self._region
-        if index not in region:
-            raise IndexError(f"no element at {index}: wanted {region.first} to {region.last}")
-        return index.row - region.first.row, index.col - region.first.col
+    def _place(self, index: IndexLike) -> tuple[int, int]:
+        """Return numpy's place of an index."""
+        at, region = as_index(index, "an address"), self._region
+        if at not in region:
+            raise IndexError(f"no element at {at}: wanted {region.first} to {region.last}")
+        return at.row - region.first.row, at.col - region.first.col
 
     @property
     def _region(self) -> Region:
@@ -118,31 +144,91 @@ class _Surroundings:
         return self.bordered[np.ix_(down, across)]
 
 
-def apply(
-    operation: Operation,
+def convolve(
     image: ArrayLike,
     kernel: ArrayLike,
     *,
     mode: str = "same",
     boundary: str = "zero",
-    kernel_origin: Index | None = None,
+    kernel_origin: IndexLike | None = None,
     fill_value: complex = 0,
 ) -> NDArray[Any]:
-    """The outputs of `operation`, row-major, from a row-major image and kernel.
+    """Return the convolution of an image with a kernel, y[m,n] = sum of x[i,j] * h[m-i,n-j].
 
-    `corrconv.core.operation.outputs` tells which outputs a `mode` makes; "valid" refuses a kernel
-    larger than the image. In every mode cross-correlation is the library form turned by 180
-    degrees. The kernel's origin moves "same" alone: there `kernel_origin`, the zero-based
-    Index(col, row) of h[0,0], is needed where a kernel size is even. The image's origin would
-    only name the outputs. `boundary` is what is read outside: "zero", "fill" (`fill_value`),
-    "wrap", "symmetric" (b a|a b c|c b), "nearest" (a a|a b c|c c), "mirror" (c b|a b c|b a).
+    Arrays are row-major, of shapes (A, B) and (K, M); the options, the shape and type of the result
+    and the errors are those of `apply`. scipy.signal.convolve2d computes the same.
 
-    Integers and bools give exact int64; ResultOverflowError, an OverflowError and ValueError,
-    if a true result does not fit. Floats give float64 or wider, complex numbers complex128 or
-    wider; both cross-correlations conjugate the kernel. TypeError or ValueError refuses other
-    data by its first bad cell, [column, row] from zero. See `docs/reference.md`.
+    >>> convolve([[0, 0, 1, 0, 0]], [[1, 2, 3]]).tolist()
+    [[0, 1, 2, 3, 0]]
     """
-    _check_choices(operation, mode, boundary)
+    return apply(
+        Operation.CONVOLUTION, image, kernel, mode=mode, boundary=boundary,
+        kernel_origin=kernel_origin, fill_value=fill_value,
+    )  # fmt: skip
+
+
+def correlate(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    convention: str = "library",
+    *,
+    mode: str = "same",
+    boundary: str = "zero",
+    kernel_origin: IndexLike | None = None,
+    fill_value: complex = 0,
+) -> NDArray[Any]:
+    """Return the cross-correlation of an image with a kernel.
+
+    `convention` is "library" for y[m,n] = sum of x[i,j] * h[i-m,j-n], as in scipy.signal's
+    correlate2d, torch.nn.Conv2d and cv2.filter2D, or "article" for h[m+i,n+j], whose output is the
+    library's turned by 180 degrees; ValueError for any other. Shapes, options, result and further
+    errors are those of `apply`.
+
+    >>> correlate([[0, 0, 1, 0, 0]], [[1, 2, 3]]).tolist()
+    [[0, 3, 2, 1, 0]]
+    >>> correlate([[0, 0, 0, 1, 0]], [[1, 2, 3]], "article").tolist()
+    [[1, 2, 3, 0, 0]]
+    """
+    _check_choice("convention", convention, tuple(CONVENTIONS))
+    return apply(
+        CONVENTIONS[convention], image, kernel, mode=mode, boundary=boundary,
+        kernel_origin=kernel_origin, fill_value=fill_value,
+    )  # fmt: skip
+
+
+def apply(
+    operation: Operation | str,
+    image: ArrayLike,
+    kernel: ArrayLike,
+    *,
+    mode: str = "same",
+    boundary: str = "zero",
+    kernel_origin: IndexLike | None = None,
+    fill_value: complex = 0,
+) -> NDArray[Any]:
+    """Return the outputs of `operation`, row-major, from a row-major image and kernel.
+
+    `operation` is an Operation or its name. `mode` is "same", "full" or "valid", which refuses a
+    kernel larger than the image: of an image of shape (A, B) and a kernel of shape (K, M) they make
+    (A, B), (A+K-1, B+M-1) and (A-K+1, B-M+1) outputs. In every mode cross-correlation is the
+    library form turned by 180 degrees. The kernel's origin moves "same" alone: there
+    `kernel_origin`, the zero-based (col, row) of h[0,0], is needed where a kernel size is even.
+    `boundary` is what is read outside: "zero", "fill" (`fill_value`), "wrap", "symmetric" (b a|a b
+    c|c b), "nearest" (a a|a b c|c c), "mirror" (c b|a b c|b a).
+
+    Integers and bools give exact int64; ResultOverflowError, an OverflowError and ValueError, if a
+    true result does not fit. Floats give float64 or wider, complex numbers complex128 or wider;
+    both cross-correlations conjugate the kernel. TypeError or ValueError refuses other data by its
+    first bad cell, [column, row] from zero. See `docs/reference.md`.
+
+    >>> apply("convolution", [[1, 2, 3]], [[0, 1, 2]], mode="full").tolist()
+    [[0, 1, 4, 7, 6]]
+    >>> apply(Operation.CONVOLUTION, [[1, 2, 3]], [[10, 1]], kernel_origin=(0, 0)).tolist()
+    [[10, 21, 32]]
+    """
+    operation = Operation(operation)
+    _check_choice("mode", mode, MODES)
+    _check_choice("boundary", boundary, BOUNDARIES)
     constant = _constant(boundary, fill_value)
     pixels, weights = read_array(image, "image"), read_array(kernel, "kernel")
     domain, taps = _support(pixels, Index(0, 0)), _kernel_support(weights, mode, kernel_origin)
@@ -170,7 +256,7 @@ def _sum(
 
 
 def _bordered(pixels: Cells, constant: Any) -> Cells:
-    """The pixels and one more row and column of `constant`.
+    """Return the pixels and one more row and column of `constant`.
 
     numpy.pad would put fixed-size integers into an array of Python's own.
     """
@@ -201,27 +287,27 @@ def _positions(components: range, first: int) -> NDArray[np.int64]:
     return np.arange(components.start, components.stop, components.step, dtype=np.int64) - first
 
 
-def _support(values: Cells, origin: Index | None) -> Support:
+def _support(values: Cells, origin: IndexLike | None) -> Support:
     rows, columns = values.shape
     return Support(columns, rows, origin)
 
 
-def _kernel_support(values: Cells, mode: str, origin: Index | None) -> Support:
-    if origin is not None and not isinstance(origin, Index):
-        raise TypeError(f"kernel_origin must be Index(col, row), zero-based, got {origin!r}")
+def _kernel_support(values: Cells, mode: str, origin: IndexLike | None) -> Support:
+    if origin is not None:
+        return _support(values, as_index(origin, "kernel_origin"))
     rows, columns = values.shape
-    if origin is None and (columns % 2 == 0 or rows % 2 == 0):
-        if mode == "same":
-            raise ValueError(
-                f'a {columns}x{rows} kernel has no centre element, which mode "same" needs: '
-                "pass kernel_origin=Index(col, row), zero-based"
-            )
-        origin = Index(0, 0)
-    return _support(values, origin)
+    if columns % 2 == 1 and rows % 2 == 1:
+        return _support(values, None)
+    if mode == "same":
+        raise ValueError(
+            f'a {columns}x{rows} kernel has no centre element, which mode "same" needs: '
+            "pass kernel_origin=Index(col, row), zero-based"
+        )
+    return _support(values, Index(0, 0))
 
 
 def _constant(boundary: str, fill_value: complex) -> Cells:
-    """What the boundary's constant is, as an array of one cell."""
+    """Return the boundary's constant, as an array of one cell."""
     if np.ndim(fill_value) != 0:
         raise ValueError(f"fill_value must be one number, got {fill_value!r}")
     value = read_array([[fill_value]], "fill_value")
@@ -234,15 +320,9 @@ def _constant(boundary: str, fill_value: complex) -> Cells:
     return np.zeros((1, 1), np.int64)
 
 
-def _check_choices(operation: object, mode: object, boundary: object) -> None:
-    if not isinstance(operation, Operation):
-        raise TypeError(
-            f"operation must be an Operation, got {operation!r} "
-            "(Operation.from_slug finds one by its name)"
-        )
-    for name, value, known in (("mode", mode, MODES), ("boundary", boundary, BOUNDARIES)):
-        if not isinstance(value, str) or value not in known:
-            raise ValueError(f"unknown {name} {value!r}: wanted one of {', '.join(known)}")
+def _check_choice(name: str, value: object, known: tuple[str, ...]) -> None:
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"unknown {name} {value!r}: wanted one of {', '.join(known)}")
 
 
 def _check_work(made: int, taps: int, limit: int, where: str = "") -> None:

@@ -72,8 +72,8 @@ class Figure:
             **{
                 **values,
                 "forms": tuple(values["forms"]),
-                "operation": None if slug is None else Operation.from_slug(slug),
-                "announced": tuple(map(Operation.from_slug, values["announced"])),
+                "operation": None if slug is None else Operation(slug),
+                "announced": tuple(map(Operation, values["announced"])),
                 "cost": Cost(**values["cost"]),
             }
         )

@@ -147,7 +147,7 @@ class Settings:
         slugs = self.table.items("operations", str)
         if not slugs or len(set(slugs)) != len(slugs) or not set(slugs) <= set(SLUGS):
             raise self.table.error("operations", f"some of {', '.join(SLUGS)}, each once")
-        return tuple(Operation.from_slug(slug) for slug in slugs)
+        return tuple(Operation(slug) for slug in slugs)
 
     def _outside(self) -> Outside:
         table = self.table

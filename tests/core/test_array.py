@@ -43,9 +43,15 @@ def test_an_index_without_an_element_is_refused_and_never_counts_from_the_end(ou
         array[outside]
 
 
-def test_an_address_that_is_no_index_is_refused():
-    with pytest.raises(TypeError, match=r"Index\(col, row\), got \(0, 0\)"):
-        CentredArray.from_rows(LETTERED)[0, 0]
+@pytest.mark.parametrize("address", [0, (0, 0, 0), [0, 0], slice(0, 1), (slice(0, 1), 0)])
+def test_an_address_that_is_no_index_is_refused(address):
+    with pytest.raises(TypeError, match="must be"):
+        CentredArray.from_rows(LETTERED)[address]
+
+
+def test_a_pair_is_column_first():
+    array = CentredArray.from_rows(LETTERED)
+    assert array[1, 0] == array[Index(1, 0)] != array[0, 1]
 
 
 def test_an_array_is_a_frozen_copy():

@@ -4,12 +4,41 @@ import dataclasses
 
 import pytest
 
-from corrconv.core.index import Index, Region, Support
+from corrconv.core.index import Index, Region, Support, as_index, as_support
 
 
 def test_an_index_is_written_column_first():
     assert str(Index(1, -2)) == "[1,-2]"
     assert (Index(1, -2).col, Index(1, -2).row) == (1, -2)
+
+
+def test_an_index_is_the_tuple_of_its_components_in_all_but_arithmetic():
+    index = Index(2, -1)
+    col, row = index
+    assert (col, row) == index == (2, -1) == index
+    assert index != (-1, 2)
+    assert index != (2, -1, 0)
+    assert index != [2, -1]
+    assert hash(index) == hash((2, -1))
+    assert {index: "tap"}[2, -1] == {(2, -1): "tap"}[index] == "tap"
+    with pytest.raises(TypeError):
+        index + index
+
+
+@pytest.mark.parametrize("bad", [(1,), (1, 2, 3), [1, 2], 1, "12", None])
+def test_what_is_neither_index_nor_pair_is_refused(bad):
+    with pytest.raises(TypeError, match=r"origin must be Index\(col, row\) or \(col, row\), got"):
+        as_index(bad, "origin")
+    with pytest.raises(TypeError, match=r"image must be a Support or \(columns, rows\), got"):
+        as_support(bad, "image")
+
+
+def test_pairs_stand_for_indices_and_centred_supports():
+    assert as_index((1, -2)) == Index(1, -2)
+    assert as_support((3, 5)) == Support.centred(3, 5)
+    assert Support(2, 3, (0, 2)) == Support(2, 3, Index(0, 2))
+    with pytest.raises(ValueError, match="no centre element"):
+        as_support((2, 3))
 
 
 @pytest.mark.parametrize("bad", [1.0, "1", True, None])
@@ -67,7 +96,9 @@ def test_a_support_contains_its_indices_and_nothing_else():
     support = Support.centred(3, 1)
     inside = [Index(c, r) for c in range(-3, 4) for r in range(-3, 4) if Index(c, r) in support]
     assert inside == [Index(-1, 0), Index(0, 0), Index(1, 0)]
-    assert (0, 0) not in support
+    assert (1, 0) in support
+    assert (1, 0) in support
+    assert not any(bad in support for bad in [(2, 0), (0, 1), (0, 0, 0), (0,), [0, 0], "00", None])
 
 
 def test_a_region_need_not_contain_the_origin():

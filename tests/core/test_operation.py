@@ -81,13 +81,13 @@ def test_flipping_is_what_the_kernel_indices_of_a_patch_show(operation):
 
 @pytest.mark.parametrize("operation", Operation)
 def test_slugs_and_signs_find_their_operation(operation):
-    assert Operation.from_slug(operation.slug) is operation
+    assert Operation(operation.slug) is operation
     assert Operation.from_signs(operation.output_sign, operation.image_sign) is operation
 
 
 def test_unknown_slugs_and_signs_are_refused_with_what_is_known():
     with pytest.raises(ValueError, match="unknown operation 'corr': wanted one of convolution, "):
-        Operation.from_slug("corr")
+        Operation("corr")
     with pytest.raises(ValueError, match=r"kernel = -1\*output -1\*image"):
         Operation.from_signs(-1, -1)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from corrconv import Index, Operation, apply
+from corrconv import Index, Operation, apply, correlate
 from corrconv.core.boundary import BOUNDARIES
 
 CONVOLUTION = Operation.CONVOLUTION
@@ -56,10 +56,22 @@ def test_good_data_is_not_refused():
     assert apply(CONVOLUTION, GOOD, GOOD).shape == (3, 3)
 
 
-@pytest.mark.parametrize("operation", ["convolution", None, 1, CONVOLUTION.value])
+@pytest.mark.parametrize("operation", [None, 1, ("convolution", 1, -1), ["convolution"]])
 def test_an_operation_that_is_none_is_refused(operation):
     with pytest.raises(TypeError, match="operation must be an Operation, got"):
         apply(operation, GOOD, GOOD)
+
+
+@pytest.mark.parametrize("operation", ["Convolution", "conv", "", "correlate"])
+def test_an_unknown_operation_is_refused_with_the_known_ones(operation):
+    with pytest.raises(ValueError, match=r"unknown operation .*: wanted one of convolution, cross"):
+        apply(operation, GOOD, GOOD)
+
+
+@pytest.mark.parametrize("convention", ["Library", "scipy", "", None, 1])
+def test_an_unknown_convention_is_refused_with_the_known_ones(convention):
+    with pytest.raises(ValueError, match=r"unknown convention .*: wanted one of library, article"):
+        correlate(GOOD, GOOD, convention)
 
 
 @pytest.mark.parametrize("mode", ["Same", "", "spam", None, 1, ["same"]])
@@ -110,7 +122,7 @@ def test_an_origin_outside_the_kernel_is_refused(mode):
         apply(CONVOLUTION, GOOD, GOOD, mode=mode, kernel_origin=Index(3, 0))
 
 
-@pytest.mark.parametrize("origin", [(1, 1), 1, "centre"])
+@pytest.mark.parametrize("origin", [(1, 1, 1), (1,), [1, 1], 1, "centre"])
 def test_an_origin_that_is_no_index_is_refused(origin):
     with pytest.raises(TypeError, match=r"kernel_origin must be Index\(col, row\)"):
         apply(CONVOLUTION, GOOD, GOOD, kernel_origin=origin)

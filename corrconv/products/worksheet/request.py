@@ -71,7 +71,7 @@ def worksheet_request(
     read = read_lesson(lesson)
     spec = HandoutSpec(
         _once(Exercise.from_slug(slug) for slug in exercises) or (Exercise.TERMS,),
-        _once(Operation.from_slug(slug) for slug in operations),
+        _once(Operation(slug) for slug in operations),
         _once(output(text) for text in outputs),
     )
     if count is None and seed is not None:

@@ -1,0 +1,64 @@
+"""Every public name has an example in its docstring, and every example prints what it shows."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import types
+from collections.abc import Iterator
+
+import pytest
+
+import corrconv
+from corrconv.core import array, index, operation
+
+NAMESPACE = {**vars(index), **vars(operation), **vars(array), "find_figures": corrconv.find_figures}
+
+IN_OTHER_PROCESSES = {"show"}
+"""Renders: tests/products/notebook runs it."""
+
+
+def documented(name: str, thing: object) -> Iterator[tuple[str, str]]:
+    """Yield what has a docstring, by its name: the thing and, of a class, its public members."""
+    yield name, inspect.getdoc(thing) or ""
+    if isinstance(thing, type):
+        for member, value in vars(thing).items():
+            if not member.startswith("_") and isinstance(
+                value, types.FunctionType | classmethod | property
+            ):
+                yield from documented(f"{name}.{member}", getattr(thing, member, value) or value)
+
+
+def public() -> dict[str, str]:
+    """Return the docstrings of all public names, and of what their methods take and return."""
+    names = {name: getattr(corrconv, name) for name in corrconv.__all__}
+    names |= {"Region": index.Region, "as_index": index.as_index, "as_support": index.as_support}
+    return {each: doc for name, thing in names.items() for each, doc in documented(name, thing)}
+
+
+def run(name: str, doc: str) -> doctest.TestResults:
+    """Run the examples of one docstring."""
+    test = doctest.DocTestParser().get_doctest(doc, dict(NAMESPACE), name, None, 0)
+    return doctest.DocTestRunner(verbose=False).run(test, out=lambda text: None)
+
+
+@pytest.mark.parametrize("name", public().keys() - IN_OTHER_PROCESSES)
+def test_every_public_name_has_examples_that_print_what_they_show(name: str) -> None:
+    done = run(name, public()[name])
+    assert done.attempted > 0, "it has no example"
+    assert done.failed == 0
+
+
+def test_every_member_is_looked_at() -> None:
+    assert {"Operation.kernel_index", "Support.first", "CentredArray.from_rows", "apply"} <= set(
+        public()
+    )
+    assert len(public()) >= 40
+
+
+def test_a_wrong_example_or_none_would_be_noticed() -> None:
+    assert run("wrong", ">>> 1 + 1\n3\n").failed == 1
+    assert run("none", "Return nothing.").attempted == 0
+    doc = public()["convolve"]
+    assert "[[0, 1, 2, 3, 0]]" in doc
+    assert run("convolve", doc.replace("[[0, 1, 2, 3, 0]]", "[[0, 3, 2, 1, 0]]")).failed == 1
