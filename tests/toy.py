@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +95,12 @@ BOTH = ("still", "animation")
 
 @dataclass
 class Toy:
-    """A toy project at `root` that builds into `media`."""
+    """A toy project at `root` that builds into `media`; `call` does tasks with `executor`."""
 
     root: Path
     media: Path
     figures: list[str] = field(default_factory=list)
+    executor: str = "inline"
 
     def __post_init__(self) -> None:
         self.write("toy/__init__.py", "")
@@ -143,13 +144,14 @@ class Toy:
         return subprocess.run(self.command(*arguments), check=False, **options)
 
     def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The same in this process, which is quicker; workers are processes all the same."""
+        """The same in this process, which is quicker. So are its tasks, but where `executor` says
+        that they shall have processes of their own."""
         import render
 
         out, err = io.StringIO(), io.StringIO()
         command = self.command(*arguments)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = render.main(command[3:], project(self.root))
+            status = render.main(command[3:], replace(project(self.root), executor=self.executor))
         return subprocess.CompletedProcess(command, status, out.getvalue(), err.getvalue())
 
     def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:

@@ -52,7 +52,7 @@ ENVIRONMENTS: dict[str, Callable[[Path], dict[str, Any]]] = {
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("usual")
-    toy = Toy(folder / "project", folder / "media")
+    toy = Toy(folder / "project", folder / "media", executor="fork")
     assert toy.call("build", *EVERY_FORMAT).returncode == 0
     return toy.published()
 
@@ -80,7 +80,7 @@ def test_awkward_paths(tmp_path: Path, usual: dict[str, bytes]) -> None:
 
 def test_paths_of_bytes_that_are_no_text(tmp_path: Path, usual: dict[str, bytes]) -> None:
     folder = tmp_path / os.fsdecode(b"caf\xe9")
-    toy = Toy(folder / "project", folder / "media")
+    toy = Toy(folder / "project", folder / "media", executor="fork")
     done = toy.run("build", *EVERY_FORMAT)
     assert done.returncode == 0, done.stderr
     assert toy.published() == usual
@@ -106,7 +106,7 @@ def test_a_user_without_an_entry(usual: dict[str, bytes]) -> None:
         pytest.skip("needs root and setpriv")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        toy = Toy(folder / "project", folder / "media")
+        toy = Toy(folder / "project", folder / "media", executor="fork")
         for path in [folder, *folder.rglob("*")]:
             os.chown(path, 54321, 54321)
         reach = "+dac_override"  # the interpreter may lie in a folder that is not for all

@@ -122,7 +122,7 @@ STILLS = ("build", "--format", "png", "--theme", "light", "-j", "1")
 
 
 def test_an_edit_between_two_jobs_of_one_server(tmp_path: Path) -> None:
-    toy = Toy(tmp_path / "project", tmp_path / "media", ["one", "still-two"])
+    toy = Toy(tmp_path / "project", tmp_path / "media", ["one", "still-two"], executor="fork")
     assert toy.call(*STILLS).returncode == 0
     before = toy.published()["post/draft/light/still-two.png"]
     shutil.rmtree(toy.media)
@@ -135,6 +135,7 @@ def test_an_edit_between_two_jobs_of_one_server(tmp_path: Path) -> None:
 
 
 def test_a_performer_that_hangs_when_it_is_imported(toy: Toy) -> None:
+    toy.executor = "fork"
     toy.write("toy/perform.py", "import time\ntime.sleep(600)\n")
     done = toy.call(*STILLS, "--timeout", "0.2")
     assert done.returncode == 1
@@ -142,6 +143,7 @@ def test_a_performer_that_hangs_when_it_is_imported(toy: Toy) -> None:
 
 
 def test_a_performer_that_ends_every_process_that_imports_it(toy: Toy) -> None:
+    toy.executor = "fork"
     toy.write("toy/perform.py", f"import os\nos.kill(os.getpid(), {int(signal.SIGKILL)})\n")
     done = toy.call(*STILLS)
     assert done.returncode == 1
