@@ -25,7 +25,7 @@ LOADERS = {
     "corrconv/draw/perform.py",  # imports the scene that a request names
     "corrconv/draw/scene.py",  # asks the catalogue where manim's own command renders a scene
     "corrconv/figures/registry.py",  # finds the families of figures
-    "corrconv/cli/main.py",  # imports a command when it is called
+    "corrconv/cli/commands.py",  # imports a command when it is called
     "corrconv/pipeline/workers/preload.py",  # imports what the workers of a project share
 }
 WITHOUT_NUMPY = {"corrconv/__init__.py", "corrconv/products/article.py"}  # import it when asked

@@ -1,57 +1,14 @@
-"""The group of all commands, each imported only when it is called, and what errors become."""
+"""The entry of the command line: imports the commands where no Ctrl-C can break that off."""
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import click
+from corrconv.cli.interrupts import held_back
 
-from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.project import Project
-from corrconv.pipeline.report.report import open_streams, say
-from corrconv.pipeline.workers.client import WorkerStartError
-from corrconv.products.article import article
-
-COMMANDS = (
-    "list",
-    "lesson",
-    "build",
-    "lecture",
-    "merge",
-    "verify",
-    "embed",
-    "lint",
-    "diff",
-    "baseline",
-    "theme",
-    "watch",
-    "worksheet",
-    "doctor",
-)
-"""In the order of the help. `corrconv.cli.<name>.command` is the command."""
-
-
-class Commands(click.Group):
-    """A group whose commands are imported when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"corrconv.cli.{cmd_name}")
-        found: click.Command = module.command
-        return found
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.pass_context
-def cli(context: click.Context) -> None:
-    """Every figure of the article, right by construction."""
-    context.obj = context.obj or article()
+if TYPE_CHECKING:
+    from corrconv.pipeline.project import Project
 
 
 def main(
@@ -59,19 +16,8 @@ def main(
     project: Project | None = None,
     name: str = "corrconv",
 ) -> int:
-    """Run the command called `name` for the user; the exit status."""
-    open_streams()
-    try:
-        status = cli.main(arguments, name, standalone_mode=False, obj=project)
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (RequestError, WorkerStartError) as error:
-        say(f"error: {error}", sys.stderr)
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    except OSError as error:
-        say(f"error: {error}", sys.stderr)
-        return 1
-    return status if isinstance(status, int) else 0
+    """Run the command called `name` for the user; return the exit status."""
+    with held_back():
+        from corrconv.cli.commands import run
+
+        return run(arguments, project, name)
