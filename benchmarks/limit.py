@@ -18,8 +18,9 @@ import av
 from benchmarks.plan import THEME
 from corrconv import catalog
 from corrconv.draw.perform import perform
-from corrconv.formats.mp4 import VideoWriter
-from corrconv.formats.yuv import rows
+from corrconv.formats.codec.encoder import Encoder
+from corrconv.formats.codec.yuv import rows
+from corrconv.formats.mp4 import MP4
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import BY_QUALITY, PROFILES, Profile
 from corrconv.rendering.request import RenderRequest
@@ -29,12 +30,12 @@ HELD = 64
 """Frames in memory at a time: 200 MB at 1080p."""
 
 
-class Limit(VideoWriter):
+class Limit(Encoder):
     """Encodes with the settings of every build, from memory, each frame whether it is new or held,
     and counts only that time."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
-        super().__init__(path, profile)
+        super().__init__(path, MP4, profile)
         self.seconds = 0.0
         self._waiting: list[tuple[av.VideoFrame, int, bool]] = []
 
@@ -43,8 +44,8 @@ class Limit(VideoWriter):
     ) -> None:
         """Convert a frame and keep it; encode what waits when it is enough."""
         self._planes.update(frame, changed)
-        self._waiting.append((_copy(self._planes.picture), repeat, self._begin))
-        self._begin = False
+        self._waiting.append((_copy(self._planes.picture), repeat, self._begins_step))
+        self._begins_step = False
         if len(self._waiting) == HELD:
             self._encode_waiting()
 
@@ -59,7 +60,7 @@ class Limit(VideoWriter):
         begun = time.perf_counter()
         for picture, repeat, begins in self._waiting:
             for number in range(repeat):
-                self._begin = begins and number == 0
+                self._begins_step = begins and number == 0
                 self.encode(picture)
         self.seconds += time.perf_counter() - begun
         self._waiting.clear()
@@ -76,7 +77,7 @@ def encode(name: str, quality: str, path: Path) -> dict[str, float]:
     """Seconds and frames of the figure's film, which is written to `path`."""
     profile = PROFILES[BY_QUALITY[quality]]
     sink = Limit(path, profile)
-    perform(RenderRequest(catalog.named(name), THEME, profile, ("mp4",)), sink)
+    perform(RenderRequest(catalog.named(name), THEME, profile, (MP4.name,)), sink)
     sink.close()
     return {"seconds": sink.seconds, "frames": sink.frames}
 

@@ -35,7 +35,7 @@ from corrconv.diff.sources.reading import ReadingError
 from corrconv.diff.thresholds import Threshold
 from corrconv.diff.video.animations import key_frame_numbers, read_frames
 from corrconv.diff.video.steps import Cue, steps
-from corrconv.formats.mp4 import luma
+from corrconv.formats.codec.video_probe import luma
 
 STILL_FIELDS = (12, 16)
 FRAME_FIELDS = (9, 16)

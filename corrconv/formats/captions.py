@@ -1,4 +1,4 @@
-"""Captions as WebVTT and as SRT."""
+"""Captions: the words of each step as WebVTT, and as SRT for a lecture."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 
-from corrconv.rendering.result import Caption
+from corrconv.formats.format import Probe, ResultFormat
+from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import Caption, RenderResult
 
 LINE = 42
 """Characters of a line of SRT: longer captions are broken in two or more."""
@@ -15,13 +18,35 @@ LINE = 42
 _CUE = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})\n(.+)")
 
 
+class WebVtt(ResultFormat):
+    """The captions that come with a video."""
+
+    kind = "captions"
+
+    def write(self, path: Path, result: RenderResult, request: RenderRequest) -> Probe:
+        """Write the captions; ValueError where one ends before it begins."""
+        path.write_text(vtt(result.captions), encoding="utf-8", newline="\n")
+        return Probe(seconds=round(result.frames / request.profile.fps, 6))
+
+    def probe(self, path: Path) -> Probe:
+        """Read every caption of `path`."""
+        try:
+            read_vtt(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path.name}: {error}") from error
+        return Probe()
+
+
+CAPTIONS = WebVtt("vtt", ".vtt", "text/vtt", "captions")
+
+
 def vtt(cues: Iterable[Caption]) -> str:
-    """The WebVTT file for `cues`; ValueError where one ends before it begins."""
+    """Return the WebVTT file for `cues`; ValueError where one ends before it begins."""
     return "\n".join(["WEBVTT", "", *(_cue(cue) for cue in cues)])
 
 
 def srt(cues: Iterable[Caption]) -> str:
-    """The SubRip file for `cues`, in lines that fit a screen; ValueError as for `vtt`."""
+    """Return the SubRip file for `cues`, in lines that fit a screen; ValueError as for `vtt`."""
     return "\n".join(
         f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n{_broken(_text(cue))}\n"
         for number, cue in enumerate(cues, 1)
@@ -29,7 +54,11 @@ def srt(cues: Iterable[Caption]) -> str:
 
 
 def read_vtt(content: str) -> tuple[Caption, ...]:
-    """The cues of a file that `vtt` wrote; ValueError where it is not such a file."""
+    """Return the cues of a file that `vtt` wrote; ValueError where it is not such a file.
+
+    webvtt-py would leave out a cue whose times cannot be read, and a cue that is cut; a check
+    must not.
+    """
     head, *blocks = content.removesuffix("\n").split("\n\n")
     if head != "WEBVTT":
         raise ValueError("is no WebVTT")
@@ -62,7 +91,7 @@ def _cue(cue: Caption) -> str:
 
 
 def _broken(text: str) -> str:
-    """As few lines as fit, of about the same length."""
+    """Break `text` into as few lines as fit, of about the same length."""
     fewest = len(_wrapped(text, LINE))
     widths = (width for width in range(1, LINE + 1) if len(_wrapped(text, width)) <= fewest)
     return "\n".join(_wrapped(text, next(widths, LINE)))

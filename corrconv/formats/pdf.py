@@ -1,4 +1,4 @@
-"""A still as PDF: one page with the paths of its SVG, tagged with what it shows."""
+"""PDF: a still as one page with the paths of its SVG, tagged with what it shows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 from typing import Literal
 
-import typst
-
-from corrconv.formats.svg import Vector
+from corrconv.formats.format import STILL, Budget, Probe, StillFormat
+from corrconv.formats.svg import SvgContent, drawn_svg, expected_content
 from corrconv.rendering.profile import FRAME_WIDTH, Profile
+from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import RenderResult
 
 FULL_WIDTH = 540.0
 """Points across a page for a drawing as wide as a frame: 720 pixels of CSS, 7.5 inches."""
@@ -33,15 +34,38 @@ Size = tuple[float, float]
 """Width and height in points."""
 
 
+class Pdf(StillFormat):
+    """A PDF that holds the same paths and words as the SVG. Its sizes are points, rounded."""
+
+    worded = True
+
+    def write(self, path: Path, result: RenderResult, request: RenderRequest) -> Probe:
+        """Write the page; ValueError where it has another size than it should."""
+        content = expected_content(result, request)
+        size = page_size(content.width, content.height, request.profile)
+        path.write_bytes(pdf(drawn_svg(result), content, size))
+        require_size(path, size)
+        return _probe(size)
+
+    def probe(self, path: Path) -> Probe:
+        """Read the size of the only page of `path`."""
+        return _probe(read_size(path))
+
+
+PDF = Pdf("pdf", ".pdf", "application/pdf", "PDF", STILL, Budget(150), transparent=True)
+
+
 def page_size(width: int, height: int, profile: Profile) -> Size:
-    """The page of a still of this size in pixels: the same in every profile."""
+    """Return the page of a still of this size in pixels: the same in every profile."""
     points = FULL_WIDTH / (FRAME_WIDTH * profile.still_scale)
     return round(width * points, 3), round(height * points, 3)
 
 
-def pdf(svg: str, drawn: Vector, size: Size) -> bytes:
-    """The PDF of `svg`, whose words are those of `drawn`; the same bytes every time."""
-    words = {"title": drawn.title or "-", "alt": drawn.description or drawn.title or "-"}
+def pdf(svg: str, content: SvgContent, size: Size) -> bytes:
+    """Return the PDF of `svg`, whose words are those of `content`; the same bytes every time."""
+    import typst
+
+    words = {"title": content.title or "-", "alt": content.description or content.title or "-"}
     width, height = (f"{side:.3f}" for side in size)
     page: bytes = typst.compile(
         SOURCE,
@@ -54,7 +78,7 @@ def pdf(svg: str, drawn: Vector, size: Size) -> bytes:
 
 
 def read_size(path: Path) -> Size:
-    """The size of the only page of `path`; ValueError where it is no such PDF."""
+    """Return the size of the only page of `path`; ValueError where it is no such PDF."""
     content = path.read_bytes()
     boxes = _BOX.findall(content)
     if not content.startswith(b"%PDF-") or not content.rstrip().endswith(b"%%EOF"):
@@ -65,8 +89,13 @@ def read_size(path: Path) -> Size:
     return float(width), float(height)
 
 
-def require_pdf(path: Path, wanted: Size) -> None:
-    """ValueError unless the only page of `path` has the size `wanted`."""
-    for met, side in zip(read_size(path), wanted, strict=True):
-        if abs(met - side) > 0.01:
-            raise ValueError(f"{path.name}: a side is {met} pt, wanted {side}")
+def require_size(path: Path, expected: Size) -> None:
+    """Raise ValueError unless the only page of `path` has the size `expected`."""
+    for found, side in zip(read_size(path), expected, strict=True):
+        if abs(found - side) > 0.01:
+            raise ValueError(f"{path.name}: a side is {found} pt, wanted {side}")
+
+
+def _probe(size: Size) -> Probe:
+    width, height = (round(side) for side in size)
+    return Probe(width, height, frames=1)

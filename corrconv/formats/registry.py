@@ -1,87 +1,63 @@
-"""The formats of files, each declared once: what it shows, how its name ends, what it can hold."""
+"""The formats that there are, and the questions that are put to all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-STILL, ANIMATION = "still", "animation"
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format. `form` is that of the figures that have it; `ending` follows a figure's name;
-    `frames` says that it is made from the frames of an animation, `clear` that its ground can be
-    left out, `captioned` that captions come with it.
-    """
-
-    name: str
-    form: str
-    ending: str
-    frames: bool = False
-    clear: bool = True
-    captioned: bool = False
-
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.facts import FACTS
+from corrconv.formats.format import AnimationFormat, Format
+from corrconv.formats.gif import GIF
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.page import PAGE
+from corrconv.formats.pdf import PDF
+from corrconv.formats.png import LARGE_PNG, PNG, POSTER
+from corrconv.formats.svg import SVG
+from corrconv.formats.webm import WEBM
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        each.name: each
-        for each in (
-            Format("png", STILL, ".png"),
-            Format("png@2x", STILL, "@2x.png"),
-            Format("svg", STILL, ".svg"),
-            Format("pdf", STILL, ".pdf"),
-            Format("mp4", ANIMATION, ".mp4", frames=True, clear=False, captioned=True),
-            Format("webm", ANIMATION, ".webm", frames=True, captioned=True),
-            Format("gif", ANIMATION, ".gif", frames=True, clear=False),
-            Format("poster", ANIMATION, ".poster.png"),
-        )
-    }
+    {each.name: each for each in (PNG, LARGE_PNG, SVG, PDF, MP4, WEBM, GIF, POSTER)}
 )
-"""The formats that can be asked for."""
+"""The formats that can be asked for, by name."""
+
+PUBLISHED: Mapping[str, Format] = MappingProxyType(
+    {**FORMATS, **{each.name: each for each in (CAPTIONS, FACTS, PAGE)}}
+)
+"""The formats of all files that are published, by name: also of those that come unasked."""
 
 EVERY = "all"
-USUAL = ("png", "mp4", "poster")
-CLEAR_USUAL = ("png", "webm", "poster")
-"""What is made where nothing is asked for: on the theme's ground, and on none."""
-
-CAPTIONS = "vtt"
-ALWAYS = "json"
-"""The format of the facts, which come with every other."""
-
-_ENDINGS: Mapping[str, str] = MappingProxyType(
-    {
-        **{name: each.ending for name, each in FORMATS.items()},
-        CAPTIONS: ".vtt",
-        ALWAYS: ".facts.json",
-    }
-)
+DEFAULT = (PNG.name, MP4.name, POSTER.name)
+TRANSPARENT_DEFAULT = (PNG.name, WEBM.name, POSTER.name)
+"""What is made where no format is named: on the theme's ground, and on none."""
 
 
 def asked_for(formats: Iterable[str], transparent: bool) -> tuple[str, ...]:
-    """What `formats` stand for, names that are unknown among them: "all" is every format, and
-    none at all the usual ones. ValueError for one that cannot be without a ground."""
-    named = tuple(formats) or (CLEAR_USUAL if transparent else USUAL)
-    clear = tuple(name for name, each in FORMATS.items() if each.clear)
+    """Return the formats that `formats` stand for, names that are unknown among them.
+
+    "all" is every format, and no name at all the default ones. ValueError for one that cannot be
+    without a ground.
+    """
+    named = tuple(formats) or (TRANSPARENT_DEFAULT if transparent else DEFAULT)
+    possible = tuple(name for name, each in FORMATS.items() if each.transparent or not transparent)
     if EVERY in named:
-        named = (*named, *(clear if transparent else FORMATS))
+        named = (*named, *possible)
     for name in named:
-        if transparent and name in FORMATS and name not in clear:
-            raise ValueError(f"{name} cannot be transparent: wanted one of {', '.join(clear)}")
+        if name in FORMATS and name not in possible:
+            raise ValueError(f"{name} cannot be transparent: wanted one of {', '.join(possible)}")
     return tuple(name for name in named if name != EVERY)
 
 
-def moving(formats: Iterable[str]) -> bool:
-    """Whether one of the formats is made from the frames of an animation."""
-    return any(FORMATS[name].frames for name in formats)
+def animated(formats: Iterable[str]) -> bool:
+    """Tell whether one of the formats is made from the frames of an animation."""
+    return any(isinstance(FORMATS[name], AnimationFormat) for name in formats)
 
 
 def captioned(formats: Iterable[str]) -> bool:
-    """Whether captions come with one of the formats."""
+    """Tell whether captions come with one of the formats."""
     return any(name in FORMATS and FORMATS[name].captioned for name in formats)
 
 
 def path_of(place: str, name: str) -> str:
-    """Where the file of format `name` of the job at `place` lies."""
-    return place + _ENDINGS.get(name, f".{name}")
+    """Return where the file of format `name` of the job at `place` lies."""
+    return place + (PUBLISHED[name].suffix if name in PUBLISHED else f".{name}")

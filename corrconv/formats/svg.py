@@ -1,4 +1,4 @@
-"""An SVG file, read again: its size, and what each of its groups claims to be."""
+"""SVG: a still as paths in groups, each of which says what it shows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from corrconv.rendering.result import DrawnEntry, Facts
+from corrconv.formats.format import STILL, Budget, Probe, StillFormat
+from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import DrawnEntry, Facts, RenderResult
 
-SVG = "{http://www.w3.org/2000/svg}"
-DRAWN = frozenset({"svg", "title", "desc", "defs", "g", "rect", "path", "use"})
-"""The elements that a figure consists of: nothing that runs or is fetched."""
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+ELEMENTS = frozenset({"svg", "title", "desc", "defs", "g", "rect", "path", "use"})
+"""What a figure consists of: nothing that runs or is fetched."""
 
 _WHOLE = re.compile("[1-9][0-9]*")
 _OWN = re.compile("#[A-Za-z0-9]+")
@@ -23,8 +25,8 @@ Claim = tuple[str, tuple[int, ...] | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Vector:
-    """Size in pixels, title and description, and the groups that claim something."""
+class SvgContent:
+    """Size in pixels, title and description, and what the groups claim to be."""
 
     width: int
     height: int
@@ -33,8 +35,30 @@ class Vector:
     claims: tuple[Claim, ...]
 
 
-def read_vector(path: Path) -> Vector:
-    """ValueError where `path` is no SVG of ours: broken, or with parts that run or are fetched."""
+class Svg(StillFormat):
+    """An SVG whose groups carry role, index, grid and text of what they show."""
+
+    worded = True
+
+    def write(self, path: Path, result: RenderResult, request: RenderRequest) -> Probe:
+        """Write the drawing; ValueError unless its groups claim what the facts say."""
+        path.write_text(drawn_svg(result), encoding="utf-8", newline="\n")
+        expected = expected_content(result, request)
+        require_svg(path, expected)
+        return Probe(expected.width, expected.height, frames=1)
+
+    def probe(self, path: Path) -> Probe:
+        """Read every element of `path`."""
+        content = read_svg(path)
+        return Probe(content.width, content.height, frames=1)
+
+
+SVG = Svg("svg", ".svg", "image/svg+xml", "SVG", STILL, Budget(300, 100), transparent=True)
+
+
+def read_svg(path: Path) -> SvgContent:
+    """Return what `path` holds; ValueError where it is broken, or has parts that run or are
+    fetched."""
     try:
         root = ElementTree.parse(path).getroot()
     except (ElementTree.ParseError, UnicodeError, LookupError) as error:
@@ -46,20 +70,35 @@ def read_vector(path: Path) -> Vector:
         raise ValueError(f"{path.name}: has no size in pixels")
     if root.get("viewBox") != f"0 0 {width} {height}":
         raise ValueError(f"{path.name}: viewBox is {root.get('viewBox')}, wanted its size")
-    title, description = (root.findtext(f"{SVG}{name}", "") for name in ("title", "desc"))
-    return Vector(int(width), int(height), title, description, tuple(_claims(root)))
+    title, description = (root.findtext(f"{NAMESPACE}{name}", "") for name in ("title", "desc"))
+    return SvgContent(int(width), int(height), title, description, tuple(_claims(root)))
 
 
-def require_vector(path: Path, wanted: Vector) -> None:
-    """ValueError unless `path` holds `wanted`."""
-    met = read_vector(path)
-    for name in Vector.__slots__:
-        if getattr(met, name) != getattr(wanted, name):
+def require_svg(path: Path, expected: SvgContent) -> None:
+    """Raise ValueError unless `path` holds `expected`."""
+    found = read_svg(path)
+    for name in SvgContent.__slots__:
+        if getattr(found, name) != getattr(expected, name):
             raise ValueError(f"{path.name}: its {name} is not what was drawn")
 
 
-def claimed(facts: Facts) -> tuple[Claim, ...]:
-    """What the groups of a figure with these facts claim."""
+def drawn_svg(result: RenderResult) -> str:
+    """Return the SVG of what was rendered; ValueError where it was not drawn."""
+    if result.svg is None:
+        raise ValueError("the SVG was not drawn")
+    return result.svg
+
+
+def expected_content(result: RenderResult, request: RenderRequest) -> SvgContent:
+    """Return what the SVG of the rendered `result` must hold."""
+    height, width = result.still.shape[:2]
+    return SvgContent(
+        width, height, request.figure.title, request.alt, expected_claims(result.facts)
+    )
+
+
+def expected_claims(facts: Facts) -> tuple[Claim, ...]:
+    """Return what the groups of a figure with these facts claim."""
     return tuple(
         (each["role"], _index(each), each["grid"], each["text"]) for each in facts["drawn"]
     )
@@ -70,9 +109,10 @@ def _index(entry: DrawnEntry) -> tuple[int, ...] | None:
 
 
 def _require_plain(path: Path, element: Element) -> None:
-    name = element.tag.removeprefix(SVG) if element.tag.startswith(SVG) else ""
-    if name not in DRAWN:
-        raise ValueError(f"{path.name}: holds {element.tag}, wanted {', '.join(sorted(DRAWN))}")
+    plain = element.tag.startswith(NAMESPACE)
+    name = element.tag.removeprefix(NAMESPACE) if plain else ""
+    if name not in ELEMENTS:
+        raise ValueError(f"{path.name}: holds {element.tag}, wanted {', '.join(sorted(ELEMENTS))}")
     for attribute, value in element.attrib.items():
         fetched = attribute.endswith("href") and not _OWN.fullmatch(value)
         if fetched or attribute.startswith("on") or "url(" in value:
@@ -80,7 +120,7 @@ def _require_plain(path: Path, element: Element) -> None:
 
 
 def _claims(root: Element) -> Iterator[Claim]:
-    for group in root.iter(f"{SVG}g"):
+    for group in root.iter(f"{NAMESPACE}g"):
         if "data-role" in group.attrib:
             index = group.get("data-index")
             yield (

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corrconv.formats.budget import overweight
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import State, assess
@@ -141,8 +140,9 @@ def _warn_of_budgets(publisher: Publisher, notes: Notes, outdated: Sequence[Asse
     """Warn of every file of what was made that is over its format's budget."""
     for each in outdated:
         record = publisher.store.record_or_none(each.job.place)
-        for sentence in overweight(record.artifacts if record else ()):
-            notes.warn(sentence)
+        for artifact in record.artifacts if record else ():
+            if artifact.over_budget:
+                notes.warn(f"{artifact.path}: {artifact.over_budget}")
 
 
 def _refresh(publisher: Publisher, notes: Notes, prune: bool, expected: bool) -> bool:

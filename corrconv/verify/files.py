@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 
-from corrconv.formats.budget import over
-from corrconv.formats.gif_probe import read_loop
-from corrconv.formats.mp4_probe import read_reel
-from corrconv.formats.pdf import read_size
-from corrconv.formats.png import read_still, unlike
-from corrconv.formats.svg import Claim, claimed, read_vector
-from corrconv.formats.webm_probe import read_film
+from corrconv.formats.codec.pixels import read_png, unlike
+from corrconv.formats.facts import FACTS
+from corrconv.formats.format import Probe
+from corrconv.formats.page import PAGE
+from corrconv.formats.png import LARGE_PNG, PNG
+from corrconv.formats.registry import PUBLISHED
+from corrconv.formats.svg import SVG, Claim, expected_claims, read_svg
 from corrconv.lesson.lesson import Lesson, load, shipped_lessons
 from corrconv.pipeline.hooks import JoinedProduct, Oracle
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.store import Store
+from corrconv.rendering.result import Facts
 from corrconv.theme.theme import Theme
 
 Entry = dict[str, Any]
@@ -76,11 +78,11 @@ def _absent(selection: Selection, entries: Sequence[Entry]) -> Iterator[str]:
 def _without_facts(entries: Iterable[Entry], known: Known) -> Iterator[str]:
     places: dict[tuple[str, str, str, str], set[str]] = {}
     for entry in entries:
-        if entry["kind"] != "page" and entry["figure"] not in known.joined:
+        if entry["kind"] != PAGE.kind and entry["figure"] not in known.joined:
             place = (entry["figure"], entry["lesson"], entry["profile"], entry["theme"])
             places.setdefault(place, set()).add(entry["kind"])
     for place in sorted(places):
-        if "facts" not in places[place]:
+        if FACTS.kind not in places[place]:
             yield f"{' '.join(place)}: has no facts"
 
 
@@ -90,102 +92,81 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     try:
         artifact = Artifact.read({each.name: entry[each.name] for each in fields(Artifact)})
         fault = artifact.fault(media)
-        heavy = over(artifact)
-        found = (fault,) if fault else (*([heavy] if heavy else []), *_content(media, entry, known))
-    except (ValueError, KeyError, OSError, SyntaxError) as error:
+        found = (fault,) if fault else tuple(_content(media, artifact, entry, known))
+    except (ValueError, KeyError, OSError) as error:
         found = (str(error),)
     for problem in found:
         yield f"{name}: {problem}"
 
 
-def _content(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+def _content(media: Path, artifact: Artifact, entry: Entry, known: Known) -> Iterator[str]:
+    path = media / artifact.path
     joined = known.joined.get(entry["figure"])
-    if joined is None:
-        yield from _CONTENT[entry["format"]](media, entry, known)
-        return
-    if entry["format"] == "mp4":
-        yield from _video(media, entry, known)
-    yield from joined.problems(media, entry)
+    probe = Probe()
+    if (listed := PUBLISHED.get(artifact.format)) is not None:
+        if heavy := artifact.over_budget:
+            yield heavy
+        probe = listed.probe(path)
+        yield from probe.differences(artifact)
+    if joined is not None:
+        yield from joined.problems(media, entry)
+    elif listed is None:
+        yield f"is of format {artifact.format}, which is not known"
+    elif artifact.format in CROSS_CHECKS:
+        yield from CROSS_CHECKS[artifact.format](path, probe, entry, known)
 
 
-def _still(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    still = read_still(media / entry["path"])
-    height, width = still.shape[:2]
-    yield from _differences(entry, {"width": width, "height": height})
-    facts = (media / entry["path"]).with_suffix(".facts.json")
-    if facts.is_file():
-        shown = json.loads(facts.read_text(encoding="utf-8"))
-        if theme := known.themes.get(entry["theme"]):
-            yield from known.oracle.picture(shown, still, theme)
+def _still(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
+    """Compare a still with its facts."""
+    facts = _beside(path, PNG.suffix)
+    theme = known.themes.get(entry["theme"])
+    if facts is not None and theme is not None and probe.picture is not None:
+        yield from known.oracle.picture(facts, probe.picture, theme)
 
 
-def _large(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    """It is the still in twice the pixels each way."""
-    path = media / entry["path"]
-    large = read_still(path)
-    height, width = large.shape[:2]
-    yield from _differences(entry, {"width": width, "height": height})
-    still = path.with_name(path.name.replace("@2x.png", ".png"))
-    if still.is_file() and (fault := unlike(read_still(still), large)):
-        yield fault
+def _large(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
+    """Compare a large still with the still."""
+    still = path.with_name(path.name.removesuffix(LARGE_PNG.suffix) + PNG.suffix)
+    if still.is_file() and probe.picture is not None:
+        fault = unlike(read_png(still), probe.picture)
+        if fault is not None:
+            yield fault
 
 
-def _poster(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    height, width = read_still(media / entry["path"]).shape[:2]
-    yield from _differences(entry, {"width": width, "height": height})
-
-
-def _document(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    width, height = (round(side) for side in read_size(media / entry["path"]))
-    yield from _differences(entry, {"width": width, "height": height})
-
-
-def _video(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    read = read_reel if entry["format"] == "mp4" else read_film
-    reel, _ = read(media / entry["path"])
-    met = {"width": reel.width, "height": reel.height, "frames": reel.frames, "fps": reel.fps}
-    yield from _differences(entry, met)
-    if abs(reel.seconds - entry["seconds"]) > 1 / reel.fps:
-        yield f"lasts {reel.seconds} s, wanted {entry['seconds']}"
-
-
-def _drawing(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    """Its groups say what the facts say, which are proved."""
-    path = media / entry["path"]
-    vector = read_vector(path)
-    yield from _differences(entry, {"width": vector.width, "height": vector.height})
-    if vector.description != entry["alt"]:
+def _svg(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
+    """Compare the groups of an SVG with its facts, which the oracle has checked."""
+    content = read_svg(path)
+    if content.description != entry["alt"]:
         yield "its description is not the alternative text"
-    facts = path.with_suffix(".facts.json")
-    if facts.is_file():
-        shown = claimed(json.loads(facts.read_text(encoding="utf-8")))
-        for met, wanted in zip_longest(vector.claims, shown):
-            if met != wanted:
-                yield f"shows {_told(met)}, the facts {_told(wanted)}"
+    facts = _beside(path, SVG.suffix)
+    if facts is not None:
+        for found, expected in zip_longest(content.claims, expected_claims(cast(Facts, facts))):
+            if found != expected:
+                yield f"shows {_describe(found)}, the facts {_describe(expected)}"
 
 
-def _told(claim: Claim | None) -> str:
+def _beside(path: Path, suffix: str) -> dict[str, Any] | None:
+    """Return the facts that lie beside a figure's file, None where there are none."""
+    facts = path.with_name(path.name.removesuffix(suffix) + FACTS.suffix)
+    if not facts.is_file():
+        return None
+    values: dict[str, Any] = json.loads(facts.read_text(encoding="utf-8"))
+    return values
+
+
+def _describe(claim: Claim | None) -> str:
     if claim is None:
         return "nothing"
     role, index, grid, text = claim
     return f"{grid or role} {list(index) if index else ''}: {text!r}"
 
 
-def _loop(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    loop, _ = read_loop(media / entry["path"])
-    yield from _differences(entry, asdict(loop))
-
-
-def _captions(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    if not (media / entry["path"]).read_text(encoding="utf-8").startswith("WEBVTT\n"):
-        yield "is no WebVTT"
-
-
-def _facts(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    facts = json.loads((media / entry["path"]).read_text(encoding="utf-8"))
+def _facts(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
+    """Compare the facts with what the oracle computes from the lesson."""
+    facts = json.loads(path.read_text(encoding="utf-8"))
     if facts["lesson"] != entry["lesson"]:
         yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
-    elif facts["figure"] != Path(entry["path"]).name.removesuffix(".facts.json"):
+    elif facts["figure"] != path.name.removesuffix(FACTS.suffix):
         yield f"is about figure {facts['figure']}"
     elif (lesson := _called(facts["lesson"], known)) is None:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
@@ -202,27 +183,7 @@ def _called(name: str, known: Known) -> Lesson | None:
     return load(Path(name)) if name in shipped_lessons() else None
 
 
-def _page(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    if b"</html>" not in (media / entry["path"]).read_bytes():
-        yield "is no page"
-
-
-def _differences(entry: Entry, met: dict[str, Any]) -> Iterator[str]:
-    for name, value in met.items():
-        if value != entry[name]:
-            yield f"{name} is {value}, wanted {entry[name]}"
-
-
-_CONTENT: Mapping[str, Callable[[Path, Entry, Known], Iterator[str]]] = {
-    "png": _still,
-    "png@2x": _large,
-    "poster": _poster,
-    "svg": _drawing,
-    "pdf": _document,
-    "mp4": _video,
-    "webm": _video,
-    "gif": _loop,
-    "vtt": _captions,
-    "json": _facts,
-    "html": _page,
-}
+CROSS_CHECKS: Mapping[str, Callable[[Path, Probe, Entry, Known], Iterator[str]]] = MappingProxyType(
+    {PNG.name: _still, LARGE_PNG.name: _large, SVG.name: _svg, FACTS.name: _facts}
+)
+"""By format, what is compared with other things than the manifest."""

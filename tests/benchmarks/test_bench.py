@@ -28,7 +28,7 @@ from benchmarks.referee import Film, decoded, rgb
 from benchmarks.spread import Row, paired, ratios
 from benchmarks.table import BEGIN, END, placed, table
 from corrconv.catalog import find
-from corrconv.formats.mp4 import VideoWriter
+from corrconv.formats.mp4 import MP4
 from corrconv.rendering.profile import PROFILES, Profile
 
 SMALL = Profile("small", 64, 48, 10, 10.0, 1, "ultrafast", 1)
@@ -43,7 +43,7 @@ def picture(number: int) -> np.ndarray:
 
 
 def film(path: Path, numbers: range) -> Path:
-    with VideoWriter(path, SMALL) as writer:
+    with MP4.open(path, SMALL) as writer:
         for number in numbers:
             colours = picture(number)
             opaque = np.full((*colours.shape[:2], 1), 255, dtype=np.uint8)
@@ -301,10 +301,10 @@ def test_what_makes_no_sense_is_refused(given, capsys) -> None:
 def test_the_bound_encodes_what_a_build_encodes(tmp_path: Path, steps: bool, same: bool) -> None:
     """Steps too: a film that begins fewer of them is another file."""
     ours, bound = tmp_path / "ours.mp4", tmp_path / "bound.mp4"
-    for path, kind in ((ours, VideoWriter), (bound, Limit)):
-        with kind(path, SMALL) as writer:
+    for writer in (MP4.open(ours, SMALL), Limit(bound, SMALL)):
+        with writer:
             for shade in range(70):
-                if shade % 9 == 4 and (steps or kind is VideoWriter):
+                if shade % 9 == 4 and (steps or not isinstance(writer, Limit)):
                     writer.step()
                 writer.write(np.full((48, 64, 4), 3 * shade, np.uint8), 1 + shade % 3)
             writer.step()  # as every scene does at its end

@@ -15,7 +15,7 @@ import pytest
 
 import render
 from corrconv.catalog import find
-from corrconv.formats.mp4 import VideoWriter
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
@@ -197,7 +197,7 @@ def test_verify_looks_into_the_files(built: Toy) -> None:
     (built.media / f"{light}.png").write_bytes(
         built.path("still-two", "png", "dark").read_bytes()[:-30]
     )
-    with VideoWriter(built.path("one", "mp4"), PROFILES["draft"]) as writer:
+    with MP4.open(built.path("one", "mp4"), PROFILES["draft"]) as writer:
         import numpy as np
 
         writer.write(np.zeros((480, 854, 4), np.uint8), 7)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from corrconv.core.index import Index
 from corrconv.diff.facts.facts import Facts, read_facts
-from corrconv.formats.mp4 import VideoWriter
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.manifest import FIELDS, dump
 from corrconv.rendering.profile import Profile
@@ -135,7 +135,7 @@ class Side:
 
     def _animation(self, theme: str, stem: str) -> list[dict[str, Any]]:
         profile = replace(TINY, quantiser=self.quantiser)
-        with VideoWriter(Path(f"{stem}.mp4"), profile) as writer:
+        with MP4.open(Path(f"{stem}.mp4"), profile) as writer:
             for frame in self.frames:
                 writer.write(frame)
         lines = ["WEBVTT", ""]

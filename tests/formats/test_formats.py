@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import render
-from corrconv.formats.gif_probe import read_loop
+from corrconv.formats.gif import GIF
 from corrconv.formats.registry import FORMATS
-from corrconv.formats.svg import read_vector
+from corrconv.formats.svg import read_svg
 from corrconv.pipeline.remote.receive import receive
 from corrconv.pipeline.workers.task import Made, Result
 from tests.toy import PAINT, Toy, project
@@ -41,10 +41,9 @@ def test_they_are_made_where_they_are_asked_for(toy: Toy) -> None:
     told = {ending: (entry["kind"], entry["format"]) for ending, entry in found.items()}
     assert (told["svg"], told["gif"]) == (("still", "svg"), ("video", "gif"))
     assert (found["svg"]["width"], found["svg"]["height"], found["svg"]["frames"]) == (160, 120, 1)
-    loop, _ = read_loop(toy.path("one", "gif"))
-    assert {name: found["gif"][name] for name in ("width", "height", "frames", "seconds")} == (
-        dataclasses.asdict(loop)
-    )
+    loop = GIF.probe(toy.path("one", "gif"))
+    for name in ("width", "height", "frames", "seconds"):
+        assert found["gif"][name] == getattr(loop, name)
     assert found["gif"]["fps"] is None
     assert loop.seconds == pytest.approx(found["mp4"]["seconds"], abs=0.005)
     assert toy.call("verify").returncode == 0
@@ -94,7 +93,7 @@ def test_new_words_make_the_svg_anew_and_nothing_else(toy: Toy) -> None:
     assert with_words("verify") == 1  # the SVG was not asked for
     assert with_words("build", *EVERY) == 0
     assert with_words("verify") == 0
-    assert read_vector(toy.path("one", "svg")).description == "New & <other> words"
+    assert read_svg(toy.path("one", "svg")).description == "New & <other> words"
     changed = {path for path, content in toy.published().items() if content != before[path]}
     words = {f"post/draft/light/one.{ending}" for ending in ("svg", "pdf")}
     assert changed == {*words, "manifest.json", "index.html"}
@@ -108,7 +107,7 @@ CHANGES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "other words": ("svg", lambda old: old.replace(b"Figure", b"Fugire"), "description"),
     "an end": ("gif", lambda old: old.replace(b"\x03\x01\x00\x00", b"\x03\x01\x01\x00"), "repeat"),
     "a cut": ("gif", lambda old: old[:-20], "has no end"),
-    "another time": ("gif", lambda old: longer(old), "seconds is"),
+    "another time": ("gif", lambda old: longer(old), "lasts"),
 }
 
 
@@ -153,7 +152,7 @@ def test_a_wrong_svg_is_not_published(toy: Toy, kind: str) -> None:
     toy.write("toy/paint.py", PAINT.replace(old, new, 1))
     done = toy.call("build", *EVERY)
     assert done.returncode == 1
-    assert "still.svg: " in done.stdout
+    assert "figure.svg: " in done.stdout
     assert toy.published() == before
 
 

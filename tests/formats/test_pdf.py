@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 
 from corrconv.draw.perform import perform
-from corrconv.formats.pdf import page_size, pdf, read_size, require_pdf
-from corrconv.formats.png import unlike
-from corrconv.formats.svg import Vector
+from corrconv.formats.codec.pixels import unlike
+from corrconv.formats.pdf import page_size, pdf, read_size, require_size
+from corrconv.formats.svg import SvgContent
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.result import RenderResult
 from tests.asked import request as asked_for
@@ -33,7 +33,9 @@ def drawn(request: pytest.FixtureRequest) -> RenderResult:
 def document(drawn: RenderResult) -> bytes:
     assert drawn.svg is not None
     height, width = drawn.still.shape[:2]
-    return pdf(drawn.svg, Vector(width, height, TITLE, ALT, ()), page_size(width, height, DRAFT))
+    return pdf(
+        drawn.svg, SvgContent(width, height, TITLE, ALT, ()), page_size(width, height, DRAFT)
+    )
 
 
 def page(content: bytes, scale: float) -> np.ndarray:
@@ -89,14 +91,14 @@ def test_another_pdf_is_refused(tmp_path: Path, kind: str) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><path d="M0 0h9v9z"/></svg>'
     )
-    path, whole = tmp_path / "a.pdf", pdf(svg, Vector(80, 40, "", "", ()), (60, 30))
+    path, whole = tmp_path / "a.pdf", pdf(svg, SvgContent(80, 40, "", "", ()), (60, 30))
     path.write_bytes(whole)
     assert read_size(path) == (60, 30)
-    require_pdf(path, (60, 30))
+    require_size(path, (60, 30))
     path.write_bytes(BROKEN[kind](whole))
     assert path.read_bytes() != whole
     with pytest.raises(ValueError, match=r"a\.pdf: "):
-        require_pdf(path, (60, 30))
+        require_size(path, (60, 30))
 
 
 def test_the_large_still_has_the_same_layout(drawn: RenderResult) -> None:

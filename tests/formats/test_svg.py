@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.formats.svg import Vector, claimed, read_vector, require_vector
+from corrconv.formats.svg import SvgContent, expected_claims, read_svg, require_svg
 
 GOOD = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120" viewBox="0 0 160 120">'
@@ -17,7 +17,7 @@ GOOD = (
     '<g data-role="label" data-grid="title" data-text="T"/></svg>'
 )
 CLAIMS = (("kernel", (1, -2), "taps", "[1,−2]"), ("label", None, "title", "T"))
-VECTOR = Vector(160, 120, "A & B", "words", CLAIMS)
+CONTENT = SvgContent(160, 120, "A & B", "words", CLAIMS)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -28,13 +28,13 @@ def written(folder: Path, text: str) -> Path:
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD)
-    assert read_vector(path) == VECTOR
-    require_vector(path, VECTOR)
+    assert read_svg(path) == CONTENT
+    require_svg(path, CONTENT)
     facts = [
         {"role": "kernel", "index": [1, -2], "grid": "taps", "text": "[1,−2]"},
         {"role": "label", "index": None, "grid": "title", "text": "T"},
     ]
-    assert claimed({"drawn": facts}) == CLAIMS
+    assert expected_claims({"drawn": facts}) == CLAIMS
 
 
 BAD = {
@@ -58,19 +58,19 @@ BAD = {
 @pytest.mark.parametrize("kind", BAD)
 def test_what_is_none_of_ours_is_refused(tmp_path: Path, kind: str) -> None:
     with pytest.raises(ValueError):
-        read_vector(written(tmp_path, BAD[kind]))
+        read_svg(written(tmp_path, BAD[kind]))
 
 
 OTHER = {
-    "width": replace(VECTOR, width=161),
-    "height": replace(VECTOR, height=1),
-    "title": replace(VECTOR, title="A"),
-    "description": replace(VECTOR, description=""),
-    "claims": replace(VECTOR, claims=CLAIMS[:1]),
+    "width": replace(CONTENT, width=161),
+    "height": replace(CONTENT, height=1),
+    "title": replace(CONTENT, title="A"),
+    "description": replace(CONTENT, description=""),
+    "claims": replace(CONTENT, claims=CLAIMS[:1]),
 }
 
 
 @pytest.mark.parametrize("what", OTHER)
 def test_another_drawing_than_expected_is_refused(tmp_path: Path, what: str) -> None:
     with pytest.raises(ValueError, match=what):
-        require_vector(written(tmp_path, GOOD), OTHER[what])
+        require_svg(written(tmp_path, GOOD), OTHER[what])

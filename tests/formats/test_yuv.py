@@ -9,9 +9,12 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrconv.formats.mp4 import VideoWriter, luma
-from corrconv.formats.webm import WebmWriter
-from corrconv.formats.yuv import STRIP, Planes, changed
+from corrconv.formats.codec.encoder import Encoder
+from corrconv.formats.codec.video_probe import luma
+from corrconv.formats.codec.yuv import STRIP, Planes, changed
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.video import VideoFormat
+from corrconv.formats.webm import WEBM
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import Profile
 
@@ -109,16 +112,16 @@ def test_only_strips_that_changed_are_converted() -> None:
     assert len(list(changed(None, after))) == HEIGHT // STRIP
 
 
-@pytest.mark.parametrize(("kind", "name"), [(VideoWriter, "a.mp4"), (WebmWriter, "a.webm")])
-def test_an_encoder_copies_what_it_is_lent(tmp_path: Path, kind, name: str) -> None:
+@pytest.mark.parametrize("video", [MP4, WEBM], ids=["mp4", "webm"])
+def test_an_encoder_copies_what_it_is_lent(tmp_path: Path, video: VideoFormat) -> None:
     """Each frame is written into the memory of the one before it."""
     profile = Profile("tiny", 64, 48, 10, 10.0, 1, "ultrafast", 1)
     shown: list[np.ndarray] = []
-    with kind(tmp_path / name, profile) as writer:
+    with Encoder(tmp_path / "a", video, profile) as writer:
         for shade in range(0, 250, 10):
             writer.write(np.full((48, 64, 4), (shade, 255 - shade, 40, 255), np.uint8))
             shown.append(writer.last.copy())
-    with av.open(str(tmp_path / name)) as container:
+    with av.open(str(tmp_path / "a")) as container:
         decoded = [luma(frame).astype(int) for frame in container.decode(video=0)]
     off = [np.abs(one - two).mean() for one, two in zip(decoded, shown, strict=True)]
     late = [np.abs(one - two).mean() for one, two in zip(decoded, shown[1:], strict=False)]

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corrconv.formats.png import read_still, write_still
+from corrconv.formats.codec.pixels import read_png, write_png
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.plan.selection import Selection
@@ -79,9 +79,9 @@ def test_a_cell_painted_over_in_the_still(built: Path, tmp_path: Path, post: Les
     left, top, right, bottom = (round(edge) for edge in entry["bbox"])
 
     def change(path: Path) -> None:
-        still = np.array(read_still(path))
+        still = np.array(read_png(path))
         still[top + 4 : bottom - 3, left + 4 : right - 3] = still[top + 4, left + 4]
-        write_still(still, path)
+        write_png(still, path)
 
     media = changed(built, tmp_path / "media", "png", change)
     assert problems(media, post) == (

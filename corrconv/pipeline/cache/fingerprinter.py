@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from corrconv.formats.registry import FORMATS
 from corrconv.lesson.image_file import DECODER
 from corrconv.lesson.lesson import path_of, picture_path
 from corrconv.pipeline.cache.fingerprint import (
@@ -31,9 +32,6 @@ SCHEMA = 1
 
 WORKER = "corrconv/pipeline/workers/worker.py"
 """The part of the pipeline that runs in a worker; every fingerprint covers all that it imports."""
-
-WORDED = frozenset({"svg", "pdf"})
-"""Formats that carry a figure's words; they are made anew where those change."""
 
 
 class Fingerprinter:
@@ -79,7 +77,7 @@ class Fingerprinter:
 
 def of_file(fingerprint: Fingerprint, job: Job, ending: str) -> Fingerprint:
     """Return the fingerprint of one file of `job`, whose own is `fingerprint`."""
-    if ending not in WORDED:
+    if ending not in FORMATS or not FORMATS[ending].worded:
         return fingerprint
     words = of_kind(WORDS, {"alternative text": job.alt})
     return Fingerprint({**fingerprint.components, **words})

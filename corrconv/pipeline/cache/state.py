@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corrconv.formats.registry import CAPTIONS, captioned
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.registry import captioned
 from corrconv.pipeline.cache.fingerprint import Fingerprint, reasons, theme_parts_read
 from corrconv.pipeline.cache.fingerprinter import of_file
 from corrconv.pipeline.plan.plan import Job
@@ -89,7 +90,7 @@ def fitted(
 
 def _wanted(job: Job, artifact: Artifact) -> bool:
     return artifact.format in job.endings or (
-        artifact.format == CAPTIONS and captioned(job.formats)
+        artifact.format == CAPTIONS.name and captioned(job.formats)
     )
 
 
@@ -120,6 +121,6 @@ def _formats(job: Job, wanted: list[Artifact], good: set[str]) -> tuple[str, ...
     stale = tuple(
         ending
         for ending in job.formats
-        if ending not in good or (CAPTIONS in bad and captioned([ending]))
+        if ending not in good or (CAPTIONS.name in bad and captioned([ending]))
     )
     return stale or job.formats[:1]

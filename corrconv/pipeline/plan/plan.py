@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corrconv.figures.figure import Figure
-from corrconv.formats.registry import ALWAYS, FORMATS, asked_for, moving
+from corrconv.formats.facts import FACTS
+from corrconv.formats.registry import FORMATS, animated, asked_for
 from corrconv.lesson.lesson import Lesson, path_of
 from corrconv.pipeline.plan.request import BuildRequest, RequestError, refusing
 from corrconv.pipeline.plan.resolve import (
@@ -50,14 +51,14 @@ class Job:
     @property
     def endings(self) -> frozenset[str]:
         """Return the formats that must be there when the job is done."""
-        return frozenset({*self.formats, ALWAYS})
+        return frozenset({*self.formats, FACTS.name})
 
     @property
     def cost(self) -> float:
         """Estimate the seconds of one core that the job takes: an animation's cost grows with its
         pixels and its rate."""
         cost, base = self.figure.cost, PROFILES["blog"]
-        if not moving(self.formats):
+        if not animated(self.formats):
             return cost.still
         speed = self.profile.width * self.profile.height * self.profile.fps
         return cost.still + cost.animation * speed / (base.width * base.height * base.fps)

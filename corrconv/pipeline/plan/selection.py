@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any
 
-from corrconv.formats.registry import ALWAYS
+from corrconv.formats.facts import FACTS
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
 
@@ -43,7 +43,7 @@ class Selection:
         return (
             self.includes_figure(entry["figure"], name_of(entry), entry["profile"], entry["lesson"])
             and self.includes_theme(entry["theme"])
-            and (not self.formats or entry["format"] in self.formats | {ALWAYS})
+            and (not self.formats or entry["format"] in self.formats | {FACTS.name})
         )
 
     def includes_figure(self, figure: str, name: str, profile: str, lesson: str) -> bool:

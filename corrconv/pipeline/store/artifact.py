@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
+from corrconv.formats.registry import FORMATS
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.names import inside
 
@@ -47,6 +48,13 @@ class Artifact:
     def values(self) -> dict[str, Any]:
         """Its fields by name."""
         return asdict(self)
+
+    @property
+    def over_budget(self) -> str | None:
+        """A sentence where the file is larger than its format's budget."""
+        if self.format not in FORMATS:
+            return None
+        return FORMATS[self.format].over_budget(self.bytes, self.width, self.height, self.seconds)
 
     def fault(self, media: Path) -> str | None:
         """What is wrong with the file now, None where it is what was published."""

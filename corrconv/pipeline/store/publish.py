@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corrconv.formats.registry import CAPTIONS, captioned, path_of
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.registry import captioned, path_of
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import of_file
 from corrconv.pipeline.cache.sources import digest
@@ -228,7 +229,7 @@ def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
 def _kept(new: Record, old: Record | None) -> Record:
     """The new artifacts and, of the old ones, those that were not asked for now."""
     made = {artifact.format for artifact in new.artifacts}
-    gone = made | ({CAPTIONS} if captioned(made) else set())
+    gone = made | ({CAPTIONS.name} if captioned(made) else set())
     rest = tuple(each for each in old.artifacts if each.format not in gone) if old else ()
     every = tuple(sorted((*new.artifacts, *rest), key=lambda artifact: artifact.path))
     known = {**(old.components if old else {}), **new.components}

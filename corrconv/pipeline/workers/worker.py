@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import importlib
 import json
-import math
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from corrconv.formats.facts import FACTS
 from corrconv.pipeline.cache.sources import named
-from corrconv.pipeline.workers.animation_files import animations, film
-from corrconv.pipeline.workers.still_files import made, stills
-from corrconv.pipeline.workers.task import Made, Result, Task
-from corrconv.rendering.result import DrawnEntry, Facts, Performer
-
-FACTS = "facts.json"
+from corrconv.pipeline.workers.files import path_of, write_files
+from corrconv.pipeline.workers.task import Result, Task
+from corrconv.rendering.result import Performer
 
 
 def work(text: str) -> bytes:
@@ -25,7 +22,7 @@ def work(text: str) -> bytes:
     text and bytes, as the caller's classes may come from sources that have changed since."""
     task = Task.load(text)
     try:
-        files = tuple(_make(task))
+        files = tuple(write_files(task.request, _performer(task.performer)))
         result = Result(
             files=files, modules=dict(sorted(_modules(task))), theme_parts_read=_theme_parts_read()
         )
@@ -36,35 +33,10 @@ def work(text: str) -> bytes:
     return result.dump()
 
 
-def _make(task: Task) -> Iterator[Made]:
-    asked = task.request
-    result, writers = film(asked, _performer(task.performer))
-    yield from animations(result, asked, writers)
-    yield from stills(result, asked)
-    yield _facts(result.facts)
-
-
 def _performer(name: str) -> Performer:
     module, _, function = name.partition(":")
     found: Performer = getattr(importlib.import_module(module), function)
     return found
-
-
-def _facts(facts: Facts) -> Made:
-    """Facts as JSON; ValueError for NaN and the like, which no picture can hold."""
-    if not facts["drawn"]:
-        raise ValueError("nothing was drawn: the facts are empty")
-    _require_finite(facts["drawn"])
-    path = Path(FACTS)
-    text = json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return made(path, "facts", "json")
-
-
-def _require_finite(drawn: Sequence[DrawnEntry]) -> None:
-    for each in drawn:
-        if not all(math.isfinite(edge) for edge in each["bbox"]):
-            raise ValueError(f"{each['role']} {each['index']} is drawn at no place")
 
 
 def _modules(task: Task) -> Iterator[tuple[str, str]]:
@@ -79,7 +51,7 @@ def _modules(task: Task) -> Iterator[tuple[str, str]]:
 
 def _theme_parts_read() -> tuple[str, ...] | None:
     """The parts of the theme that were read, as the facts tell; None where they do not."""
-    look = json.loads(Path(FACTS).read_text(encoding="utf-8")).get("look")
+    look = json.loads(path_of(FACTS).read_text(encoding="utf-8")).get("look")
     return None if look is None else tuple(look["theme"])
 
 

@@ -12,8 +12,8 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from corrconv.formats.finish import Finished
-from corrconv.formats.mp4 import CONTAINER
+from corrconv.formats.codec.writer import FileWriter
+from corrconv.formats.mp4 import MP4
 from corrconv.products.lecture.segment import NotReadyError, Segment
 from corrconv.products.lecture.timeline import Programme, Span, Step
 
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     Encoded = av.Packet[VideoStream]
 
 
-class Copy(Finished):
+class Copy(FileWriter):
     """An mp4 file of packets that come from others; `frames` counts them."""
 
     def __init__(self, path: Path, like: VideoStream, title: str, chapters: Sequence[Span]) -> None:
         self.path, self.frames = path, 0
         self._sum = hashlib.sha256()
-        self._container = av.open(str(path), "w", format="mp4", options=dict(CONTAINER))
+        options = dict(MP4.container_options)
+        self._container = av.open(str(path), "w", format=MP4.name, options=options)
         self._stream = self._container.add_stream_from_template(like)
         self._stream.time_base = like.time_base
         self._unit = unit(like)
@@ -72,7 +73,7 @@ def cut(segment: Segment, steps: Sequence[Step], folder: Path) -> Iterator[Path]
         stream = container.streams.video[0]
         coming = packets(container, segment.video.path)
         for step in steps:
-            path = folder / f"{step.name}.mp4"
+            path = folder / f"{step.name}{MP4.suffix}"
             with Copy(path, stream, step.stretch.text, ()) as copy:
                 for _ in range(step.stretch.frames):
                     packet = next(coming)

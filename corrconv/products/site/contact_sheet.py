@@ -11,7 +11,7 @@ import fontpkg_fira_sans
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from corrconv.formats.png import png
+from corrconv.formats.codec.pixels import png
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.atomic import write_file
 from corrconv.pipeline.store.lock import holding

@@ -8,7 +8,13 @@ from typing import Any
 
 from corrconv.core.operation import Operation
 from corrconv.figures.phrases import NAMES
-from corrconv.formats.registry import CAPTIONS, FORMATS
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.format import ANIMATION
+from corrconv.formats.gif import GIF
+from corrconv.formats.png import LARGE_PNG, PNG, POSTER
+from corrconv.formats.registry import FORMATS, PUBLISHED
+from corrconv.formats.svg import SVG
+from corrconv.formats.video import VideoFormat
 from corrconv.formula.mathml import to_mathml
 from corrconv.formula.notation import equation
 from corrconv.formula.tokens import MINUS, to_latex, to_typst
@@ -20,8 +26,11 @@ COLUMN = 720
 PAIR = ("light", "dark")
 """The themes that a page changes between."""
 
-PICTURES = ("png", "svg", "poster", "gif")
+PICTURES = (PNG.name, SVG.name, POSTER.name, GIF.name)
 """What is shown as a picture, the first that is there."""
+
+VIDEOS = tuple(each for each in FORMATS.values() if isinstance(each, VideoFormat))
+"""What is shown as a video, the best known first."""
 
 Entry = Mapping[str, Any]
 Files = Mapping[str, Mapping[str, Entry]]
@@ -93,7 +102,8 @@ def view_figure(
     if not own:
         raise ValueError(f"{figure['figure']} has no files")
     stills = next((files[name] for name in PICTURES if name in files), {})
-    themes = themes_in_turn({*stills, *files.get("mp4", {}), *files.get("webm", {})})
+    moving = {theme for each in VIDEOS for theme in files.get(each.name, ())}
+    themes = themes_in_turn({*stills, *moving})
     return FigureView(
         figure=figure["figure"],
         name=figure["name"],
@@ -102,7 +112,7 @@ def view_figure(
         alt=own[0]["alt"],
         stills=tuple(_still(files, stills[theme]) for theme in themes if theme in stills),
         animations=tuple(animation for theme in themes if (animation := _animation(files, theme))),
-        loop=next((files["gif"][theme]["path"] for theme in themes if "gif" in files), ""),
+        loop=next((files[GIF.name][theme]["path"] for theme in themes if GIF.name in files), ""),
         files=tuple(_downloads(files)),
         description=description,
         equations=equations,
@@ -116,9 +126,9 @@ def themes_in_turn(themes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _still(files: Files, still: Entry) -> Still:
-    large = files.get("png@2x", {}).get(still["theme"])
-    sizes = [still, large] if large and still["format"] == "png" else []
-    whole = still["format"] in {"poster", "gif"}
+    large = files.get(LARGE_PNG.name, {}).get(still["theme"])
+    sizes = [still, large] if large and still["format"] == PNG.name else []
+    whole = FORMATS[still["format"]].form == ANIMATION
     share = COLUMN / (still["width"] if whole else FRAME_WIDTH * still["scale"])
     return Still(
         theme=still["theme"],
@@ -130,25 +140,26 @@ def _still(files: Files, still: Entry) -> Still:
 
 
 def _animation(files: Files, theme: str) -> Animation | None:
-    found = [files[name][theme] for name in ("mp4", "webm") if theme in files.get(name, {})]
+    found = {each: files[each.name][theme] for each in VIDEOS if theme in files.get(each.name, ())}
     if not found:
         return None
-    posters = files.get("poster", {}).get(theme) or files.get("png", {}).get(theme)
-    captions = files.get(CAPTIONS, {}).get(theme)
+    first = next(iter(found.values()))
+    posters = files.get(POSTER.name, {}).get(theme) or files.get(PNG.name, {}).get(theme)
+    captions = files.get(CAPTIONS.name, {}).get(theme)
     return Animation(
         theme=theme,
-        sources=tuple((each["path"], f"video/{each['format']}") for each in found),
+        sources=tuple((entry["path"], each.media_type) for each, entry in found.items()),
         poster=posters["path"] if posters else "",
         captions=captions["path"] if captions else "",
-        width=found[0]["width"],
-        height=found[0]["height"],
-        seconds=found[0]["seconds"],
+        width=first["width"],
+        height=first["height"],
+        seconds=first["seconds"],
     )
 
 
 def _downloads(files: Files) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Theme by theme, the formats in the order of their declaration."""
-    order = [*FORMATS, CAPTIONS, "json"]
+    order = [*PUBLISHED]
     for theme in sorted({theme for themes in files.values() for theme in themes}):
         names = sorted((name for name in files if theme in files[name]), key=order.index)
         yield theme, tuple(files[name][theme] for name in names)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from corrconv.formats.registry import ALWAYS
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.facts import FACTS
 from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
 from corrconv.products.site.figure_view import (
@@ -100,7 +100,7 @@ class Page:
 def view_published(figure: Entry, entries: Iterable[Entry], place: Place) -> FigureView:
     """The figure whose files are `entries`, with what its facts tell."""
     files = files_of(entries)
-    facts = _facts(files.get(ALWAYS, {}), place)
+    facts = _facts(files.get(FACTS.name, {}), place)
     return view_figure(figure, files, description(facts), write_equations(operation_of(facts)))
 
 
@@ -125,7 +125,6 @@ def _groups(found: Iterable[Entry]) -> list[list[Entry]]:
 
 def _track(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        return CAPTIONS.data_uri(path.read_bytes())
     except OSError:
         return ""
-    return "data:text/vtt;base64," + base64.b64encode(content).decode()

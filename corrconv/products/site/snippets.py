@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from corrconv.formats.registry import PUBLISHED
 from corrconv.products.site.figure_view import FigureView, join_equations
 
 if TYPE_CHECKING:
@@ -92,5 +93,4 @@ def _size(count: int) -> str:
 
 def _kind(name: str) -> str:
     """What a download of a format is called."""
-    named = {"png@2x": "PNG 2×", "webm": "WebM", "vtt": "captions", "json": "facts"}
-    return named.get(name, name if name == "poster" else name.upper())
+    return PUBLISHED[name].label if name in PUBLISHED else name.upper()

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from corrconv.figures.cards import OPENING
-from corrconv.formats.mp4 import VideoWriter
-from corrconv.formats.mp4_probe import read_reel
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.products.lecture.packets import Copy, cut, join, packets
 from corrconv.products.lecture.segment import NotReadyError, Segment
@@ -31,7 +30,7 @@ def frame(shade: int, width: int = 64) -> np.ndarray:
 def segment(folder: Path, name: str, steps: list[int], profile: Profile = TINY) -> Segment:
     """A part whose steps have so many frames."""
     cues, count = [], 0
-    with VideoWriter(folder / f"{name}.mp4", profile) as writer:
+    with MP4.open(folder / f"{name}.mp4", profile) as writer:
         for length in steps:
             writer.step()
             cues.append(Caption(count / 10, (count + length) / 10, f"{name} {count}"))
@@ -55,7 +54,7 @@ def shades(path: Path) -> list[int]:
 
 def test_parts_are_joined_without_decoding(programme: Programme, tmp_path: Path) -> None:
     join(programme, tmp_path / "all.mp4")
-    reel, _ = read_reel(tmp_path / "all.mp4")
+    reel = MP4.probe(tmp_path / "all.mp4")
     assert (reel.frames, reel.fps, reel.seconds) == (12, 10, pytest.approx(1.2))
     wanted = shades(programme.segments[0].path) + shades(programme.segments[1].path)
     assert shades(tmp_path / "all.mp4") == wanted
@@ -72,7 +71,7 @@ def test_a_clip_holds_its_step(programme: Programme, tmp_path: Path) -> None:
     assert [path.name for path in clips] == ["001-opening-1.mp4", "002-opening-2.mp4"]
     assert [len(shades(path)) for path in clips] == [3, 4]
     assert shades(clips[0]) + shades(clips[1]) == shades(first.path)
-    assert read_reel(clips[1])[0].seconds == pytest.approx(0.4)
+    assert MP4.probe(clips[1]).seconds == pytest.approx(0.4)
 
 
 def test_a_step_that_cannot_be_started_at_is_refused(tmp_path: Path) -> None:
