@@ -1,11 +1,10 @@
-"""Performing a request: one scene, one pass over its frames, its still and its facts."""
+"""The performer: runs the scene of a request once, and returns what was rendered."""
 
 from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import cast
 
 import numpy as np
 
@@ -14,95 +13,66 @@ from corrconv.draw.export.facts import drawn_entries, visible_parts
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
 from corrconv.draw.export.visible import describe_dashes, measure_edges
-from corrconv.draw.fast_manim.camera import IncrementalCamera
-from corrconv.draw.fast_manim.configured import configured
-from corrconv.draw.fast_manim.final_state import FinalStateRenderer
-from corrconv.draw.fast_manim.ground import GroundCamera, IdleCamera
-from corrconv.draw.fast_manim.shared_frame import SharedFrameRenderer
-from corrconv.draw.fast_manim.writer import SinkWriter
+from corrconv.draw.fast_manim.camera import StillCamera
+from corrconv.draw.fast_manim.config import settings, temporary_config
+from corrconv.draw.fast_manim.renderer import make_renderer
 from corrconv.draw.scene import FigureScene
 from corrconv.lesson.lesson import Lesson
 from corrconv.rendering.area import Area
-from corrconv.rendering.profile import FRAME_HEIGHT, FRAME_WIDTH
 from corrconv.rendering.request import RenderRequest
 from corrconv.rendering.result import Caption, Facts, Look, RenderResult, TermEntry
 from corrconv.rendering.sink import Pixels, Sink
 
 
 @dataclass(frozen=True, slots=True)
-class ClearSink:
+class StraightAlpha:
     """Hands frames on to `sink` with straight alpha."""
 
     sink: Sink
 
     def write(self, frame: Pixels, repeat: int, changed: tuple[Area, ...] | None = None) -> None:
-        """Take one frame that manim drew on no ground."""
-        self.sink.write(_without_ground(frame), repeat, changed)
+        """Take one frame that manim drew on no background."""
+        self.sink.write(_straight_alpha(frame), repeat, changed)
 
     def step(self) -> None:
-        """The next frame begins a step."""
+        """Begin a step with the next frame."""
         self.sink.step()
 
 
 def perform(request: RenderRequest, sink: Sink | None) -> RenderResult:
-    """Run the commissioned figure's scene. Frames go to `sink`; without one, none is drawn.
+    """Run the requested figure's scene. Frames go to `sink`; without one, none is drawn.
 
     Raises whatever the scene raises, and ValueError where it drew nothing.
     """
-    profile = request.profile
-    settings = {
-        "pixel_width": profile.width,
-        "pixel_height": profile.height,
-        "frame_rate": profile.fps,
-        "frame_width": FRAME_WIDTH,
-        "frame_height": FRAME_HEIGHT,
-        "disable_caching": True,
-        "progress_bar": "none",
-        "verbosity": "WARNING",
-        "format": _manim_format(request, sink),
-        "background_opacity": 0.0 if request.transparent else 1.0,
-        "seed": 0,
-    }
-    with configured(settings):
-        clear = ClearSink(sink) if sink and request.transparent else sink
-        scene = make_scene(request, clear)
+    with temporary_config(settings(request, frames=sink is not None)):
+        scene = make_scene(request, sink)
         scene.render()
-        return _performance(scene)
-
-
-def _manim_format(request: RenderRequest, sink: Sink | None) -> str:
-    """Nothing is written by it, but manim refuses an mp4 on no ground."""
-    if sink is None:
-        return "png"
-    return "webm" if request.transparent else "mp4"
+        return _result(scene)
 
 
 def make_scene(request: RenderRequest, sink: Sink | None) -> FigureScene:
-    """The commissioned scene, ready to render into `sink`."""
+    """Return the requested scene, ready to render into `sink`."""
     figure = request.figure
     module = ".".join(PurePosixPath(figure.scene).with_suffix("").parts)
     scene_class: type[FigureScene] = getattr(importlib.import_module(module), figure.scene_class)
-    kind = FinalStateRenderer if sink is None else SharedFrameRenderer
-    camera = IdleCamera if sink is None else IncrementalCamera
-    renderer = kind(file_writer_class=SinkWriter, camera_class=camera)
-    scene = scene_class(renderer=renderer, request=request)
-    renderer.file_writer.sink = sink
+    scene = scene_class(renderer=make_renderer(frames=sink is not None), request=request)
+    if sink is not None:
+        scene.send_frames_to(StraightAlpha(sink) if request.transparent else sink)
     return scene
 
 
-def _performance(scene: FigureScene) -> RenderResult:
+def _result(scene: FigureScene) -> RenderResult:
     parts = visible_parts(scene.mobjects)
     if not parts:
         raise ValueError(f"figure {scene.figure.name} drew nothing")
     profile, formats = scene.request.profile, {*scene.request.formats}
     view = View.around(parts, profile.still_scale, scene.middle)
     frame = View.whole(profile.width, profile.height)
-    writer = cast(SinkWriter, scene.renderer.file_writer)
     return RenderResult(
         still=capture(scene, view),
         facts=facts(scene, view),
-        captions=_captions(scene, writer.frames / scene.request.profile.fps),
-        frames=writer.frames,
+        captions=_captions(scene, scene.frames / profile.fps),
+        frames=scene.frames,
         svg=drawing(scene, view) if formats & {"svg", "pdf"} else None,
         large=capture(scene, view.twice()) if "png@2x" in formats else None,
         poster=capture(scene, frame) if "poster" in formats else None,
@@ -110,20 +80,18 @@ def _performance(scene: FigureScene) -> RenderResult:
 
 
 def _captions(scene: FigureScene, seconds: float) -> tuple[Caption, ...]:
-    """Each step's words, from when they appear until the next ones do."""
-    lines = scene.renderer.file_writer.subcaptions
-    starts = [line.start.total_seconds() for line in lines]
-    ends = [*starts[1:], seconds]
+    """Return each step's words, from when they appear until the next ones do."""
+    ends = [*(start for start, _ in scene.captions[1:]), seconds]
     return tuple(
-        Caption(start, end, line.content)
-        for line, start, end in zip(lines, starts, ends, strict=False)
+        Caption(start, end, words)
+        for (start, words), end in zip(scene.captions, ends, strict=False)
     )
 
 
 def capture(scene: FigureScene, view: View) -> Pixels:
-    """The scene as it is now, seen through a view."""
+    """Return the scene as it is now, seen through a view."""
     width, height = view.frame
-    camera = GroundCamera(
+    camera = StillCamera(
         pixel_width=view.width,
         pixel_height=view.height,
         frame_width=width,
@@ -134,11 +102,11 @@ def capture(scene: FigureScene, view: View) -> Pixels:
     )
     camera.capture_mobjects(scene.mobjects)
     pixels = np.array(camera.pixel_array, dtype=np.uint8)
-    return _without_ground(pixels) if scene.request.transparent else pixels
+    return _straight_alpha(pixels) if scene.request.transparent else pixels
 
 
-def _without_ground(pixels: Pixels) -> Pixels:
-    """Straight alpha: manim leaves its ground's colour in what is not opaque."""
+def _straight_alpha(pixels: Pixels) -> Pixels:
+    """Take the background's colour out of what is not opaque: manim leaves it there."""
     alpha, clear = pixels[..., 3], pixels.copy()
     between = (alpha > 0) & (alpha < 255)
     ground = pixels[0, 0, :3].astype(float)
@@ -148,7 +116,7 @@ def _without_ground(pixels: Pixels) -> Pixels:
 
 
 def drawing(scene: FigureScene, view: View) -> str:
-    """The same as SVG."""
+    """Return the scene as it is now as SVG, seen through a view."""
     request = scene.request
     paper = None if request.transparent else scene.style.colour("paper")
     page = Page(request.figure.title, request.alt, paper)
@@ -156,7 +124,7 @@ def drawing(scene: FigureScene, view: View) -> str:
 
 
 def facts(scene: FigureScene, view: View) -> Facts:
-    """What the final state shows, read off its mobjects, and the terms that it is about."""
+    """Return what the final state shows, read off its mobjects, and the terms that it is about."""
     operation = scene.figure.operation
     lesson = scene.lesson
     output = None if operation is None else lesson.worked[operation]
@@ -174,7 +142,7 @@ def facts(scene: FigureScene, view: View) -> Facts:
 
 
 def _look(scene: FigureScene, view: View) -> Look:
-    """The parts of the theme that were read, and what was measured at the end of each step."""
+    """Return the parts of the theme that were read, and what was measured after each step."""
     step = scene.step_text.text_with_spaces if scene.step_text else ""
     scene.measurements.take(scene.mobjects, step)
     return {

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from manim import DOWN, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject
+from manim import DOWN, FadeIn, FadeOut, VGroup, VMobject
 
 from corrconv.core.operation import Operation
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.export.measure import Measurements
-from corrconv.draw.fast_manim.family import families, without
-from corrconv.draw.fast_manim.writer import SinkWriter
+from corrconv.draw.fast_manim.scene import FastScene
 from corrconv.draw.style import CELL, EQUATION, STEP, TITLE, Style
 from corrconv.draw.text.label import Label
 from corrconv.draw.text.typesetter import RichText
@@ -52,7 +50,7 @@ def request_by_hand(scene_class: str) -> RenderRequest:
     return RenderRequest(catalog.variant(figure, lesson.load()), "light", PROFILES["blog"])
 
 
-class FigureScene(Scene):
+class FigureScene(FastScene):
     """Draws one figure of the catalog from a lesson.
 
     Subclasses write `construct`. Rendered by hand, with manim's own command, the scene shows the
@@ -68,37 +66,13 @@ class FigureScene(Scene):
         self.measurements = Measurements(self.style.colour("paper"), self.figure.moves)
         self.step_text: Label | None = None
         self.title: Label | None = None
-        self.has_updaters = True
         self.step_place = (0.0, 2 * SIDE)
         self.said_at = 0.0
         self.rested_at: float | None = None
 
     def setup(self) -> None:
-        """Paint the ground."""
-        camera = self.camera
-        if isinstance(camera, Camera):
-            camera.background_color = ManimColor(self.style.colour("paper"))
-
-    def begin_animations(self) -> None:
-        """Also find out whether anything has an updater; nothing of the project has."""
-        super().begin_animations()
-        self.has_updaters = any(part.updaters for part in families(self.mobjects))
-
-    def update_mobjects(self, dt: float) -> None:
-        """Run updaters, where there are any: looking for them in every mobject at every frame
-        takes a tenth of the time of an animation."""
-        if self.has_updaters:
-            super().update_mobjects(dt)
-
-    def get_mobject_family_members(self) -> list[Mobject]:
-        """All that is in the scene."""
-        return families(self.mobjects)
-
-    def get_restructured_mobject_list(
-        self, mobjects: Iterable[Mobject], to_remove: Iterable[Mobject]
-    ) -> list[Mobject]:
-        """The mobjects without those to remove."""
-        return without(mobjects, set(to_remove))
+        """Paint the background."""
+        self.fill_background(self.style.colour("paper"))
 
     @property
     def operation(self) -> Operation:
@@ -152,11 +126,11 @@ class FigureScene(Scene):
     def begin_step(self, text: Label) -> None:
         """A step begins: these words are its caption. It begins where the step before came to
         rest, for what moves between that and the words prepares them."""
-        now: float = self.renderer.time
+        now = self.now
         rested, self.rested_at = self.rested_at, None
         if rested is None or now - rested > LEAD:
             rested = now
-            self._mark()
+            self.begin_video_step()
         words = text.text_with_spaces
         self.add_subcaption(words, duration=READ_HOLD, offset=rested - now)
         self.step_text, self.said_at = text, now
@@ -174,24 +148,18 @@ class FigureScene(Scene):
         self._stand(max(1, round(seconds / pace * self.camera.frame_rate)))
         if seconds >= READ_HOLD:
             self.let_read()
-            self.rested_at = self.renderer.time
-            self._mark()
+            self.rested_at = self.now
+            self.begin_video_step()
 
     def let_read(self) -> None:
         """Hold the picture where the step's words could not have been read yet."""
         if self.step_text is None:
             return
         text, pace = self.step_text.text_with_spaces, self.request.profile.pace
-        missing = self.said_at + reading_seconds(text, pace) - self.renderer.time
+        missing = self.said_at + reading_seconds(text, pace) - self.now
         frames = math.ceil(round(missing * self.camera.frame_rate, 6))
         if frames > 0:
             self._stand(frames)
-
-    def _mark(self) -> None:
-        """A video can be started here."""
-        writer = self.renderer.file_writer
-        if isinstance(writer, SinkWriter):
-            writer.step()
 
     def _stand(self, frames: int) -> None:
         """A quarter of a frame more, so that no rounding takes one away."""

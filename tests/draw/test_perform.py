@@ -12,9 +12,7 @@ from manim import FadeIn, Square, tempconfig
 
 from corrconv import Operation
 from corrconv.catalog import find, named
-from corrconv.draw.fast_manim.camera import IncrementalCamera
-from corrconv.draw.fast_manim.shared_frame import SharedFrameRenderer
-from corrconv.draw.fast_manim.writer import SinkWriter
+from corrconv.draw.fast_manim.renderer import make_renderer
 from corrconv.draw.perform import perform
 from corrconv.draw.scene import LAST_HOLD, FigureScene
 from corrconv.draw.shapes.patch_box import DASHES
@@ -112,7 +110,7 @@ def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[RenderResult, Reel
 
 def test_the_still_is_the_final_state() -> None:
     """Filmed or not, a figure ends in the same picture and the same facts. Every other animation:
-    tests/long/draw."""
+    test_every_animation.py."""
     name = "patches"
     filmed = perform(request(name, "light", DRAFT, ("png", "mp4")), Reel())
     still = perform(request(name, "light", DRAFT, ("png",)), None)
@@ -176,7 +174,6 @@ def test_manims_own_command_renders_the_scene(tmp_path: Path) -> None:
 class Follower(FigureScene):
     """A square that an updater moves, or none does."""
 
-    figure_name = "kernel"
     follows = True
 
     def construct(self) -> None:
@@ -190,8 +187,7 @@ class Follower(FigureScene):
 @pytest.mark.parametrize("follows", [True, False])
 def test_updaters_run_where_there_are_any(follows: bool) -> None:
     with tempconfig({"frame_rate": 10, "disable_caching": True, "format": "mp4"}):
-        renderer = SharedFrameRenderer(file_writer_class=SinkWriter, camera_class=IncrementalCamera)
-        scene = Follower(renderer=renderer)
+        scene = Follower(renderer=make_renderer(frames=True), request=request("kernel"))
         scene.follows = follows
         scene.render()
     assert bool(scene.square.get_center()[0]) is follows

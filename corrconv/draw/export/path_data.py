@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VMobject
 
+from corrconv.draw.fast_manim.path import CURVE, near, pieces
 from corrconv.draw.text.glyph import Points
 
 UNIT = 100
@@ -16,9 +17,6 @@ UNIT = 100
 
 STRAIGHT = 2
 """Hundredths by which the handles of a straight piece may miss its thirds."""
-
-CURVE = 4
-"""Points of a cubic curve: two anchors with two handles between them."""
 
 Whole = npt.NDArray[np.int64]
 """N x 2 hundredths of a pixel from the upper left corner, y downwards."""
@@ -28,16 +26,14 @@ def path_data(mobject: VMobject, pixels: Points) -> str:
     """The outline of `mobject`, whose points are at `pixels` (N x 2), as camera draws it: a run
     of curves that ends where it begins is closed."""
     whole = np.rint(pixels * UNIT).astype(np.int64)
-    runs = mobject.get_subpath_split_indices_from_points(mobject.points, n_dims=2)
-    pieces = []
+    places, tolerance = mobject.points[:, :2].tolist(), mobject.tolerance_for_point_equality
     here = np.zeros(2, np.int64)
-    for start, end in runs:
-        if end - start >= CURVE:
-            first, last = mobject.points[start], mobject.points[end - 1]
-            closed = mobject.consider_points_equals_2d(first, last)
-            pieces.append("".join(_run(whole[start:end], here, closed)))
-            here = whole[start] if closed else whole[end - 1]
-    return "".join(pieces)
+    data = ""
+    for start, end in pieces(places, tolerance):
+        closed = near(places[start], places[end - 1], tolerance)
+        data += "".join(_run(whole[start:end], here, closed))
+        here = whole[start] if closed else whole[end - 1]
+    return data
 
 
 def number(hundredths: int) -> str:

@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import numpy as np
 from manim import CapStyleType, LineJointType, Mobject, VMobject
-from manim.utils.family import extract_mobject_family_members
 
 from corrconv.draw.export.facts import annotation_of, spell, visible
 from corrconv.draw.export.path_data import UNIT, number, path_data
 from corrconv.draw.export.view import View
+from corrconv.draw.fast_manim.family import drawing_order
 from corrconv.draw.text.glyph import Glyph, Outlines
 from corrconv.draw.text.label import Label, LabelPart
 
@@ -59,7 +59,7 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
     definitions = SubElement(root, "defs")
     stack = _Stack(root)
     groups = dict(_chains(mobjects))
-    for part in extract_mobject_family_members(mobjects, True, True):
+    for part in drawing_order(mobjects):
         if isinstance(part, VMobject) and visible(part):
             parent = stack.reach(groups[id(part)], sheet)
             parent.extend([*sheet.drawn(part)])

@@ -17,24 +17,24 @@ from typing import Any
 import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Rectangle, Square, VGroup, VMobject
 
-KINDS = 512
-"""So many different mobjects are remembered."""
+MODELS = 512
+"""So many different mobjects are remembered as models."""
 
 WIDTH, HEIGHT = 4.0, 2.0
-"""Those of a rectangle of which manim is told none."""
+"""Size of a rectangle for which manim is given none."""
 
 SHARED = frozenset({str, int, float, bool, type(None), ManimColor, LineJointType, CapStyleType})
 """What a mobject and its copies can share, because nothing changes it."""
 
 
 class CopiedMobject(VMobject):
-    """What `VMobject(**style)` is, made and copied in a tenth of the time."""
+    """A `VMobject(**style)`, made and copied in a tenth of the time."""
 
     def __init__(self, **style: Any) -> None:
         initialise(self, VMobject, **style)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> CopiedMobject:
-        """What manim's own copy is, but for colours, which are shared."""
+        """Return what manim's own copy is, but for colours, which are shared."""
         twin = type(self).__new__(type(self))
         memo[id(self)] = twin
         attributes = vars(twin)
@@ -51,14 +51,14 @@ class CopiedMobject(VMobject):
 
 
 def _copy(value: Any, memo: dict[int, Any]) -> Any:
-    """The copy of what can change, the same one wherever it is met again."""
+    """Return a copy of what can change, the same one wherever it is met again."""
     if isinstance(value, CopiedMobject) and id(value) not in memo:
         return value.__deepcopy__(memo)
     return copy.deepcopy(value, memo)
 
 
 class CopiedGroup(CopiedMobject, VGroup):
-    """What `VGroup(*parts)` is."""
+    """A `VGroup(*parts)`, made and copied quickly."""
 
     def __init__(self, *parts: VMobject) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class CopiedGroup(CopiedMobject, VGroup):
 
 
 class CopiedSquare(CopiedMobject, Square):
-    """What `Square(side)` is."""
+    """A `Square(side)`, made and copied quickly."""
 
     def __init__(self, side: float) -> None:
         initialise(self, Square, side)
@@ -74,7 +74,7 @@ class CopiedSquare(CopiedMobject, Square):
 
 
 class CopiedRectangle(CopiedMobject, Rectangle):
-    """What `Rectangle(width=width, height=height, **style)` is."""
+    """A `Rectangle(width=width, height=height, **style)`, made and copied quickly."""
 
     def __init__(self, width: float, height: float, **style: Any) -> None:
         initialise(self, Rectangle, **style)
@@ -85,7 +85,7 @@ class CopiedRectangle(CopiedMobject, Rectangle):
 def initialise(
     mobject: VMobject, kind: Callable[..., VMobject], *arguments: Any, **style: Any
 ) -> None:
-    """What `kind.__init__(mobject, *arguments, **style)` does, but for mobjects that it makes."""
+    """Initialise `mobject` as a `kind` with these arguments, but for mobjects that `kind` makes."""
     model = _model(kind, *arguments, **style)
     attributes = vars(mobject)
     attributes.update(model.shared)
@@ -103,7 +103,7 @@ class _Model:
     owned: Mapping[str, Any]
 
 
-@lru_cache(KINDS, typed=True)
+@lru_cache(MODELS, typed=True)
 def _model(kind: Callable[..., VMobject], *arguments: Any, **style: Any) -> _Model:
     made = vars(kind(*arguments, **style))
     owned = {name: value for name, value in made.items() if isinstance(value, list | np.ndarray)}

@@ -11,25 +11,35 @@ from manim import Mobject
 
 
 def families(mobjects: Iterable[Mobject], *, drawn: bool = False) -> list[Mobject]:
-    """Each mobject followed by its parts, whatever is met twice where it was met last; of `drawn`
-    ones only those with points."""
+    """Return each mobject followed by its parts, whatever is met twice where it was met last; of
+    `drawn` ones only those with points."""
     found: dict[Mobject, None] = {}
     for mobject in mobjects:
         _collect(mobject, drawn, found)
     return list(found)
 
 
+def drawing_order(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """Return all members of the families that have points, in the order in which a camera draws
+    them."""
+    return sorted(families(mobjects, drawn=True), key=_z_index)
+
+
 def without(mobjects: Iterable[Mobject], unwanted: AbstractSet[Mobject]) -> list[Mobject]:
-    """The mobjects that are not unwanted; of those with unwanted parts, the other parts."""
+    """Return the mobjects that are not unwanted; of those with unwanted parts, the other parts."""
     kept: list[Mobject] = []
     for mobject in mobjects:
         if mobject in unwanted:
             continue
-        if _reaches(mobject, unwanted):
+        if _holds_any(mobject, unwanted):
             kept += without(mobject.submobjects, unwanted)
         else:
             kept.append(mobject)
     return kept
+
+
+def _z_index(mobject: Mobject) -> float:
+    return mobject.z_index
 
 
 def _collect(mobject: Mobject, drawn: bool, found: dict[Mobject, None]) -> None:
@@ -40,8 +50,8 @@ def _collect(mobject: Mobject, drawn: bool, found: dict[Mobject, None]) -> None:
         _collect(part, drawn, found)
 
 
-def _reaches(mobject: Mobject, wanted: AbstractSet[Mobject]) -> bool:
+def _holds_any(mobject: Mobject, sought: AbstractSet[Mobject]) -> bool:
     for part in mobject.submobjects:
-        if part in wanted or (part.submobjects and _reaches(part, wanted)):
+        if part in sought or (part.submobjects and _holds_any(part, sought)):
             return True
     return False

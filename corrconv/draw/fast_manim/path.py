@@ -19,7 +19,7 @@ CURVE = 4
 """Points of a curve: where it begins, two handles, where it ends."""
 
 SHARE = 1e-5
-"""Numpy's share of a coordinate by which two may differ and be called equal."""
+"""Two coordinates that differ by this share of theirs are called equal, as by numpy."""
 
 Place = Sequence[float]
 
@@ -39,8 +39,8 @@ def trace(ctx: cairo.Context[Any], places: Sequence[Place], tolerance: float) ->
 
 
 def pieces(places: Sequence[Place], tolerance: float) -> Iterator[tuple[int, int]]:
-    """First place and the one after the last of each run of curves that begin where the one before
-    them ends."""
+    """Yield the first place, and the one after the last, of each run of curves that begin where the
+    one before them ends."""
     start = 0
     for place in range(CURVE, len(places), CURVE):
         if not near(places[place - 1], places[place], tolerance):
@@ -51,7 +51,7 @@ def pieces(places: Sequence[Place], tolerance: float) -> Iterator[tuple[int, int
 
 
 def near(first: Place, second: Place, tolerance: float) -> bool:
-    """Whether two places are close enough to be called equal, as `numpy.isclose` would."""
+    """Tell whether two places are close enough to be called equal, as `numpy.isclose` would."""
     return first == second or all(
         one == other
         or (math.isfinite(one - other) and abs(one - other) <= tolerance + SHARE * abs(other))

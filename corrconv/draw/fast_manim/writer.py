@@ -1,4 +1,5 @@
-"""manim's file writer, with frames handed on instead of encoded into segments."""
+"""manim's file writer, with frames handed to a sink instead of encoded into segments.
+Source: manim 0.22, `SceneFileWriter`."""
 
 from __future__ import annotations
 
@@ -20,24 +21,7 @@ class SinkWriter(SceneFileWriter):
     sink: Sink | None = None
     frames = 0
 
-    def add_partial_movie_file(self, hash_animation: str | None) -> None:
-        """There are no segments."""
-
-    def begin_animation(self, allow_write: bool = False, **options: Any) -> None:
-        """There is no segment to open."""
-
-    def end_animation(self, allow_write: bool = False) -> None:
-        """There is no segment to close."""
-
-    def is_already_cached(self, hash_invocation: str) -> bool:
-        """Nothing is cached."""
-        return False
-
-    def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
-        """Hand one frame on."""
-        self.lend(pixels, repeat, None)
-
-    def lend(self, pixels: RGBAPixelArray, repeat: int, changed: tuple[Area, ...] | None) -> None:
+    def share(self, pixels: RGBAPixelArray, repeat: int, changed: tuple[Area, ...] | None) -> None:
         """Hand one frame on, which the sink may look at until this returns; `changed` as there."""
         self.frames += repeat
         if self.sink is not None:
@@ -48,8 +32,25 @@ class SinkWriter(SceneFileWriter):
         if self.sink is not None:
             self.sink.step()
 
+    def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
+        """Hand one frame on."""
+        self.share(pixels, repeat, None)
+
+    def is_already_cached(self, hash_invocation: str) -> bool:
+        """Answer that nothing is cached."""
+        return False
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        """Leave out segments: there are none."""
+
+    def begin_animation(self, allow_write: bool = False, **options: Any) -> None:
+        """Leave out segments: there is none to open."""
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        """Leave out segments: there is none to close."""
+
     def save_image(self, pixels: RGBAPixelArray) -> None:
-        """Stills are captured after the scene, in a view of their own."""
+        """Leave out manim's still: ours is captured after the scene, in a view of its own."""
 
     def finish(self) -> None:
-        """There is nothing to assemble."""
+        """Leave out manim's file: there is nothing to join."""

@@ -1,4 +1,4 @@
-"""Setting type with Typst, in process, from fonts that come with Python packages.
+"""The typesetter: sets labels with Typst, in process, from fonts that come with Python packages.
 
 Each token is set in a fill of its own number; the fills of Typst's SVG then say which glyph
 belongs to which token, so that every part of a formula can be addressed after one compile.
@@ -15,8 +15,7 @@ import fontpkg_fira_sans
 import numpy as np
 import typst
 
-from corrconv.draw.text.contour import Matrix, contour
-from corrconv.draw.text.glyph import Glyph, Outlines, Points, Strut
+from corrconv.draw.text.glyph import Glyph, Matrix, Outlines, Points, Strut, outline_points
 from corrconv.draw.text.label import Label, LabelPart
 from corrconv.formula.tokens import LONGEST, Formula, Token, quoted, to_typst, tokens
 
@@ -42,7 +41,7 @@ class MissingGlyphError(ValueError):
     """A character for which the fonts have no glyph."""
 
 
-class _Wanted(NamedTuple):
+class _LabelSpec(NamedTuple):
     """All that the look of a label depends on."""
 
     parts: tuple[str | Formula, ...]
@@ -60,49 +59,49 @@ class Typesetter:
         files = str(fontpkg_fira_sans.ROOT / "files")
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[files])
         self._compiler = typst.Compiler(font_paths=fonts)
-        self._labels: dict[_Wanted, Label] = {}
-        self._set: dict[tuple[str, int], list[tuple[str, int, Points]]] = {}
+        self._labels: dict[_LabelSpec, Label] = {}
+        self._placed_glyphs: dict[tuple[str, int], list[tuple[str, int, Points]]] = {}
         self._outlines: dict[str, Points] = {}
         self._learned: set[tuple[str, str]] = set()
         self.outlines = Outlines()
-        self._tofu = frozenset(
+        self._missing_glyphs = frozenset(
             glyph
             for body in (
                 _words(_MISSING, 1, "regular"),
-                f"$ {_mark(_MISSING_TOKEN, 1)} $",
+                f"$ {_numbered(_MISSING_TOKEN, 1)} $",
             )
             for glyph, _, _ in self._compile(body)
         )
 
     def formula(self, formula: Formula, em: float, colours: Sequence[str]) -> Label:
-        """A formula as a label; `colours` has one colour for each of its tokens."""
-        return self._label(_Wanted((formula,), em, tuple(colours), MATHS))
+        """Return a formula as a label; `colours` has one colour for each of its tokens."""
+        return self._label(_LabelSpec((formula,), em, tuple(colours), MATHS))
 
     def rich(
         self, parts: RichText, em: float, colours: Sequence[str], weight: str, width: float | None
     ) -> Label:
-        """Words and formulas as a label, broken into centred lines at `width` scene units."""
-        return self._label(_Wanted(tuple(parts), em, tuple(colours), SANS, weight, width))
+        """Return words and formulas as a label, in centred lines of at most `width` scene units."""
+        return self._label(_LabelSpec(tuple(parts), em, tuple(colours), SANS, weight, width))
 
-    def _label(self, wanted: _Wanted) -> Label:
-        if wanted not in self._labels:
-            self._labels[wanted] = self._new(wanted)
-        return self._labels[wanted].copy()
+    def _label(self, spec: _LabelSpec) -> Label:
+        if spec not in self._labels:
+            self._labels[spec] = self._new(spec)
+        return self._labels[spec].copy()
 
-    def _new(self, wanted: _Wanted) -> Label:
-        parts, em, colours, font, weight, width = wanted
+    def _new(self, spec: _LabelSpec) -> Label:
+        parts, em, colours, font, weight, width = spec
         tokens = tokens_of(parts)
         body = _body(parts, weight)
         if width is not None:
             body = f"#block(width: {width / em * EM:.4f}pt)[#set align(center)\n{body}]"
         scale = em / EM
         placed = self._placed(body, len(tokens))
-        parts_of_label = []
+        label_parts = []
         for number, (token, colour) in enumerate(zip(tokens, colours, strict=True), 1):
             mine = [(name, points * scale) for name, owner, points in placed if owner == number]
             self._check(token, mine)
-            parts_of_label.append(LabelPart(token, [Glyph(points, colour) for _, points in mine]))
-        return Label(parts_of_label, Strut(CAPITAL_HEIGHT[font] * em, em))
+            label_parts.append(LabelPart(token, [Glyph(points, colour) for _, points in mine]))
+        return Label(label_parts, Strut(CAPITAL_HEIGHT[font] * em, em))
 
     def _check(self, token: Token, outlines: Sequence[tuple[str, Points]]) -> None:
         characters = [character for character in token.text if not character.isspace()]
@@ -117,16 +116,17 @@ class Typesetter:
 
     def _placed(self, body: str, count: int) -> list[tuple[str, int, Points]]:
         key = (body, count)
-        if key not in self._set:
+        if key not in self._placed_glyphs:
             placed = self._compile(body)
-            missing = [owner for glyph, owner, _ in placed if glyph in self._tofu]
+            missing = [owner for glyph, owner, _ in placed if glyph in self._missing_glyphs]
             if missing:
                 raise MissingGlyphError(f"the fonts have no glyph for a character of {body!r}")
-            self._set[key] = placed
-        return self._set[key]
+            self._placed_glyphs[key] = placed
+        return self._placed_glyphs[key]
 
     def _compile(self, body: str) -> list[tuple[str, int, Points]]:
-        """(outline's name, token's number, points in pt with the first baseline at y = 0)."""
+        """Set `body`; return (outline's name, token's number, points in pt) of each glyph, with the
+        first baseline at y = 0."""
         page = self._compiler.compile((_PREAMBLE + body).encode(), format="svg")
         root = ElementTree.fromstring(page if isinstance(page, bytes) else b"".join(page or ()))
         for symbol in root.iter(f"{_SVG}symbol"):
@@ -144,7 +144,7 @@ class Typesetter:
     def _outline(self, name: str, symbol: ElementTree.Element) -> None:
         path = symbol.find(f"{_SVG}path")
         if name not in self._outlines and path is not None and path.attrib.get("d"):
-            points = contour(path.attrib["d"])
+            points = outline_points(path.attrib["d"])
             if len(points):
                 self._outlines[name] = points
 
@@ -158,7 +158,7 @@ _PREAMBLE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 
 
 def tokens_of(parts: RichText) -> tuple[Token, ...]:
-    """Every token of words and formulas, in the order of their numbers."""
+    """Return every token of words and formulas, in the order of their numbers."""
     found: list[Token] = []
     for part in parts:
         found += [Token(part, "", part)] if isinstance(part, str) else list(tokens(part))
@@ -172,17 +172,17 @@ def _body(parts: RichText, weight: str) -> str:
         if isinstance(part, str):
             pieces.append(_words(part, next(counter), weight))
         else:
-            inner = to_typst(part, lambda token: _mark(token, next(counter)))
+            inner = to_typst(part, lambda token: _numbered(token, next(counter)))
             pieces.append(f"${inner}$" if len(parts) > 1 else f"$ {inner} $")
     return "".join(pieces)
 
 
 def _words(text: str, number: int, weight: str) -> str:
-    """Escaped data, never markup: a Typst string."""
+    """Return words as a Typst string: escaped data, never markup."""
     return f'#text(fill: rgb("#{number:06x}"), weight: "{weight}", {quoted(text)})'
 
 
-def _mark(token: Token, number: int) -> str:
+def _numbered(token: Token, number: int) -> str:
     return f'text(fill: #rgb("#{number:06x}"), {token.typst})'
 
 
@@ -201,7 +201,7 @@ def _uses(parent: ElementTree.Element, matrix: Matrix) -> list[tuple[str, int, M
 
 
 def _moved(points: Points, matrix: Matrix, base: float) -> Points:
-    """The outline at its place on the page, y upwards."""
+    """Return the outline at its place on the page, y upwards."""
     moved = np.zeros_like(points)
     moved[:, 0] = matrix.a * points[:, 0] + matrix.c * points[:, 1] + matrix.e
     moved[:, 1] = base - (matrix.b * points[:, 0] + matrix.d * points[:, 1] + matrix.f)

@@ -9,7 +9,8 @@ import pytest
 from manim import Camera
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from corrconv.draw import perform
+from corrconv.draw.fast_manim import renderer
+from corrconv.draw.perform import perform
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import PROFILES
 from tests.asked import request
@@ -40,19 +41,19 @@ class Reel:
 
 
 class StockRenderer(CairoRenderer):
-    """manim's own, whatever camera the performer wants."""
+    """manim's own, whatever camera it is given."""
 
     def __init__(self, *args: object, **options: Any) -> None:
         super().__init__(*args, **{**options, "camera_class": Camera})
 
 
 def shoot(figure: str, **instead: type) -> Reel:
-    """The figure's frames, with other classes in the performer's place for some of its own."""
+    """The figure's frames, with other classes in place of some of ours."""
     reel = Reel()
     with pytest.MonkeyPatch.context() as patched:
         for name, kind in instead.items():
-            patched.setattr(perform, name, kind)
-        perform.perform(request(figure, "light", DRAFT, ("mp4",)), reel)
+            patched.setattr(renderer, name, kind)
+        perform(request(figure, "light", DRAFT, ("mp4",)), reel)
     return reel
 
 

@@ -1,17 +1,16 @@
-"""Frames are stock manim's: to one level, on at most one value in ten thousand."""
+"""Frames are stock manim's, to one level on at most one value in ten thousand; so are stills."""
 
 import numpy as np
 import pytest
-from manim import Camera, Square
+from manim import Camera, ManimColor, Square
 
-from corrconv.draw.fast_manim.camera import MEMORY, IncrementalCamera
-from corrconv.draw.fast_manim.strips import ROWS, Box, ChangedAreas
-from corrconv.rendering.area import Area
+from corrconv.draw.fast_manim.camera import CACHE, IdleCamera, IncrementalCamera, StillCamera
+from corrconv.draw.fast_manim.changes import PixelBox
 from tests.draw.fast_manim.filming import DRAFT, difference, shoot, stock
 
 
 def test_every_frame_is_stock_manims() -> None:
-    """Of every other animation: tests/long/draw."""
+    """Of every other animation: tests/draw/test_every_animation.py."""
     figure = "traversal"
     ours = shoot(figure)
     largest, share = difference(ours.film, stock(figure))
@@ -23,18 +22,18 @@ def test_every_frame_is_stock_manims() -> None:
 class StickyCamera(IncrementalCamera):
     """Draws each mobject where it was drawn first."""
 
-    def mark(self, ctx, vmobject):
-        return getattr(vmobject, MEMORY, None) or super().mark(ctx, vmobject)
+    def cached_path(self, ctx, vmobject):
+        return getattr(vmobject, CACHE, None) or super().cached_path(ctx, vmobject)
 
 
 class BlindCamera(IncrementalCamera):
     """Draws again only the upper half of what changed."""
 
-    def _difference(self, ground, marks):
-        strips, upper = self._strips(), self._strips()
-        strips.join(super()._difference(ground, marks))
-        for area in strips.areas()[: len(strips.areas()) // 2]:
-            upper.add(Box(area.left, area.top, area.right, area.bottom))
+    def _difference(self, background, paths):
+        changed, upper = self._no_areas(), self._no_areas()
+        changed.join(super()._difference(background, paths))
+        for area in changed.areas()[: len(changed.areas()) // 2]:
+            upper.add(PixelBox(area.left, area.top, area.right, area.bottom))
         return upper
 
 
@@ -70,18 +69,31 @@ def test_gradients_are_drawn_as_manim_draws_them() -> None:
     assert len(np.unique(picture(Camera).reshape(-1, 4), axis=0)) > 20
 
 
-def test_strips_cover_what_was_added_and_nothing_far_from_it() -> None:
-    strips = ChangedAreas(100, 70)
-    strips.add(Box(10.5, 5.2, 20.5, 40.0))
-    strips.add(Box(-9.0, 66.0, 3.0, 90.0))
-    assert strips.areas() == (
-        Area(0, ROWS, 10, 21),
-        Area(ROWS, 2 * ROWS, 10, 21),
-        Area(2 * ROWS, 70, 0, 3),
+def background(kind: type[Camera], colour: str, opacity: float) -> np.ndarray:
+    camera = kind(pixel_width=7, pixel_height=5, background_opacity=opacity)
+    camera.background_color = ManimColor(colour)
+    camera.reset()
+    return camera.pixel_array
+
+
+@pytest.mark.parametrize("opacity", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("colour", ["#FFFFFF", "#12AB9E", "#010203"])
+def test_the_background_is_manims(colour: str, opacity: float) -> None:
+    ours, manims = (background(kind, colour, opacity) for kind in (StillCamera, Camera))
+    assert ours.dtype == manims.dtype
+    assert np.array_equal(ours, manims)
+    assert ours.flags["C_CONTIGUOUS"]
+    assert ours.flags["WRITEABLE"]
+
+
+def test_another_background_is_found() -> None:
+    assert not np.array_equal(
+        background(StillCamera, "#010203", 1.0), background(Camera, "#030201", 1.0)
     )
-    assert strips.meets(Box(20.0, 39.0, 50.0, 41.0))
-    assert not strips.meets(Box(22.0, 5.0, 50.0, 41.0))
-    assert not strips.meets(Box(5.0, 66.0, 50.0, 70.0))
-    strips.add(Box(200.0, 0.0, 300.0, 10.0))
-    strips.add(Box(0.0, 80.0, 50.0, 90.0))
-    assert len(strips.areas()) == 3
+
+
+def test_a_camera_that_is_never_looked_through_knows_its_frame() -> None:
+    idle, manims = (kind(pixel_width=70, pixel_height=50) for kind in (IdleCamera, Camera))
+    for name in ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate"):
+        assert getattr(idle, name) == getattr(manims, name)
+    assert idle.pixel_array.size < manims.pixel_array.size

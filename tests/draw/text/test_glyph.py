@@ -8,8 +8,8 @@ import pytest
 import svgelements
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
-from corrconv.draw.text import contour as module
-from corrconv.draw.text.contour import Matrix, contour
+from corrconv.draw.text import glyph as module
+from corrconv.draw.text.glyph import Matrix, outline_points
 from corrconv.draw.text.typesetter import _PREAMBLE, Typesetter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,7 +39,7 @@ def manims(data: str) -> np.ndarray:
 
 
 def same(outlines: list[str]) -> bool:
-    return all(contour(each).tobytes() == manims(each).tobytes() for each in outlines)
+    return all(outline_points(each).tobytes() == manims(each).tobytes() for each in outlines)
 
 
 def test_outlines_are_manims(data: list[str]) -> None:
@@ -60,13 +60,13 @@ def test_other_outlines_are_found(
 
 @pytest.mark.parametrize("data", ["", "M 0 0", "M 1 2m 3 4h 5v 6l -5 0Z l 1 1 Z", "M 0 0h 1h -1Z "])
 def test_what_is_closed_goes_on_from_where_it_began(data: str) -> None:
-    assert np.array_equal(contour(data), manims(data).reshape(-1, 3))
+    assert np.array_equal(outline_points(data), manims(data).reshape(-1, 3))
 
 
 @pytest.mark.parametrize("command", ["s 1 2 3 4", "A 1 1 0 0 0 2 2", "L 1 1"])
 def test_a_command_that_typst_does_not_write_is_refused(command: str) -> None:
     with pytest.raises(ValueError, match=f"command '{command[0]}' in an outline: wanted one of"):
-        contour(f"M 0 0 {command}")
+        outline_points(f"M 0 0 {command}")
 
 
 def values(matrix: svgelements.Matrix) -> Matrix:
