@@ -1,4 +1,5 @@
-"""Making and checking lesson files."""
+"""Lesson files of a user: a new one to begin with, and what can be said of one before anything is
+drawn from it."""
 
 from __future__ import annotations
 
@@ -42,12 +43,14 @@ values = [
 _NAME = re.compile(r'^name = ".*"$', re.MULTILINE)
 
 
-def start(path: Path, like: Path | None) -> str:
-    """Write a new lesson, named after its file, from the template or like another lesson, with
-    the picture of that one; says what to do next. RequestError, nothing being written, where the
-    file is there already or cannot be written."""
+def write_new_lesson(path: Path, like: Path | None) -> str:
+    """Write a new lesson, named after its file, from the template or like another lesson, with the
+    picture of that one; return what to do next.
+
+    RequestError, nothing being written, where the file is there already or cannot be written.
+    """
     try:
-        return _start(path, None if like is None else path_of(like))
+        return _write_new_lesson(path, None if like is None else path_of(like))
     except FileExistsError as error:
         raise RequestError(f"{error.filename}: is there already; nothing was written") from error
     except OSError as error:
@@ -56,7 +59,7 @@ def start(path: Path, like: Path | None) -> str:
         raise RequestError(str(error)) from error
 
 
-def _start(path: Path, source: Path | None) -> str:
+def _write_new_lesson(path: Path, source: Path | None) -> str:
     if path.suffix != ".toml":
         raise ValueError(f"{path}: wanted a name that ends in .toml")
     name = checked_name(path.stem, "lesson")
@@ -77,14 +80,14 @@ SCHEMA = SHIPPED / "schema.json"
 """The JSON schema of lesson files, for editors."""
 
 
-def schema() -> str:
-    """Its text."""
+def lesson_schema() -> str:
+    """Return the JSON schema of lesson files."""
     return SCHEMA.read_text(encoding="utf-8").rstrip()
 
 
-def checked(project: Project, path: Path) -> tuple[bool, str]:
-    """Whether the file at `path` is a lesson, and what is to be said of it: what is wrong, with
-    file, line and key, or what it will show."""
+def check_lesson(project: Project, path: Path) -> tuple[bool, str]:
+    """Tell whether the file at `path` is a lesson, and return what is wrong with it, with file,
+    line and key, or what it will show."""
     try:
         lesson = read_lesson(path)
     except ValueError as error:

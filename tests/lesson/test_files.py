@@ -17,9 +17,9 @@ from corrconv.core.boundary import BOUNDARIES
 from corrconv.lesson.arrays import IMAGE_KEYS, KERNEL_KEYS
 from corrconv.lesson.lesson import KEYS, SHIPPED, load, path_of, shipped_lessons
 from corrconv.lesson.reader import LessonError
-from corrconv.products.lesson_file import TEMPLATE, schema
+from corrconv.products.lesson_file import TEMPLATE, lesson_schema
 
-SCHEMA = json.loads(schema())
+SCHEMA = json.loads(lesson_schema())
 MINIMAL = 'name = "mine"\ntitle = "Mine"\n[kernel]\nvalues = [[1, 2, 3]]\n'
 FULL = """name = "mine"
 title = "Mine"

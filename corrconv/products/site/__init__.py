@@ -1,1 +1,1 @@
-"""What a page says of a figure: its pictures, words and formulas, and snippets to copy."""
+"""The page of all figures: their pictures, words and formulas, snippets to copy, contact sheets."""

@@ -38,8 +38,8 @@ LINE = 26
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
-    """One figure on the sheet: its id, its title, its still, and its animation's length in
-    seconds, None where it has none."""
+    """One figure on the sheet: its id, its title, its still, and its animation's length in seconds,
+    None where it has none."""
 
     id: str
     title: str
@@ -50,7 +50,7 @@ class Thumbnail:
 def find_thumbnails(
     figures: Sequence[Entry], found: Sequence[Entry], media: Path
 ) -> Iterator[Thumbnail]:
-    """Every figure that has a still among the entries `found`, in the order of `figures`."""
+    """Yield every figure that has a still among the entries `found`, in the order of `figures`."""
     for figure in figures:
         own = {each["format"]: each for each in found if each["figure"] == figure["figure"]}
         if "png" in own:
@@ -63,7 +63,7 @@ def find_thumbnails(
 
 
 def draw_sheet(heading: str, figures: Sequence[Thumbnail], theme: Theme) -> Image.Image:
-    """The sheet. A still that cannot be read leaves an empty box that says so."""
+    """Draw the sheet. A still that cannot be read leaves an empty box that says so."""
     columns = min(COLUMNS, len(figures))
     rows = -(-len(figures) // columns)
     width = GAP + columns * (WIDTH + GAP)
@@ -93,7 +93,7 @@ def _thumbnail(sheet: Image.Image, each: Thumbnail, theme: Theme, corner: tuple[
 
 
 def _on(paper: str, still: Path) -> Image.Image:
-    """The still on the sheet's ground, where it has none of its own."""
+    """Return the still on the sheet's ground, where it has none of its own."""
     with Image.open(still, formats=("PNG",)) as image:
         picture = image.convert("RGBA")
     ground = Image.new("RGBA", picture.size, ImageColor.getrgb(paper))
@@ -112,7 +112,7 @@ def _words(
 
 
 def _lines(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
-    """The title in at most two lines, with an ellipsis where it is longer."""
+    """Break the title into at most two lines, with an ellipsis where it is longer."""
     lines = [""]
     for word in title.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -131,14 +131,17 @@ def _cut(line: str, font: ImageFont.FreeTypeFont) -> str:
 
 
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """From the package: no sheet depends on installed fonts."""
+    """Load a font from its package: no sheet depends on installed fonts."""
     file = fontpkg_fira_sans.ROOT / "files" / f"FiraSans-{weight}.ttf"
     return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def write_sheets(media: Path) -> tuple[Path, ...]:
-    """Write the sheets of all previews that the manifest of `media` lists; gives their paths.
-    A sheet that is right is left as it is."""
+    """Write the contact sheets of all previews that the manifest of `media` lists; return their
+    paths.
+
+    A sheet that is right is left as it is.
+    """
     store = Store(media)
     content = store.read_bytes(store.manifest)
     if content is None:
@@ -162,7 +165,7 @@ def _groups(body: Mapping[str, Any]) -> dict[str, list[Entry]]:
 
 
 def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
-    """The sheet's bytes, none where there is no still."""
+    """Return the sheet's bytes, none where there is no still."""
     figures = list(find_thumbnails(body["figures"], group, media))
     if not figures:
         return b""

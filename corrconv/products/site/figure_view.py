@@ -39,7 +39,8 @@ Files = Mapping[str, Mapping[str, Entry]]
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """`width` and `height` are in pixels of CSS; `srcset` is empty where there is one size."""
+    """A still on a page; `width` and `height` are in pixels of CSS, `srcset` is empty where there
+    is one size."""
 
     theme: str
     path: str
@@ -50,7 +51,7 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Animation:
-    """An animation: its `sources` are path and MIME type, the best known first."""
+    """An animation on a page; its `sources` are path and media type, the best known first."""
 
     theme: str
     sources: tuple[tuple[str, str], ...]
@@ -62,13 +63,13 @@ class Animation:
 
     @property
     def path(self) -> str:
-        """The animation itself, in the best known format."""
+        """Return the path of the animation in the best known format."""
         return self.sources[0][0]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """All that a page shows of one figure. `pair` names the themes that are shown in turn."""
+    """All that a page shows of one figure."""
 
     figure: str
     name: str
@@ -84,7 +85,7 @@ class FigureView:
 
 
 def files_of(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
-    """The entries of one figure by format and theme."""
+    """Group the entries of one figure by format and theme."""
     files: dict[str, dict[str, Entry]] = {}
     for entry in entries:
         files.setdefault(entry["format"], {})[entry["theme"]] = entry
@@ -97,7 +98,7 @@ def view_figure(
     description: tuple[DescriptionPart, ...] = (),
     equations: tuple[WrittenEquation, ...] = (),
 ) -> FigureView:
-    """The figure whose files are those; ValueError where it has none."""
+    """Return the view of a figure from its files; ValueError where it has none."""
     own = [entry for themes in files.values() for entry in themes.values()]
     if not own:
         raise ValueError(f"{figure['figure']} has no files")
@@ -120,7 +121,7 @@ def view_figure(
 
 
 def themes_in_turn(themes: Iterable[str]) -> tuple[str, ...]:
-    """Light and dark in turn where they are there, else the first theme alone."""
+    """Return light and dark where they are there, else the first theme alone."""
     there = sorted(set(themes))
     return tuple(theme for theme in PAIR if theme in there) or tuple(there[:1])
 
@@ -158,7 +159,7 @@ def _animation(files: Files, theme: str) -> Animation | None:
 
 
 def _downloads(files: Files) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """Theme by theme, the formats in the order of their declaration."""
+    """Yield the files theme by theme, the formats in the order of their declaration."""
     order = [*PUBLISHED]
     for theme in sorted({theme for themes in files.values() for theme in themes}):
         names = sorted((name for name in files if theme in files[name]), key=order.index)
@@ -170,19 +171,19 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DescriptionPart:
-    """A heading and what stands under it, item by item."""
+    """A heading of the long description, and what stands under it, item by item."""
 
     heading: str
     items: tuple[str, ...]
 
 
 def description(facts: Facts) -> tuple[DescriptionPart, ...]:
-    """The parts of the long description; none where the facts hold no words and no terms."""
+    """Return the parts of the long description; none where the facts hold no words and no terms."""
     return tuple(part for part in (*_terms(facts), *_grids(facts), *_words(facts)) if part.items)
 
 
 def operation_of(facts: Facts) -> Operation | None:
-    """The operation that the facts are about."""
+    """Return the operation that the facts are about."""
     slug = facts.get("operation")
     return next((each for each in Operation if each.slug == slug), None)
 
@@ -204,7 +205,7 @@ def _letter(term: Facts) -> str:
 
 
 def _grids(facts: Facts) -> Iterator[DescriptionPart]:
-    """The cells of each grid in the order in which they are drawn."""
+    """Yield the cells of each grid in the order in which they are drawn."""
     grids: dict[str, list[Facts]] = {}
     for each in facts.get("drawn", ()):
         if each["index"] is not None and each["role"] != "axis":
@@ -243,7 +244,7 @@ def _spoken(grid: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WrittenEquation:
-    """One equation, and what it is called."""
+    """One equation with its name, in the three languages that pages are written in."""
 
     name: str
     typst: str
@@ -252,13 +253,14 @@ class WrittenEquation:
 
 
 def write_equations(operation: Operation | None) -> tuple[WrittenEquation, ...]:
-    """The equation of `operation`; of the article's two where there is none."""
+    """Return the equation of `operation`; of the article's two where there is none."""
     both = (Operation.CONVOLUTION, Operation.CROSS_CORRELATION)
     return tuple(_write_equation(each) for each in ((operation,) if operation else both))
 
 
 def join_equations(equations: Iterable[WrittenEquation], language: str) -> str:
-    """The equations in one of the languages "typst", "latex" and "mathml", a line for each."""
+    """Return the equations in one of the languages "typst", "latex" and "mathml", a line for
+    each."""
     return "\n".join(str(getattr(each, language)) for each in equations)
 
 

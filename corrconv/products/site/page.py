@@ -32,14 +32,14 @@ Place = Callable[[str], Path]
 
 @dataclass(frozen=True, slots=True)
 class FigureSection:
-    """A figure, and its snippets by name."""
+    """A figure of the page, and its snippets by name."""
 
     figure: FigureView
     snippets: tuple[tuple[str, str], ...]
 
 
 class Page:
-    """Writes the page, and remembers what it wrote of each figure."""
+    """Write the page, and remember what was written of each figure."""
 
     def __init__(self) -> None:
         self._snippets = Snippets()
@@ -59,8 +59,8 @@ class Page:
         media: Path,
         fresh: Mapping[str, Path],
     ) -> bytes:
-        """The page's bytes. Captions are set into it, as a browser does not load them from a
-        file; `fresh` tells where a path lies that is not in `media` yet."""
+        """Return the page's bytes. Captions are set into it, as a browser does not load them from a
+        file; `fresh` has the places of paths that are not in `media` yet."""
 
         def place(path: str) -> Path:
             return fresh.get(path, media / path)
@@ -98,14 +98,14 @@ class Page:
 
 
 def view_published(figure: Entry, entries: Iterable[Entry], place: Place) -> FigureView:
-    """The figure whose files are `entries`, with what its facts tell."""
+    """Return the view of the figure whose files are `entries`, with what its facts say."""
     files = files_of(entries)
     facts = _facts(files.get(FACTS.name, {}), place)
     return view_figure(figure, files, description(facts), write_equations(operation_of(facts)))
 
 
 def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:
-    """The facts in the first theme, the same in every one; none where they cannot be read."""
+    """Read the facts in the first theme, the same in every one; none where they cannot be read."""
     for entry in entries.values():
         try:
             facts = json.loads(place(entry["path"]).read_text(encoding="utf-8"))

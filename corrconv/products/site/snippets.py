@@ -32,21 +32,21 @@ _MARKED = re.compile(r"([\\`*_\[\]<>])")
 
 
 class Snippets:
-    """Writes snippets; the templates are read when they are first needed."""
+    """Write snippets; the templates are read when they are first needed."""
 
     def __init__(self) -> None:
         self._environment: jinja2.Environment | None = None
 
     @property
     def environment(self) -> jinja2.Environment:
-        """The templates."""
+        """Return the environment of the templates."""
         if self._environment is None:
             self._environment = _environment()
         return self._environment
 
     def snippet(self, figure: FigureView, language: str, base: str = "") -> str:
-        """The figure in `language`, one of LANGUAGES; `base` is put before each path. Empty where
-        there is nothing to show, as of a PDF."""
+        """Return the figure in `language`, one of LANGUAGES; `base` is put before each path. Empty
+        where there is nothing to show, as of a PDF."""
         if language in {"typst", "latex", "mathml"}:
             return join_equations(figure.equations, language)
         if not (figure.stills or figure.animations):
@@ -57,7 +57,7 @@ class Snippets:
         return template.render(figure=figure, base=base, still=still).strip()
 
     def every(self, figure: FigureView) -> tuple[tuple[str, str], ...]:
-        """Name and text of each snippet that says something of its own."""
+        """Return name and text of each snippet that says something of its own."""
         known = [
             each for each in LANGUAGES if each != "picture" or (figure.animations and figure.stills)
         ]
@@ -83,7 +83,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _marked(text: str) -> str:
-    """Text that means itself in Markdown."""
+    """Escape text so that it means itself in Markdown."""
     return _MARKED.sub(r"\\\1", " ".join(text.split()))
 
 
@@ -92,5 +92,5 @@ def _size(count: int) -> str:
 
 
 def _kind(name: str) -> str:
-    """What a download of a format is called."""
+    """Return the name of a download of a format."""
     return PUBLISHED[name].label if name in PUBLISHED else name.upper()

@@ -1,1 +1,1 @@
-"""Worksheets as files: pages, answer keys, and answers for grading."""
+"""Worksheets: pages to print, their answer keys, and answers for grading."""

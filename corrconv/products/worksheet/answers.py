@@ -25,7 +25,8 @@ COLUMNS = (
 
 
 def answers_json(lesson: str, seed: int | None, handouts: Iterable[Handout]) -> bytes:
-    """All that is drawn on the pages, and every answer; indices are [column, row]."""
+    """Return all that is drawn on the pages, and every answer, as JSON; indices are [column,
+    row]."""
     body = {
         "schema": SCHEMA,
         "lesson": lesson,
@@ -39,7 +40,7 @@ def answers_json(lesson: str, seed: int | None, handouts: Iterable[Handout]) -> 
 
 
 def answers_csv(handouts: Iterable[Handout]) -> bytes:
-    """One line for each row of a table, and one for its result."""
+    """Return the answers as CSV: one line for each row of a table, and one for its result."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -48,14 +49,15 @@ def answers_csv(handouts: Iterable[Handout]) -> bytes:
 
 
 def result(sheet: Sheet) -> int | str:
-    """y as a number, or as a sum of products in plain text."""
+    """Return y as a number, or as a sum of products in plain text."""
     if sheet.result is not None:
         return exact(sheet.result)
     return "".join(plain(line) for line in result_lines(sheet)).replace(MINUS, "-")
 
 
 def exact(value: str | Number) -> int | str:
-    """A whole number as it is, any other spelled, such as "-0.125" or "1/9"; a name as it is."""
+    """Return a whole number as it is, any other spelled, such as "-0.125" or "1/9"; a name as it
+    is."""
     if isinstance(value, int):
         return value
     return (value if isinstance(value, str) else format_number(value)).replace(MINUS, "-")

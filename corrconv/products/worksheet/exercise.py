@@ -30,7 +30,7 @@ class Exercise(Enum):
 
     @classmethod
     def from_slug(cls, slug: str) -> Exercise:
-        """The exercise called `slug`; ValueError lists the known ones."""
+        """Return the exercise called `slug`; ValueError lists the known ones."""
         for exercise in cls:
             if exercise.slug == slug:
                 return exercise
@@ -39,17 +39,17 @@ class Exercise(Enum):
 
     @property
     def is_numeric(self) -> bool:
-        """Whether it is about numbers instead of letters."""
+        """Tell whether the exercise is about numbers instead of letters."""
         return VALUE in self.columns
 
     @property
     def has_result(self) -> bool:
-        """Whether y is to be written down."""
+        """Tell whether y is to be written down."""
         return PRODUCT in self.columns
 
     @property
     def marks_patch(self) -> bool:
-        """Whether the patch is to be framed in the image."""
+        """Tell whether the patch is to be framed in the image."""
         return PIXEL not in self.given
 
 
@@ -58,9 +58,12 @@ ZERO = "zero"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`elements` has what is written in each kernel cell: a name, or a number where `pixels`
-    has one for each pixel. `pixels` is empty where the image is known by its indices alone;
-    `boundary` says what is read outside it, by the names of `corrconv.apply`."""
+    """The image and the kernel that an exercise is about.
+
+    `elements` has what is written in each kernel cell: a name, or a number where `pixels` has one
+    for each pixel. `pixels` is empty where the image is known by its indices alone; `boundary` says
+    what is read outside it, by the names of `corrconv.apply`.
+    """
 
     image: Support
     kernel: Support
@@ -70,12 +73,12 @@ class Example:
 
 
 def lettered_example(lesson: Lesson) -> Example:
-    """The lesson's image by its indices and its kernel by what is written in it."""
+    """Return the lesson's image by its indices and its kernel by what is written in it."""
     return Example(lesson.image, lesson.kernel, dict(lesson.letters), boundary=lesson.boundary)
 
 
 def numbered_example(lesson: Lesson) -> Example:
-    """The lesson's image and kernel of numbers; ValueError where it gives none."""
+    """Return the lesson's image and kernel of numbers; ValueError where it gives none."""
     if lesson.numbers is None:
         raise ValueError(
             f"lesson {lesson.name} gives no numbers for image and kernel; --variants draws some"
@@ -84,7 +87,7 @@ def numbered_example(lesson: Lesson) -> Example:
 
 
 def number_example(lesson: Lesson) -> Example:
-    """An image and a kernel that are given numbers, or have some already."""
+    """Return an image and a kernel that are given numbers, or have some already."""
     own = lesson.numbers
     if own is None:
         return Example(lesson.image, lesson.kernel, {}, boundary=lesson.boundary)

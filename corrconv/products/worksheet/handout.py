@@ -36,9 +36,12 @@ counts."""
 
 @dataclass(frozen=True, slots=True)
 class HandoutSpec:
-    """What is asked of every handout. Without operations it is the lesson's first, and for
-    `which` in variants any; without outputs the lesson's worked one, or one that tells the
-    operations apart where that does not, and in variants any whole patch."""
+    """What is asked of every handout.
+
+    Without operations the lesson's first one, and for `which` in variants any; without outputs the
+    lesson's worked one, or one that tells the operations apart where that does not, and in variants
+    any whole patch.
+    """
 
     exercises: tuple[Exercise, ...] = (Exercise.TERMS,)
     operations: tuple[Operation, ...] = ()
@@ -46,7 +49,7 @@ class HandoutSpec:
 
     @property
     def pages(self) -> int:
-        """How many pages a handout has."""
+        """Count the pages of a handout."""
         return len(self.exercises) * max(1, len(self.operations)) * max(1, len(self.outputs))
 
 
@@ -59,7 +62,8 @@ class Handout:
 
 
 def handout(lesson: Lesson, spec: HandoutSpec) -> Handout:
-    """The lesson's own letters and numbers; ValueError where an output has no term."""
+    """Return a handout with the lesson's own letters and numbers; ValueError where an output has no
+    term."""
     sheets = []
     for exercise in spec.exercises:
         example = _example(lesson, exercise)
@@ -72,10 +76,11 @@ def handout(lesson: Lesson, spec: HandoutSpec) -> Handout:
 
 
 def variants(lesson: Lesson, spec: HandoutSpec, count: int, seed: int) -> tuple[Handout, ...]:
-    """`count` handouts whose every page has another answer than the same page of all others,
-    and an answer that no other operation gives. The first of them are the same for any count.
+    """Return `count` handouts whose every page has another answer than the same page of all others,
+    and an answer that no other operation gives.
 
-    ValueError where the lesson and the wish do not hold as many.
+    The first of them are the same for any count. ValueError where the lesson and the spec do not
+    hold as many.
     """
     if not 1 <= count <= MOST_VARIANTS:
         raise ValueError(f"{count} variants: wanted 1 to {MOST_VARIANTS}")
@@ -101,8 +106,8 @@ def _variants(lesson: Lesson, spec: HandoutSpec, count: int, seed: int) -> Itera
 def _new(
     lesson: Lesson, spec: HandoutSpec, random: SeededRandom, met: Sequence[set[tuple[object, ...]]]
 ) -> tuple[Sheet, ...] | None:
-    """Pages with answers that were not met before, None where none were found; ValueError where
-    no draw could tell the operations apart."""
+    """Draw pages with answers that no earlier variant has, None where none were found; ValueError
+    where no draw could tell the operations apart."""
     confused: list[Sheet] = []
     for _ in range(ATTEMPTS):
         sheets = _drawn(lesson, spec, random)
@@ -125,7 +130,7 @@ def _confusion(sheet: Sheet) -> str:
 
 
 def _drawn(lesson: Lesson, spec: HandoutSpec, random: SeededRandom) -> tuple[Sheet, ...]:
-    """One handout of chance: a kernel and an image for all its pages."""
+    """Draw one handout at random: a kernel and an image for all its pages."""
     drawn = {
         kind: _random_numbers(number_example(lesson), random)
         if kind
@@ -144,13 +149,13 @@ def _drawn(lesson: Lesson, spec: HandoutSpec, random: SeededRandom) -> tuple[She
 
 
 def _shuffled_letters(example: Example, random: SeededRandom) -> Example:
-    """The same letters in other cells."""
+    """Return the example with the same letters in other cells."""
     letters = random.shuffled(tuple(example.elements.values()))
     return replace(example, elements=dict(zip(example.elements, letters, strict=True)))
 
 
 def _random_numbers(example: Example, random: SeededRandom) -> Example:
-    """Other numbers in the same cells."""
+    """Return the example with other numbers in the same cells."""
     return replace(
         example,
         elements={index: random.pick(WEIGHTS) for index in example.kernel},
@@ -163,7 +168,7 @@ def _example(lesson: Lesson, exercise: Exercise) -> Example:
 
 
 def _worked(lesson: Lesson, exercise: Exercise, operation: Operation, example: Example) -> Sheet:
-    """The sheet of the lesson's worked output, or of the last whole patch that tells the
+    """Return the sheet of the lesson's worked output, or of the last whole patch that tells the
     operations apart where that one does not; where none does, of the last one."""
     whole = valid_outputs(operation, example.image, example.kernel)
     worked = lesson.worked[operation]
@@ -190,7 +195,7 @@ class SeededRandom:
         self._count = 0
 
     def below(self, limit: int) -> int:
-        """A whole number from 0 to `limit` - 1, each as likely as the others."""
+        """Draw a whole number from 0 to `limit` - 1, each as likely as the others."""
         if limit < 1:
             raise ValueError(f"no whole number from 0 to {limit - 1}")
         fair = _RANGE - _RANGE % limit
@@ -199,11 +204,11 @@ class SeededRandom:
         return drawn % limit
 
     def pick(self, items: Sequence[Item]) -> Item:
-        """One of `items`."""
+        """Draw one of `items`."""
         return items[self.below(len(items))]
 
     def shuffled(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        """All of `items` in an order of chance."""
+        """Return all of `items` in a random order."""
         left = list(items)
         return tuple(left.pop(self.below(len(left))) for _ in items)
 

@@ -32,7 +32,7 @@ Data = dict[str, Any]
 
 
 def pages(handout: Handout, key: bool) -> Iterator[Data]:
-    """The pages of one handout, with the answers where it is the `key`."""
+    """Yield the pages of one handout, with the answers where it is the `key`."""
     for number, sheet in enumerate(handout.sheets, 1):
         yield {
             "variant": "" if handout.variant is None else f"{handout.variant:03}",
@@ -60,7 +60,7 @@ def _page(sheet: Sheet, key: bool) -> Data:
 
 
 def _set(formula: Formula) -> Data:
-    """A formula for the template: as Typst, and as a reader who hears it gets it."""
+    """Return a formula for the template: as Typst, and as a reader who hears it gets it."""
     return {"typst": to_typst(formula), "plain": plain(formula)}
 
 
@@ -69,7 +69,8 @@ def _phrase(phrase: Phrase) -> list[str | Data]:
 
 
 def _image(sheet: Sheet, key: bool) -> Data:
-    """The image's grid; of the key, with the patch framed and what the exercise writes in it."""
+    """Return the image's grid; of the key, with the patch framed and what the exercise writes in
+    it."""
     support, example = sheet.example.image, sheet.example
     inside: Mapping[Index, str | Number] = example.pixels
     if key and sheet.exercise is Exercise.PATCH:
@@ -87,7 +88,7 @@ def _image(sheet: Sheet, key: bool) -> Data:
 
 
 def _kernel(sheet: Sheet) -> Data:
-    """The kernel's grid: each element over its index."""
+    """Return the kernel's grid: each element over its index."""
     support, elements = sheet.example.kernel, sheet.example.elements
     cells = {at: [_set(element_formula(elements[at])), _set(bracketed(at))] for at in support}
     return {
@@ -111,7 +112,8 @@ def _grid(support: Support, cells: Mapping[Index, list[Data]]) -> Data:
 
 
 def _frame(support: Support, sheet: Sheet) -> list[int]:
-    """Left, top, columns and rows of the patch, in cells from the image's upper left corner."""
+    """Return left, top, columns and rows of the patch, in cells from the image's upper left
+    corner."""
     cols, rows = list(support.region.column_range), list(support.region.row_range)
     patch = sheet.patch
     return [
@@ -139,7 +141,7 @@ def _table(sheet: Sheet, key: bool) -> Data | None:
 
 
 def _centre(sheet: Sheet, key: bool) -> Data | None:
-    """Which pixel h[0,0] meets, where that is asked."""
+    """Return which pixel h[0,0] meets, where that is asked."""
     if sheet.exercise is not Exercise.PATCH:
         return None
     return {

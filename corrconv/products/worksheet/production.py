@@ -1,4 +1,4 @@
-"""From a request to files: everything is set first, then all files appear together."""
+"""Production of a worksheet's files: everything is set first, then all files appear together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEY, ANSWERS = "-key", "-answers"
 
 
 def write_worksheet(request: WorksheetRequest) -> tuple[Path, ...]:
-    """Write the pages, their key, and the answers as JSON and CSV; gives the paths, sorted.
+    """Write the pages, their key, and the answers as JSON and CSV; return the paths, sorted.
 
     RequestError, before anything is written, for a folder that cannot be written and for a
     character that the fonts do not have.
@@ -65,7 +65,7 @@ def _contents(request: WorksheetRequest) -> Iterator[tuple[str, bytes]]:
 
 
 def _names(stem: str, form: str, count: int) -> list[str]:
-    """One name, or numbered ones, wide enough to stay in order."""
+    """Return one name, or numbered ones, wide enough to stay in order."""
     if count == 1:
         return [f"{stem}.{form}"]
     width = len(str(count))
@@ -73,7 +73,7 @@ def _names(stem: str, form: str, count: int) -> list[str]:
 
 
 def _elements(request: WorksheetRequest) -> set[str]:
-    """Every letter that a kernel has."""
+    """Return every letter that a kernel has."""
     return {
         element
         for handout in request.handouts

@@ -1,4 +1,4 @@
-"""What is asked of a worksheet on the command line, checked before anything is made."""
+"""The request for a worksheet, checked before anything is made."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class WorksheetRequest:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Where a wrong operation would go unnoticed; in variants it never would."""
+        """Return where a wrong operation would go unnoticed; in variants it never would."""
         return tuple(
             f"y{sheet.output} ({sheet.exercise.slug}) comes out the same by {sheet.operation.slug} "
             f"and {' and '.join(each.slug for each in sheet.confused_with)}: "
@@ -88,7 +88,7 @@ def worksheet_request(
 
 
 def output(text: str) -> Index:
-    """The index that a user has written, such as 1,-1 or [1,-1]; ValueError otherwise."""
+    """Return the index that a user has written, such as 1,-1 or [1,-1]; ValueError otherwise."""
     found = _OUTPUT.fullmatch(text.strip())
     if not found:
         raise ValueError(f"output {text!r}: wanted COLUMN,ROW, such as 1,1 or -1,0")
@@ -97,7 +97,7 @@ def output(text: str) -> Index:
 
 
 def default_name(lesson: Lesson, spec: HandoutSpec, count: int | None, seed: int | None) -> str:
-    """A name that tells what was asked for; not the operation where it is the question."""
+    """Return a name that says what was asked for; not the operation where it is the question."""
     asked = [exercise.slug for exercise in spec.exercises]
     if Exercise.WHICH not in spec.exercises:
         asked = [each.slug for each in spec.operations or lesson.operations[:1]] + asked
@@ -117,5 +117,5 @@ def _handouts(
 
 
 def _once(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items in their order, each once."""
+    """Return the items in their order, each once."""
     return tuple(dict.fromkeys(items))

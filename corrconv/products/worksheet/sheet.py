@@ -35,7 +35,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`exercise` about y[`output`] of `operation`; ValueError where no product makes it."""
+    """One page: `exercise` about y[`output`] of `operation`; ValueError where no product makes
+    it."""
 
     exercise: Exercise
     operation: Operation
@@ -59,43 +60,43 @@ class Sheet:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The terms that have a kernel element, in reading order."""
+        """Return the terms that have a kernel element, in reading order."""
         image, kernel = self.example.image, self.example.kernel
         every = terms(self.operation, self.output, image, kernel)
         return tuple(self._row(term) for term in every if term.exists)
 
     @property
     def asks_result(self) -> bool:
-        """Whether y is to be written down under the table."""
+        """Tell whether y is to be written down under the table."""
         element_formula = self.exercise.is_numeric or len(self.rows) <= LONG
         return self.exercise.has_result and element_formula
 
     @property
     def patch(self) -> Region:
-        """The pixels of the image that the output reads."""
+        """Return the pixels of the image that the output reads."""
         return Region.bounding(row.term.image for row in self.rows)
 
     @property
     def outside(self) -> int:
-        """How many kernel elements meet no pixel of the image."""
+        """Count the kernel elements that meet no pixel of the image."""
         return len(self.example.kernel) - len(self.rows)
 
     @property
     def centre(self) -> Index:
-        """The pixel that h[0,0] meets; it may lie outside the image."""
+        """Return the pixel that h[0,0] meets; it may lie outside the image."""
         return self.operation.image_index(self.output, Index(0, 0))
 
     @property
     def result(self) -> Number | None:
-        """y as an exact number, None where the image has none."""
+        """Return y as an exact number, None where the image has none."""
         products = [row.product for row in self.rows]
         numbers = [product for product in products if product is not None]
         return total(numbers) if len(numbers) == len(products) else None
 
     @property
     def answer(self) -> tuple[object, ...]:
-        """What the page asks for. Two pages with different answers cannot be copied from each
-        other: of numbers that is the result itself."""
+        """Return what the page asks for. Two pages with different answers cannot be copied from
+        each other: of numbers that is the result itself."""
         if self.exercise.is_numeric:
             return (self.result,)
         return (
@@ -105,15 +106,15 @@ class Sheet:
 
     @property
     def evidence(self) -> tuple[object, ...]:
-        """What shows by which operation a page was answered: the result, or which element meets
-        which pixel."""
+        """Return what shows by which operation a page was answered: the result, or which element
+        meets which pixel."""
         if self.exercise.is_numeric:
             return (self.result,)
         return tuple((row.term.image, row.element) for row in self.rows)
 
     @property
     def confused_with(self) -> tuple[Operation, ...]:
-        """The operations by which the answer would come out the same."""
+        """Return the operations by which the answer would come out the same."""
         return tuple(
             each
             for each in Operation
@@ -121,7 +122,7 @@ class Sheet:
         )
 
     def _under(self, operation: Operation) -> tuple[object, ...] | None:
-        """The evidence under another operation, None where that has no such output."""
+        """Return the evidence under another operation, None where that has no such output."""
         there = full_outputs(operation, self.example.image, self.example.kernel)
         return replace(self, operation=operation).evidence if self.output in there else None
 

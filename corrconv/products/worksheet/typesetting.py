@@ -1,4 +1,4 @@
-"""Setting pages in process, with fonts that come with Python packages: the same bytes on every
+"""Typesetting in process, with fonts that come with Python packages: the same bytes on every
 machine, and no date in them."""
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _GLYPH = re.compile(r'<symbol id="([^"]+)"')
 
 
 class Typesetter:
-    """Sets pages; its fonts are read once."""
+    """Set pages; the fonts are read once."""
 
     def __init__(self) -> None:
         files = str(fontpkg_fira_sans.ROOT / "files")
@@ -52,16 +52,16 @@ class Typesetter:
     def set(
         self, pages: Sequence[Mapping[str, Any]], title: str, paper: str, form: str
     ) -> list[bytes]:
-        """One PDF of all pages, tagged for readers that hear it (PDF/UA-1); or an SVG or PNG for
-        each of them."""
+        """Return one PDF of all pages, tagged for readers that hear it (PDF/UA-1); or an SVG or PNG
+        for each of them."""
         sizes = {"row": ROW, "long-row": LONG_ROW}
         data = {"title": title, "paper": PAPERS[paper], "pages": pages, **sizes}
         made = self._compile(self._template, form, {"data": json.dumps(data)})
         return [_titled(page, title) for page in made] if form == "svg" else made
 
     def require_glyphs(self, words: str, elements: Iterable[str]) -> None:
-        """ValueError for a character of `words`, or of the kernel's `elements`, that the fonts
-        do not have, and for one of control."""
+        """Refuse, with a ValueError, a character of `words`, or of the kernel's `elements`, that
+        the fonts do not have, and one of control."""
         missing = self._glyphs(f"#{quoted(_NOWHERE)}") | self._glyphs(f"$ {quoted(_NOWHERE)} $")
         quoted(words)
         for character in sorted(set(words)):
@@ -87,6 +87,6 @@ class Typesetter:
 
 
 def _titled(page: bytes, title: str) -> bytes:
-    """An SVG with a title, for readers that hear it."""
+    """Return an SVG with a title, for readers that hear it."""
     head, mark, rest = page.partition(b">")
     return head + b' role="img"' + mark + f"<title>{escape(title)}</title>".encode() + rest

@@ -38,19 +38,19 @@ HEADS: Mapping[str, str] = MappingProxyType(
 
 
 def heading(sheet: Sheet) -> Phrase:
-    """What the page is about."""
+    """Return the heading: what the page is about."""
     if sheet.exercise is Exercise.WHICH:
         return ("Which operation made ", _output(sheet), "?")
     return (f"{NAMES[sheet.operation].capitalize()}: {_SUBJECTS[sheet.exercise]} ", _output(sheet))
 
 
 def tasks(sheet: Sheet) -> tuple[Phrase, ...]:
-    """What is to be done, step by step."""
+    """Return what is to be done, step by step."""
     return tuple(_TASKS[sheet.exercise](sheet))
 
 
 def intro(sheet: Sheet) -> Phrase:
-    """What has to be known before the tasks; empty where nothing has."""
+    """Return what has to be known before the tasks; empty where nothing has."""
     if sheet.exercise is not Exercise.WHICH:
         return ()
     return (
@@ -61,7 +61,7 @@ def intro(sheet: Sheet) -> Phrase:
 
 
 def notes(sheet: Sheet) -> tuple[Phrase, ...]:
-    """How the drawing is to be read, and what a patch meets that leaves the image."""
+    """Return how the drawing is to be read, and what a patch meets that leaves the image."""
     reading: tuple[Phrase, ...] = (
         ("An index is [column, row].",),
         ("Columns count to the right, rows downwards.",),
@@ -79,7 +79,7 @@ def notes(sheet: Sheet) -> tuple[Phrase, ...]:
 
 
 def choices() -> tuple[str, ...]:
-    """The names of the operations where one is to be chosen, in their order."""
+    """Return the names of the operations where one is to be chosen, in their order."""
     return tuple(NAMES.values())
 
 
@@ -150,7 +150,7 @@ LINE = 5
 
 
 def cell(row: Row, column: str) -> Formula:
-    """What stands in `column` of the table once it is filled in."""
+    """Return what stands in `column` of the table once it is filled in."""
     if column == PIXEL:
         return at("x", row.term.image)
     if column == INDEX:
@@ -165,12 +165,12 @@ def cell(row: Row, column: str) -> Formula:
 
 
 def element_formula(value: str | Number) -> Formula:
-    """What stands in a cell: a bold name or a number."""
+    """Return what stands in a cell: a bold name or a number."""
     return (element(value),) if isinstance(value, str) else number(value)
 
 
 def result_lines(sheet: Sheet) -> tuple[Formula, ...]:
-    """y as a number, or as a sum of products in lines of a few."""
+    """Return y as a number, or as a sum of products in lines of a few."""
     if sheet.result is not None:
         return (number(sheet.result),)
     rows = sheet.rows
@@ -179,17 +179,17 @@ def result_lines(sheet: Sheet) -> tuple[Formula, ...]:
 
 
 def left_side(sheet: Sheet) -> Formula:
-    """y[m,n] with its numbers and the sign of equality."""
+    """Return y[m,n] with its numbers and the sign of equality."""
     return (*at("y", sheet.output), EQUALS)
 
 
 def right_choices(sheet: Sheet) -> tuple[bool, ...]:
-    """For each operation whether it is the page's."""
+    """Tell, for each operation, whether it is the page's."""
     return tuple(operation is sheet.operation for operation in Operation)
 
 
 def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
-    """Products, added; a sign ends a line that is continued."""
+    """Add up products; a sign ends a line that is continued."""
     formula: Formula = ()
     for place, row in enumerate(rows):
         formula = (*formula, *((PLUS,) if place else ()), *_product(row))

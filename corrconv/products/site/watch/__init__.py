@@ -1,1 +1,1 @@
-"""Watching: what an edit touches is made again, and the page that is open shows it."""
+"""The watcher: an edit builds what it touches again, and the page that is open shows it."""

@@ -1,4 +1,4 @@
-"""What the watcher has to say, for pages that wait for it in threads of their own."""
+"""Events of the watcher, for pages that wait for them in threads of their own."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class WatchEvent:
-    """`edition` counts up with every change of what is published, so a page knows when to load
-    it again; `status` is one line, `error` what the last build complained of, empty where it did
-    not."""
+    """The state that a page shows: `version` counts up with every change of what is published, so a
+    page knows when to load it again; `status` is one line, `error` the output of a failed build."""
 
     version: int = 0
     status: str = ""
@@ -20,12 +19,12 @@ class WatchEvent:
     number: int = 0
 
     def dump(self) -> str:
-        """As JSON, in one line."""
+        """Return the event as JSON, in one line."""
         return json.dumps({k: v for k, v in asdict(self).items() if k != "number"})
 
 
 class EventLog:
-    """Holds the latest news; `wait` gives them to whoever has not seen them."""
+    """Hold the latest event; `wait` hands it to whoever has not seen it."""
 
     def __init__(self) -> None:
         self._event = WatchEvent()
@@ -34,7 +33,7 @@ class EventLog:
 
     @property
     def event(self) -> WatchEvent:
-        """The latest."""
+        """Return the latest event."""
         with self._changed:
             return self._event
 
@@ -45,8 +44,8 @@ class EventLog:
             self._changed.notify_all()
 
     def wait(self, seen: int, seconds: float) -> WatchEvent | None:
-        """The latest news, as soon as their number is not `seen`; what is there after `seconds`
-        otherwise. None once the board is closed."""
+        """Return the latest event, as soon as its number is not `seen`, and after `seconds` at the
+        latest. None once the log is closed."""
         with self._changed:
             self._changed.wait_for(lambda: not self._open or self._event.number != seen, seconds)
             return self._event if self._open else None

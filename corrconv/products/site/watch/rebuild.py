@@ -19,7 +19,7 @@ MOST = 60
 
 
 class Rebuild:
-    """A build that is under way; `tell` is called with each line that it says, by `listen`."""
+    """Run a build in a process of its own; `poll` calls `report` with each line of its output."""
 
     def __init__(self, command: Sequence[str], report: Callable[[str], None]) -> None:
         self._report = report
@@ -39,7 +39,7 @@ class Rebuild:
         self._reader.start()
 
     def poll(self) -> int | None:
-        """Pass on what was said; the exit status once it has ended."""
+        """Report the lines since the last call; return the exit status once the build has ended."""
         status = self._process.poll()
         if status is not None:
             self._reader.join(PATIENCE)
@@ -50,11 +50,11 @@ class Rebuild:
 
     @property
     def error_output(self) -> str:
-        """What it said that was not about something well made."""
+        """Return the lines that report no success."""
         return "\n".join(self._error_output[-MOST:]).strip()
 
     def stop(self) -> None:
-        """Interrupt it as Ctrl-C does, and end it where that does not help."""
+        """Interrupt the build as Ctrl-C does, and end it where that does not help."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
             if self._process.poll() is None:
                 with suppress(ProcessLookupError, PermissionError):

@@ -39,7 +39,7 @@ ALWAYS: Mapping[str, str] = {
 
 
 class WatchServer:
-    """Serves `media` and the news of `board` from a thread; `port` 0 means any that is free.
+    """Serve `media` and the latest event from a thread; `port` 0 means any that is free.
 
     OSError where the port is taken.
     """
@@ -60,7 +60,7 @@ class WatchServer:
 
     @property
     def url(self) -> str:
-        """Where the page is."""
+        """Return the address of the page."""
         return f"http://{HOST}:{self._server.server_address[1]}/"
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class WatchServer:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One request."""
+    """Answer one request."""
 
     protocol_version = "HTTP/1.1"
     site_media: Path
@@ -79,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
     site_page: jinja2.Template
 
     def do_GET(self) -> None:
-        """The page, the news, or a published file."""
+        """Send the page, the events, or a published file."""
         path = urlsplit(self.path).path
         with suppress(ConnectionError, TimeoutError):
             if not self._asked_by_its_name():
@@ -92,10 +92,11 @@ class Handler(BaseHTTPRequestHandler):
                 self._file(path)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The terminal is for the builds."""
+        """Print nothing: the terminal is for the builds."""
 
     def _asked_by_its_name(self) -> bool:
-        """Another site's name that leads here must not let its pages read what we serve."""
+        """Tell whether the request names this machine: another site's name that leads here must not
+        let its pages read what is served."""
         port = self.connection.getsockname()[1]
         return self.headers.get("Host") in {f"{HOST}:{port}", f"localhost:{port}"}
 
@@ -110,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _events(self) -> None:
-        """Server-sent events until the page or the watch goes."""
+        """Send events (server-sent) until the page or the watcher goes."""
         self._head(HTTPStatus.OK, "text/event-stream", None)
         event: WatchEvent | None = self.site_events.event
         while event is not None:
@@ -178,7 +179,7 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 def requested(media: Path, path: str) -> Path | None:
-    """The published file that the rest of a URL's path names. None where there is none: no
+    """Return the published file that the rest of a URL's path names; None where there is none: no
     folders, nothing hidden, and nothing outside, by dots or by links."""
     try:
         name = unquote(path, errors="strict")
@@ -195,8 +196,8 @@ def requested(media: Path, path: str) -> Path | None:
 
 
 def part(header: str | None, size: int) -> tuple[int, int] | None:
-    """First and last byte that a Range header asks for; None for the whole. ValueError where
-    there is no such part. Browsers need it to jump about in a video."""
+    """Return the first and last byte that a Range header asks for, None for the whole; ValueError
+    where there is no such part. Browsers need it to jump about in a video."""
     match = _RANGE.fullmatch(header or "")
     if match is None or match.group() == "bytes=-":
         return None

@@ -1,4 +1,4 @@
-"""Waits for edits, has what they touch built again, and posts what came of it."""
+"""The watcher: it waits for edits, has what they touch built again, and posts the outcome."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ TICK = 150
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Folders that are looked at with all that is in them, and single files."""
+    """Folders that are watched with all that is in them, and single files."""
 
     folders: tuple[Path, ...]
     files: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, project: Project, files: Iterable[Path]) -> Watched:
-        """The sources of `project`, and files that an order names."""
+        """Return the sources of `project`, and the files that a request names."""
         packages = [
             folder / name
             for folder in folders(project.root)
@@ -45,17 +45,17 @@ class Watched:
 
     @property
     def roots(self) -> tuple[Path, ...]:
-        """The folders to look at. A file is seen through its folder: editors replace files."""
+        """Return the folders to watch. A file is seen through its folder: editors replace files."""
         return tuple(sorted({*self.folders, *(file.parent for file in self.files)}))
 
     def holds(self, path: Path) -> bool:
-        """Whether a change of `path` matters."""
+        """Tell whether a change of `path` matters."""
         inside = any(path.is_relative_to(folder) for folder in self.folders)
         return (inside and path.suffix != ".pyc") or path in self.files
 
 
 def edits(watched: Watched, goes_on: Callable[[], bool]) -> Iterator[tuple[str, ...]]:
-    """The names of what was edited, as soon as an edit is complete; now and then none, so that
+    """Yield the names of edited files, as soon as an edit is complete; now and then none, so that
     the caller can look after other things. Ends when `goes_on` says no."""
     ignore = DefaultFilter()
     looking = watch(
@@ -74,7 +74,7 @@ def edits(watched: Watched, goes_on: Callable[[], bool]) -> Iterator[tuple[str, 
 
 
 class Watcher:
-    """Has `command` run for every edit of `watched`, and posts on `board` what came of it."""
+    """Run `command` for every edit of `watched`, and post the outcome to `events`."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Watcher:
         self._version = self._published()
 
     def run(self) -> None:
-        """Until Ctrl-C, or another signal that means the same."""
+        """Watch until Ctrl-C, or another signal that means the same."""
         with Interrupt() as interrupt:
             try:
                 self._begin("everything")
@@ -104,7 +104,7 @@ class Watcher:
                     self._rebuild.stop()
 
     def _begin(self, why: str) -> None:
-        """A build that is under way has begun from what is no more."""
+        """Start a build, and stop one that is under way: it has begun from older files."""
         if self._rebuild:
             self._rebuild.stop()
         self._report(f"building after a change of {why}" if why != "everything" else "building")
@@ -113,7 +113,7 @@ class Watcher:
         self._rebuild = Rebuild(self._command, self._report)
 
     def _poll_build(self) -> None:
-        """Post what came of a build that has ended."""
+        """Post the outcome of a build that has ended."""
         status = self._rebuild.poll() if self._rebuild else None
         if self._rebuild is None or status is None:
             return
@@ -128,7 +128,7 @@ class Watcher:
         self._report(f"{said.lower()}; the older pictures stay" if status else said.lower())
 
     def _published(self) -> str:
-        """Changes with all that is published."""
+        """Return a digest that changes with all that is published."""
         try:
             return digest(read_plain(self._media / "manifest.json"))
         except OSError:
