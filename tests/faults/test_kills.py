@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import render
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.lock import Lock
@@ -20,7 +22,7 @@ from corrconv.pipeline.store.record import Record, RecordError
 from corrconv.pipeline.store.store import Store
 from tests.faults.kill_loop import Loop
 from tests.faults.waiting import wait_for
-from tests.toy import Toy
+from tests.toy import Toy, project
 
 DEAF = (
     "signal.signal(signal.SIGINT, signal.SIG_IGN)",
@@ -206,6 +208,75 @@ def test_no_worker_outlives_a_killed_fork_server(toy: Toy) -> None:
     numbers = mark.read_text().split()
     assert len(numbers) == 2
     assert wait_for(lambda: not any(alive(identity(int(number))) for number in numbers))
+
+
+KILLS_ITS_SERVER = "os.kill(os.getppid(), signal.SIGSEGV)"
+
+
+def test_the_workers_of_a_crashed_fork_server_go_on_side_by_side(toy: Toy) -> None:
+    """Each of the two waits for the other in its second attempt."""
+    marks = {name: toy.root / f"{name}.mark" for name in ("one", "two")}
+    crashed = str(toy.root / "crashed")
+    for name, other in (("one", "two"), ("two", "one")):
+        toy.lines(
+            name,
+            f"open({str(marks[name])!r}, 'a').write('x')",
+            f"while not os.path.exists({str(marks[other])!r}): time.sleep(0.01)",
+            f"if {name == 'one'} and not os.path.exists({crashed!r}):",
+            f"    open({crashed!r}, 'w').close()",
+            f"    {KILLS_ITS_SERVER}",
+            "    time.sleep(600)",
+            f"while os.path.getsize({str(marks[other])!r}) < 2: time.sleep(0.01)",
+        )
+    done = toy.call("build", "--theme", "light", "--format", "png", "-j", "2", "--timeout", "60")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("(second attempt)") == 2
+
+
+def test_a_scene_that_crashes_every_fork_server_takes_no_other_along(toy: Toy) -> None:
+    toy.lines("bad", KILLS_ITS_SERVER, "time.sleep(600)")
+    toy.lines("slow", "time.sleep(0.5)")
+    done = toy.call("build", "--theme", "light", "--format", "png", "-j", "3")
+    assert done.returncode == 1
+    assert "crashed BAD" in done.stdout
+    assert "made ONE" in done.stdout
+    assert "made SLOW" in done.stdout
+
+
+KILLED_WHILE_IT_STARTS = """
+import os, signal
+with open({starts!r}, "a+") as file:
+    file.write("x")
+    file.seek(0)
+    if len(file.read()) <= {kills}:
+        file.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("kills", [1, 2])
+def test_a_fork_server_killed_while_it_starts_is_started_once_more(
+    toy: Toy,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kills: int,
+) -> None:
+    starts = tmp_path / "starts"
+    source = KILLED_WHILE_IT_STARTS.format(starts=str(starts), kills=kills)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/killed.py").write_text(source)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    known = project(toy.root)
+    found = replace(known, preload=("killed", *known.preload))
+    arguments = ["build", "--theme", "light", "--format", "png", "-q", "l"]
+    status = render.main([*arguments, "--media_dir", str(toy.media)], found)
+    assert status == (0 if kills == 1 else 2)
+    assert len(starts.read_text()) == 2
+    said = capsys.readouterr().err
+    ended = "the workers cannot start: the fork server was ended by SIGKILL before it was ready"
+    assert (ended in said) is (kills == 2)
+    assert toy.staged() == []
 
 
 def test_the_watch_of_systems_without_a_death_signal() -> None:

@@ -83,7 +83,8 @@ def line(outcome: Outcome) -> str:
     elif outcome.reason:
         text += f": {outcome.reason}"
     if outcome.attempts > 1:
-        text += " (second attempt, alone)"
+        number = {2: "second", 3: "third"}[outcome.attempts]
+        text += f" ({number} attempt{', alone' if outcome.alone else ''})"
     return text + ("; the older version stays, stale" if outcome.stale else "")
 
 

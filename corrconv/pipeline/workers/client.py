@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from corrconv.pipeline.cache.sources import leading
-from corrconv.pipeline.workers.isolation import KILL, environment, make_home, peak_bytes
+from corrconv.pipeline.workers.isolation import (
+    KILL,
+    environment,
+    make_home,
+    peak_bytes,
+    signal_name,
+)
 from corrconv.pipeline.workers.task import LOG, ClientMessage, ServerMessage, Task, TaskEnd
 
 START = (
@@ -32,7 +38,12 @@ LOOK = 0.02
 
 
 class WorkerStartError(RuntimeError):
-    """The workers cannot be started: a library is missing or broken."""
+    """The workers cannot be started: a library is missing or broken, or something killed what
+    starts them, as `killed` tells."""
+
+    def __init__(self, reason: str, killed: bool) -> None:
+        super().__init__(f"the workers cannot start: {reason}")
+        self.killed = killed
 
 
 class WorkerClient(Protocol):
@@ -97,7 +108,7 @@ class ForkServerClient:
         messages: list[ServerMessage] = [json.loads(line) for line in lines]
         self._ready = self._ready or any("ready" in message for message in messages)
         if not chunk and not self._ready:
-            raise WorkerStartError(self._complaint())
+            raise self._start_error()
         ended = tuple(_end(message) for message in messages if "ended" in message)
         return ended if chunk else None
 
@@ -123,11 +134,15 @@ class ForkServerClient:
             while line:
                 line = line[os.write(_descriptor(self._server.stdin), line) :]
 
-    def _complaint(self) -> str:
-        said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return (
-            f"the workers cannot start: {said[-1] if said else 'they said nothing, or not in time'}"
-        )
+    def _start_error(self) -> WorkerStartError:
+        lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        self.close()
+        code = self._server.returncode
+        if code < 0:
+            reason = f"the fork server was ended by {signal_name(-code)} before it was ready"
+        else:
+            reason = lines[-1] if lines else f"the fork server ended with exit status {code}"
+        return WorkerStartError(reason, killed=code < 0)
 
 
 class SpawnedWorker:

@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from corrconv.pipeline.plan.plan import Plan
-from corrconv.pipeline.workers.client import ForkServerClient, SpawnClient, WorkerClient
+from corrconv.pipeline.workers.client import (
+    ForkServerClient,
+    SpawnClient,
+    WorkerClient,
+    WorkerStartError,
+)
 from corrconv.pipeline.workers.isolation import KILL
 from corrconv.pipeline.workers.preload import Preload
 from corrconv.pipeline.workers.task import LOG, Task, TaskEnd
@@ -51,14 +56,17 @@ class LocalExecutor:
     """Workers of this machine, each with `limit` seconds for a task.
 
     `open_client` starts what starts them; it is called when the first task comes, and again for
-    the first task after a fork server has died.
+    the first task after a fork server has died. One that is killed before it is ready is started
+    once more.
     """
 
     def __init__(self, open_client: Callable[[], WorkerClient], slots: int, limit: float) -> None:
         self._open, self.limit = open_client, limit
         self._client: WorkerClient | None = None
+        self._tasks: dict[int, Task] = {}
         self._began: dict[int, float] = {}
         self._late: set[int] = set()
+        self._restarted = False
         self.slots = slots
 
     def submit(self, task: Task) -> None:
@@ -66,6 +74,7 @@ class LocalExecutor:
         if self._client is None:
             self._client = self._open()
         self._client.submit(task)
+        self._tasks[task.number] = task
         self._began[task.number] = time.monotonic()
 
     def receive(self) -> tuple[TaskEnd, ...]:
@@ -74,11 +83,17 @@ class LocalExecutor:
         if self._client is None:
             time.sleep(PAUSE)
             return ()
-        ended = self._client.receive(PAUSE)
+        try:
+            ended = self._client.receive(PAUSE)
+        except WorkerStartError as error:
+            self._start_once_more(error)
+            return ()
         if ended is None:
             self.close()
-            ended = tuple(TaskEnd(task, -KILL, 0) for task in sorted(self._began))
+            shared = len(self._tasks) > 1
+            ended = tuple(TaskEnd(task, -KILL, 0, shared=shared) for task in sorted(self._tasks))
         for each in ended:
+            self._tasks.pop(each.task, None)
             self._began.pop(each.task, None)
         self._stop_late()
         return tuple(replace(each, late=each.task in self._late) for each in ended)
@@ -102,6 +117,14 @@ class LocalExecutor:
         if self._client is not None:
             self._client.close()
             self._client = None
+
+    def _start_once_more(self, error: WorkerStartError) -> None:
+        if self._restarted or self._late or not error.killed:
+            raise error
+        self._restarted = True
+        self.close()
+        for task in tuple(self._tasks.values()):
+            self.submit(task)
 
     def _signal(self, tasks: Iterable[int], number: int) -> None:
         for task in tasks:

@@ -138,6 +138,12 @@ def peak_bytes(used: int) -> int:
     return used if sys.platform == "darwin" else used * 1024
 
 
+def signal_name(number: int) -> str:
+    """Return the name of a signal, such as "SIGKILL"."""
+    known = {each.value: each.name for each in signal.Signals}
+    return known.get(number, f"signal {number}")
+
+
 def _killed_by_kernel() -> bool:
     if not sys.platform.startswith("linux"):
         return False

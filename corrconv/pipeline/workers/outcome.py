@@ -30,7 +30,8 @@ class Outcome:
     """Describe the end of one job.
 
     `reason` says in one sentence why it was made or what went wrong; `tail` holds the last lines
-    of its log, kept in full at `log`; `stale` tells that an older version stays published;
+    of its log, kept in full at `log`; `alone` tells that the last attempt had no other beside it;
+    `stale` tells that an older version stays published;
     `peak` is in bytes, 0 where unknown.
     """
 
@@ -40,6 +41,7 @@ class Outcome:
     seconds: float = 0.0
     peak: int = 0
     attempts: int = 0
+    alone: bool = False
     paths: tuple[str, ...] = ()
     log: str = ""
     tail: tuple[str, ...] = ()

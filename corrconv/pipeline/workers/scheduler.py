@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -22,6 +21,7 @@ from corrconv.pipeline.store.publish import Publisher
 from corrconv.pipeline.store.staging import Staging
 from corrconv.pipeline.workers.executor import Executor, local_executor
 from corrconv.pipeline.workers.interrupt import Interrupt
+from corrconv.pipeline.workers.isolation import signal_name
 from corrconv.pipeline.workers.outcome import Outcome, Status
 from corrconv.pipeline.workers.task import LOG, Result, Task, TaskEnd
 from corrconv.rendering.request import RenderRequest
@@ -41,19 +41,21 @@ NOISE = "Extension modules:"
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Describe a job to be rendered. `alone` is the second attempt after a crash; `rounds` counts
-    the times that its inputs changed while it was rendered; `seconds` were spent on it before."""
+    """Describe a job to be rendered. `alone` is the second attempt after a crash; `suspect` tells
+    that a fork server died with it and others, any of which may be the cause; `rounds` counts the
+    times that its inputs changed while it was rendered; `seconds` were spent on it before."""
 
     job: Job
     fingerprint: Fingerprint
     alone: bool = False
+    suspect: bool = False
     rounds: int = 1
     seconds: float = 0.0
 
     @property
     def number(self) -> int:
-        """Return 1, or 2 after a crash."""
-        return 2 if self.alone else 1
+        """Return 1, or more after crashes."""
+        return 1 + self.alone + self.suspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,10 @@ class Scheduler:
                 following = self._finish(running, end)
             finally:
                 running.lock.give_back()
-            if isinstance(following, Attempt):
+            if isinstance(following, Attempt) and following.alone:
                 self._queue.append(following)
+            elif isinstance(following, Attempt):
+                self._queue.appendleft(following)
             else:
                 self._report(following)
 
@@ -214,6 +218,8 @@ class Scheduler:
                 return replace(attempt, fingerprint=now, rounds=attempt.rounds + 1)
             raise TaskError(Status.FAILED, "its inputs keep changing while it is rendered")
         except TaskError as error:
+            if error.status is Status.CRASHED and end.shared and not attempt.suspect:
+                return replace(attempt, suspect=True)
             if error.status is Status.CRASHED and not attempt.alone:
                 return replace(attempt, alone=True)
             return self._failure(attempt, running, error, end.peak)
@@ -255,7 +261,14 @@ class Scheduler:
 
 
 def _outcome(attempt: Attempt, status: Status, reason: str) -> Outcome:
-    return Outcome(attempt.job, status, reason, attempt.seconds, attempts=attempt.number)
+    return Outcome(
+        attempt.job,
+        status,
+        reason,
+        attempt.seconds,
+        attempts=attempt.number,
+        alone=attempt.alone,
+    )
 
 
 def read_end(end: TaskEnd, folder: Path, sources: Mapping[str, str]) -> Result:
@@ -265,7 +278,7 @@ def read_end(end: TaskEnd, folder: Path, sources: Mapping[str, str]) -> Result:
     if end.lost:
         raise TaskError(Status.FAILED, end.lost)
     if end.exit_code < 0:
-        name = _signal_name(-end.exit_code)
+        name = signal_name(-end.exit_code)
         reason = f"the worker was ended by {name} (peak {_size(end.peak)})"
         raise TaskError(Status.CRASHED, reason)
     result = Result.load(end.result)
@@ -315,11 +328,6 @@ def _keep_log(folder: Path, kept: Path) -> str:
     except OSError:
         return ""
     return str(kept)
-
-
-def _signal_name(number: int) -> str:
-    known = {each.value: each.name for each in signal.Signals}
-    return known.get(number, f"signal {number}")
 
 
 def _size(count: int) -> str:

@@ -108,7 +108,8 @@ class TaskEnd:
     """Describe the end of a task: its number, the worker's exit code as `subprocess` has it
     (−9 after SIGKILL), peak memory in bytes, 0 where unknown, and the bytes of its `Result`.
 
-    `late` tells that it was ended for its time; `lost`, where it says anything, why there is no
+    `late` tells that it was ended for its time; `shared` that it ended with its fork server, and
+    so did others, which may be the cause; `lost`, where it says anything, why there is no
     end to look at, and no use in a second attempt.
     """
 
@@ -117,6 +118,7 @@ class TaskEnd:
     peak: int
     result: bytes = b""
     late: bool = False
+    shared: bool = False
     lost: str = ""
 
 
