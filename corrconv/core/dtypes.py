@@ -24,7 +24,8 @@ class ResultOverflowError(OverflowError, ValueError):
 
 
 def read_array(data: object, name: str) -> Cells:
-    """The rows of numbers in `data`; TypeError or ValueError says what was wrong with `name`.
+    """Return the rows of numbers in `data`; TypeError or ValueError says what was wrong with
+    `name`.
 
     Integers and bools come back exact, as int64 or, where one does not fit, as Python ints;
     floats as float64 or wider; complex numbers as complex128 or wider.
@@ -40,7 +41,7 @@ def read_array(data: object, name: str) -> Cells:
 
 
 def working_type(image: Cells, kernel: Cells, fill: Cells) -> np.dtype[Any]:
-    """The type in which every sum of products comes out right.
+    """Return the type in which every sum of products comes out right.
 
     int64 where no sum can leave it, object (Python ints) where one of integers might.
     """
@@ -55,7 +56,7 @@ def working_type(image: Cells, kernel: Cells, fill: Cells) -> np.dtype[Any]:
 
 
 def convert(cells: Cells, dtype: np.dtype[Any], name: str) -> Cells:
-    """`cells` in the working type; ValueError if an integer is too large for a float."""
+    """Return `cells` in the working type; ValueError if an integer is too large for a float."""
     try:
         return cells.astype(dtype)
     except OverflowError:
@@ -65,7 +66,7 @@ def convert(cells: Cells, dtype: np.dtype[Any], name: str) -> Cells:
 
 
 def check_fits(total: Cells) -> Cells:
-    """The results as int64, float or complex; ResultOverflowError if one does not fit."""
+    """Return the results as int64, float or complex; ResultOverflowError if one does not fit."""
     if total.dtype.kind == "O":
         bad = (total < int(_INT64.min)) | (total > int(_INT64.max))
         wanted = "int64"
@@ -154,7 +155,7 @@ def _finite(cells: Cells, name: str) -> Cells:
 
 
 def _first(bad: NDArray[np.bool_], cells: Cells) -> tuple[Index, Any]:
-    """The first bad cell in reading order, and what it holds."""
+    """Return the place of the first bad cell in reading order, and what it holds."""
     row, col = divmod(int(np.argmax(bad)), bad.shape[1])
     return Index(col, row), cells[row, col]
 

@@ -12,7 +12,7 @@ from corrconv.core.rational import Number
 
 
 class Symmetry(Enum):
-    """What a kernel is to its own turn by 180 degrees; the value says so in a sentence."""
+    """Name a kernel's symmetry under a turn by 180 degrees; the value is a sentence about it."""
 
     EQUAL = "This kernel equals its own 180° turn: flipping it shows nothing."
     NEGATED = "Turned by 180°, this kernel only changes its sign."
@@ -38,7 +38,7 @@ def has_middle(kernel: Support) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OriginRule:
-    """Where libraries put [0,0] in a kernel of even size, and what they compute with it.
+    """A rule by which libraries put [0,0] in a kernel of even size, and what they compute with it.
 
     `later` tells whether it is the later of the two middle elements, K // 2, or the earlier one,
     (K − 1) // 2; `users` names the functions that compute so.

@@ -21,8 +21,8 @@ _WRITTEN = re.compile(r"[+-]?\d{1,9}(\.\d{1,9}|/\d{1,9})?")
 
 
 def parse_number(value: object) -> Number:
-    """The number that TOML's `value` stands for: a whole number, a decimal number, or a string
-    such as "1/9". ValueError where it is none."""
+    """Return the number that TOML's `value` stands for: a whole number, a decimal number, or a
+    string such as "1/9". ValueError where it is none."""
     if type(value) is int:
         return value
     if type(value) is Decimal and value.is_finite() and -FAR < value.adjusted() < FAR:
@@ -34,23 +34,23 @@ def parse_number(value: object) -> Number:
 
 
 def whole(value: Number) -> Number:
-    """`value`, as an int where it is whole."""
+    """Return `value`, as an int where it is whole."""
     return value.numerator if value.denominator == 1 else value
 
 
 def total(values: list[Number]) -> Number:
-    """The exact sum."""
+    """Return the exact sum."""
     return whole(sum(values))
 
 
 def format_number(value: Number) -> str:
-    """Such as 12, −0.125 or −1/9, with a true minus sign."""
+    """Return a number as text, such as 12, −0.125 or −1/9, with a true minus sign."""
     sign = MINUS if value < 0 else ""
     return sign + format_magnitude(value)
 
 
 def format_magnitude(value: Number) -> str:
-    """The same without its sign: as a decimal where that is exact and short."""
+    """Return a number as text without its sign: as a decimal where that is exact and short."""
     size = -value if value < 0 else value
     if size.denominator == 1:
         return str(size.numerator)

@@ -29,12 +29,12 @@ class Overlap:
 
     @property
     def inside(self) -> bool:
-        """Whether the image has this pixel."""
+        """Return whether the image has this pixel."""
         return self.read == self.image
 
     @property
     def product(self) -> Number | None:
-        """What it adds to the output, None where there is nothing to add."""
+        """Return what the overlap adds to the output, None where there is nothing to add."""
         return None if self.value is None else whole(self.value * self.weight)
 
 
@@ -61,39 +61,43 @@ class Sliding:
         return symmetry(self.kernel, self.kernel_support)
 
     def outputs(self, operation: Operation) -> Region:
-        """The outputs of the mode."""
+        """Return the outputs of the mode."""
         return outputs(operation, self.mode, self.image_support, self.kernel_support)
 
     def output_order(self, operation: Operation, order: Traversal) -> tuple[Index, ...]:
-        """The outputs that are made, in this order."""
+        """Return the outputs that are made, in this order."""
         return order.order(self.outputs(operation) if self.chosen is None else self.chosen)
 
     def ground(self, operation: Operation) -> Region:
-        """The image and all that the kernel reaches outside it."""
+        """Return the smallest region that holds the image and all that the kernel reaches outside
+        it."""
         region = self.image_support.region
         for output in self.output_order(operation, Traversal.READING):
             region = region.union(patch_region(operation, output, self.kernel_support))
         return region
 
     def terms(self, operation: Operation, output: Index) -> tuple[Term, ...]:
-        """The terms of one output that have a pixel and a kernel element, in reading order."""
+        """Return the terms of one output that have a pixel and a kernel element, in reading
+        order."""
         every = terms(operation, output, self.image_support, self.kernel_support)
         return tuple(term for term in every if term.exists)
 
     def overlaps(self, operation: Operation, output: Index) -> tuple[Overlap, ...]:
-        """What each kernel element meets for one output, pixels in reading order."""
+        """Return the overlap of each kernel element for one output, pixels in reading order."""
         places = patch(operation, output, self.kernel_support)
         return tuple(self._overlap(operation, output, place) for place in places)
 
     def read(self, place: Index) -> Number | None:
-        """What is read at a place inside the image or outside; None where it is nothing."""
+        """Return the number that is read at a place inside the image or outside, None where none
+        is."""
         pixel = source_pixel(self.boundary, place, self.image_support)
         if pixel is not None:
             return self.image[pixel]
         return self.fill if self.boundary == "fill" else None
 
     def products(self, operation: Operation, output: Index) -> tuple[tuple[Number, Number], ...]:
-        """(what is read, kernel element) of each product of one output, in reading order."""
+        """Return (number that is read, kernel element) of each product of one output, in reading
+        order."""
         return tuple(
             (overlap.value, overlap.weight)
             for overlap in self.overlaps(operation, output)
@@ -101,7 +105,7 @@ class Sliding:
         )
 
     def value(self, operation: Operation, output: Index) -> Number:
-        """The output: the sum of those products."""
+        """Return the output's value, the sum of its products."""
         return sum_of_products(self.overlaps(operation, output))
 
     def _overlap(self, operation: Operation, output: Index, place: Index) -> Overlap:
@@ -111,6 +115,6 @@ class Sliding:
 
 
 def sum_of_products(meetings: Iterable[Overlap]) -> Number:
-    """The sum of their products."""
+    """Return the exact sum of the products of these overlaps."""
     products = [each.product for each in meetings]
     return total([product for product in products if product is not None])

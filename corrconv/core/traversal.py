@@ -20,7 +20,7 @@ class Traversal(Enum):
 
     @classmethod
     def named(cls, label: str) -> Traversal:
-        """The order called `label`; ValueError lists the known ones."""
+        """Return the order called `label`; ValueError lists the known ones."""
         for traversal in cls:
             if traversal.label == label:
                 return traversal
@@ -28,7 +28,7 @@ class Traversal(Enum):
         raise ValueError(f"unknown order of traversal {label!r}: wanted one of {known}")
 
     def order(self, outputs: Iterable[Index]) -> tuple[Index, ...]:
-        """The outputs in this order."""
+        """Return the outputs in this order."""
         return tuple(
             sorted(outputs, key=lambda at: (self.direction * at.row, self.direction * at.col))
         )

@@ -41,28 +41,29 @@ _PARTS: Sequence[tuple[float, str]] = (
 
 
 def decimal(value: float, places: int, role: str = "ink") -> Formula:
-    """A number with so many places after its point; what rounds to zero has no sign. It is
-    rounded to two more places first, so that numbers which agree in those read the same."""
+    """Return a number with so many places after its point; what rounds to zero has no sign. It is
+    rounded to two more places first, so that numbers which agree in those read alike."""
     digits = f"{abs(round(value, places + 2)):.{places}f}"
     token = Token(digits, digits, digits, role)
     return (negative(role), token) if value < 0 and float(digits) else (token,)
 
 
 def power_of_ten(exponent: int) -> Formula:
-    """10 to the power of an integer."""
+    """Return 10 to the power of an integer."""
     ten = Token("10", "10", "10", "muted")
     return (Limits(ten, (), number(exponent, "muted")),)
 
 
 def layer_term(operation: Operation, weights: str) -> Formula:
-    """What a layer sums, its weights called by their own letter, such as x[i,j]·w[i−m,j−n]."""
+    """Return the term that a layer sums, its weights called by their own letter, such as
+    x[i,j]·w[i−m,j−n]."""
     names = Names("y", "x", weights, ("m", "n"), ("i", "j"))
     return Form.of(operation, names).term
 
 
 def describe_share(share: float) -> str:
-    """In words, a power of ten that a share below 1 is less than; ValueError where it is not
-    less than a hundredth."""
+    """Return, in words, a power of ten that a share below 1 is less than; ValueError where it is
+    not less than a hundredth."""
     for least, words in _PARTS:
         if share < least:
             return words
@@ -70,53 +71,53 @@ def describe_share(share: float) -> str:
 
 
 def turned_weights() -> Formula:
-    """w[k,l] = v[−k,−l]."""
+    """Return w[k,l] = v[−k,−l]."""
     left = (name(WEIGHTS), OPEN, name("k", "column"), COMMA, name("l", "row"), CLOSE)
     return (*left, EQUALS, *flipped_weight())
 
 
 def flipped_weight() -> Formula:
-    """v[−k,−l]."""
+    """Return v[−k,−l]."""
     column, row = (negative("column"), name("k", "column")), (negative("row"), name("l", "row"))
     return (name(FLIPPED), OPEN, *column, COMMA, *row, CLOSE)
 
 
 def turned_weight_pair(index: Index) -> Formula:
-    """The same for one element, such as w[1,1] = v[−1,−1]."""
+    """Return the equation of one weight and its opposite, such as w[1,1] = v[−1,−1]."""
     return (*at(WEIGHTS, index), EQUALS, *at(FLIPPED, opposite(index)))
 
 
 def backward_term(operation: Operation) -> Formula:
-    """What is summed for the gradient of x[i,j], such as δ[m,n]·h[i−m,j−n]."""
+    """Return the term that is summed for the gradient of x[i,j], such as δ[m,n]·h[i−m,j−n]."""
     return Form.of(operation, Names("", DELTA, "h", ("i", "j"), ("m", "n"))).term
 
 
 def partial(of: Formula) -> Formula:
-    """∂L/∂ of something, in one line."""
+    """Return ∂L/∂ of something, in one line."""
     curly = Token("∂", "partial", r"\partial ")
     return (curly, name("L"), Token("/", 'class("normal", slash)', "/"), curly, *of)
 
 
 def delta_definition() -> Formula:
-    """δ = ∂L/∂y."""
+    """Return δ = ∂L/∂y."""
     return (name(DELTA), EQUALS, *partial((name("y"),)))
 
 
 def gradient_sum(products: Sequence[tuple[Number, str]]) -> Formula:
-    """The sum of δ times kernel elements, these by their letters: =6·i−20·f."""
+    """Return the sum of δ times kernel elements, these by their letters: =6·i−20·f."""
     terms = [(delta, in_parentheses(letter, (element(letter),))) for delta, letter in products]
     return (EQUALS, *_signed(terms))
 
 
 def gradient_value(products: Sequence[tuple[Number, Number]]) -> Formula:
-    """The same with numbers, and what they make: =6·9−20·6=−66."""
+    """Return the sum of δ times kernel elements as numbers, and its value: =6·9−20·6=−66."""
     terms = [(delta, in_parentheses(weight, kernel_weight(weight))) for delta, weight in products]
     made = total([delta * weight for delta, weight in products])
     return (EQUALS, *_signed(terms), EQUALS, *number(made))
 
 
 def _signed(products: Sequence[tuple[Number, Formula]]) -> Formula:
-    """Products added, those with a negative first factor taken away, such as 6·i−20·f."""
+    """Return products added, those with a negative first factor taken away, such as 6·i−20·f."""
     formula: list[Token | Limits] = []
     for first, second in products:
         if formula:

@@ -13,8 +13,8 @@ BOLD = (("a", "𝐚"), ("A", "𝐀"))
 
 
 def to_mathml(formula: Formula) -> str:
-    """The formula as one displayed `math` element, with its plain text as alternative. It shrinks
-    with a narrow window: browsers do not break formulas."""
+    """Return the formula as one displayed `math` element, with its plain text as alternative. It
+    shrinks with a narrow window: browsers do not break formulas."""
     row = "".join(map(_part, formula))
     alternative = f'"{escape(plain(formula))}"'
     opening = f'<math xmlns="{NAMESPACE}" display="block" alttext={alternative} style="{SHRINKS}">'
@@ -40,7 +40,7 @@ def _token(token: Token) -> str:
 
 
 def _spacing(token: Token) -> str:
-    """What a browser's dictionary of operators does not know of a mark."""
+    """Return the attributes of a mark that a browser's dictionary of operators lacks."""
     if token.text in {"[", "]", "(", ")"}:
         return ' stretchy="false"'
     if token.typst.startswith("class("):

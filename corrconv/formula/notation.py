@@ -24,25 +24,26 @@ from corrconv.formula.tokens import (
 
 
 def name(letter: str, role: str = "ink", address: str = "") -> Token:
-    """A variable, set in italics."""
+    """Return a variable, set in italics."""
     return Token(letter, variable(letter), escaped_latex(letter), role, address or letter)
 
 
 def element(letter: str, role: str = "ink", address: str = "letter") -> Token:
-    """A kernel element's letter, upright and bold so that h and i cannot be read as names."""
+    """Return a kernel element's letter, upright and bold so that h and i cannot be read as
+    names."""
     typst = f"bold(upright({variable(letter)}))"
     return Token(letter, typst, rf"\mathbf{{{escaped_latex(letter)}}}", role, address)
 
 
 def number(value: Number, role: str = "ink", address: str = "") -> Formula:
-    """A number, with a true minus sign."""
+    """Return a number, with a true minus sign."""
     size = format_magnitude(value)
     digits = Token(size, numeral(size), size, role, address)
     return (digits,) if value >= 0 else (negative(role), digits)
 
 
 def bracketed(index: Index) -> Formula:
-    """[column,row], each component in its axis colour."""
+    """Return [column,row], each component in its axis colour."""
     return (
         OPEN,
         *number(index.col, "column", "col"),
@@ -53,12 +54,12 @@ def bracketed(index: Index) -> Formula:
 
 
 def at(array: str, index: Index, role: str = "ink") -> Formula:
-    """An array's element, such as x[2,1]."""
+    """Return an array's element, such as x[2,1]."""
     return (name(array, role), *bracketed(index))
 
 
 def at_names(array: str, column: str, row: str, role: str = "ink") -> Formula:
-    """An array's element by the names of its index, such as x[i,j]."""
+    """Return an array's element by the names of its index, such as x[i,j]."""
     return (
         name(array, role),
         OPEN,
@@ -70,7 +71,7 @@ def at_names(array: str, column: str, row: str, role: str = "ink") -> Formula:
 
 
 def kernel_names(operation: Operation) -> Formula:
-    """The kernel element of a general term, such as h[m−i,n−j]."""
+    """Return the kernel element of a general term, such as h[m−i,n−j]."""
     return (
         name("h"),
         OPEN,
@@ -82,7 +83,8 @@ def kernel_names(operation: Operation) -> Formula:
 
 
 def kernel_substituted(operation: Operation, output: Index, image: Index) -> Formula:
-    """The kernel element with its numbers put in and nothing worked out, such as h[1−2,1−1]."""
+    """Return the kernel element with its numbers put in and nothing worked out, such as
+    h[1−2,1−1]."""
     return (
         name("h"),
         OPEN,
@@ -94,7 +96,7 @@ def kernel_substituted(operation: Operation, output: Index, image: Index) -> For
 
 
 def kernel_for(operation: Operation, output: Index, over: tuple[str, str] = ("i", "j")) -> Formula:
-    """The kernel element of one output's general term, such as h[1−i,1−j]."""
+    """Return the kernel element of one output's general term, such as h[1−i,1−j]."""
     return (
         name("h"),
         OPEN,
@@ -106,7 +108,8 @@ def kernel_for(operation: Operation, output: Index, over: tuple[str, str] = ("i"
 
 
 def patch_centre(operation: Operation) -> Formula:
-    """The pixel that h[0,0] meets for y[m,n]: x[m,n], or x[−m,−n] where the patch is mirrored."""
+    """Return the pixel that h[0,0] meets for y[m,n]: x[m,n], or x[−m,−n] where the patch is
+    mirrored."""
     mirrored = operation.image_index(Index(1, 1), Index(0, 0)).col < 0
     return (
         name("x"),
@@ -121,7 +124,7 @@ def patch_centre(operation: Operation) -> Formula:
 
 
 def spanned(array: str, region: Region) -> Formula:
-    """A rectangle of an array's elements, such as x[0..2,0..2]."""
+    """Return a rectangle of an array's elements, such as x[0..2,0..2]."""
     columns = (
         *number(region.first.col, "column"),
         *_dots("column"),
@@ -132,27 +135,27 @@ def spanned(array: str, region: Region) -> Formula:
 
 
 def equation(operation: Operation) -> Formula:
-    """y[m,n] as the double sum of the operation, with its limits."""
+    """Return y[m,n] as the double sum of the operation, with its limits."""
     return (*at_names("y", "m", "n"), EQUALS, *double_sum(), *general_term(operation))
 
 
 def double_sum() -> Formula:
-    """The two sums over all image indices."""
+    """Return the two sums over all image indices."""
     return (_sum_over("i", "column"), _sum_over("j", "row"))
 
 
 def general_term(operation: Operation) -> Formula:
-    """x[i,j] times its kernel element."""
+    """Return x[i,j] times its kernel element."""
     return (*at_names("x", "i", "j"), DOT, *kernel_names(operation))
 
 
 def substituted_term(operation: Operation, output: Index, place: Index) -> Formula:
-    """One term with its numbers put in: the left side of a worked table."""
+    """Return one term with its numbers put in: the left side of a worked table."""
     return (*at("x", place), DOT, *kernel_substituted(operation, output, place))
 
 
 def letter(value: str) -> Formula:
-    """A kernel element's letter as a formula."""
+    """Return a kernel element's letter as a formula."""
     return (element(value),)
 
 
@@ -161,7 +164,7 @@ def _minus(role: str, address: str = "") -> Token:
 
 
 def negative(role: str) -> Token:
-    """The minus sign of a number, set without the air of a difference."""
+    """Return the minus sign of a number, set without the air of a difference."""
     return Token(MINUS, 'class("normal", minus)', "{-}", role)
 
 
@@ -175,8 +178,8 @@ def _sign(sign: int, role: str) -> Token:
 
 
 def _relation(operation: Operation, output: Formula, image: Token, role: str) -> Formula:
-    """output and image with the operation's signs, the positive one first; a number after a sign
-    in parentheses where it is negative."""
+    """Return output and image with the operation's signs, the positive one first; a number after a
+    sign in parentheses where it is negative."""
     if operation.output_sign < 0:
         below = isinstance(output[0], Token) and output[0].text == MINUS
         second = _in_parentheses(output, role) if below else output
@@ -193,7 +196,7 @@ def _substituted(operation: Operation, output: int, image: int, role: str) -> Fo
 
 
 def _operand(value: int, role: str) -> Formula:
-    """A number after a sign; a negative one needs its parentheses."""
+    """Return a number after a sign; a negative one needs its parentheses."""
     return number(value, role) if value >= 0 else _in_parentheses(number(value, role), role)
 
 
@@ -210,7 +213,7 @@ def _sum_over(letter: str, role: str) -> Limits:
 
 
 def assignment(letters: tuple[str, str], index: Index) -> Formula:
-    """An index by the names of its components, such as i=2, j=1."""
+    """Return an index by the names of its components, such as i=2, j=1."""
     column, row = letters
     return (
         name(column, "column"),
@@ -224,5 +227,5 @@ def assignment(letters: tuple[str, str], index: Index) -> Formula:
 
 
 def names(column: str, row: str) -> Formula:
-    """Two names of an index's components, such as i, j."""
+    """Return two names of an index's components, such as i, j."""
     return (name(column, "column"), COMMA, name(row, "row"))

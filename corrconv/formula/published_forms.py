@@ -21,7 +21,7 @@ from corrconv.formula.tokens import (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The letters that a form uses."""
+    """Name the letters that a form uses."""
 
     output: str
     image: str
@@ -32,7 +32,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """output[at] = sum over `over` of image[p] * kernel[q].
+    """Describe a published sum: output[at] = sum over `over` of image[p] * kernel[q].
 
     `image` and `kernel` are (times the output index, times the summation index) of p and q.
     """
@@ -44,8 +44,8 @@ class Form:
 
     @property
     def operation(self) -> Operation:
-        """What the form computes, from its signs: q = a * output + b * p after the summation
-        index is eliminated. ValueError where it is none of the three operations."""
+        """Return the operation that the form computes, by its signs: q = a * output + b * p after
+        the summation index is eliminated. ValueError where it is none of the three."""
         if self.image[1] not in (-1, 1):
             raise ValueError(f"{self.source}: the image is not summed over")
         image_sign = self.kernel[1] * self.image[1]
@@ -53,13 +53,14 @@ class Form:
 
     @classmethod
     def of(cls, operation: Operation, names: Names) -> Form:
-        """An operation, summed over the image's indices, in other letters than the article's."""
+        """Return an operation, summed over the image's indices, in other letters than the
+        article's."""
         signs = (operation.output_sign, operation.image_sign)
         return cls(operation.slug, names, image=(0, 1), kernel=signs)
 
     @property
     def formula(self) -> Formula:
-        """The form in its own letters, sums without limits."""
+        """Return the form in its own letters, sums without limits."""
         names = self.names
         left = (name(names.output), *_arguments(names, (1, 0)))
         sums = tuple(_sum(letter, role) for letter, role in zip(names.over, _ROLES, strict=True))
@@ -67,7 +68,7 @@ class Form:
 
     @property
     def term(self) -> Formula:
-        """What is summed: an element of the image times one of the kernel."""
+        """Return the term that is summed: an element of the image times one of the kernel."""
         names = self.names
         return (
             name(names.image),
@@ -92,7 +93,8 @@ def _arguments(names: Names, factors: tuple[int, int]) -> Formula:
 
 
 def _argument(at: str, over: str, factors: tuple[int, int], role: str) -> Formula:
-    """Such as m−k or k−m: the positive summand first, the output index before the other."""
+    """Return an argument such as m−k or k−m: the positive summand first, the output index before
+    the other."""
     summands = [(sign, letter) for sign, letter in zip(factors, (at, over), strict=True) if sign]
     summands.sort(key=lambda summand: summand[0] < 0)
     formula: list[Token] = []

@@ -34,41 +34,41 @@ LONGEST_LINE = 32
 
 
 def product(pixel: Formula, value: str) -> Formula:
-    """A pixel times what is written for a kernel element, such as x[0,0]·i."""
+    """Return a pixel times the text of a kernel element, such as x[0,0]·i."""
     return (*pixel, DOT, *in_parentheses(value, (element(value),)))
 
 
 def value_product(pixel: Number, weight: Number) -> Formula:
-    """Two numbers to be multiplied, such as 1·0; the kernel's is bold, a negative one in
+    """Return two numbers to be multiplied, such as 1·0; the kernel's is bold, a negative one in
     parentheses."""
     return (*number(pixel), TIGHT_DOT, *in_parentheses(weight, kernel_weight(weight)))
 
 
 def in_parentheses(value: Number | str, formula: Formula) -> Formula:
-    """A factor that is not the first: a negative number needs its parentheses."""
+    """Return a factor that is not the first: a negative number needs its parentheses."""
     below = value.startswith(MINUS) if isinstance(value, str) else value < 0
     return (OPENING, *formula, CLOSING) if below else formula
 
 
 def kernel_weight(weight: Number) -> Formula:
-    """A kernel element's number as it is set on the image: bold."""
+    """Return a kernel element's number as it is set on the image: bold."""
     sign = () if weight >= 0 else (negative("ink"),)
     size = format_magnitude(weight)
     return (*sign, Token(size, f"bold({numeral(size)})", rf"\mathbf{{{size}}}", name="weight"))
 
 
 def value_lines(products: Sequence[tuple[Number, Number]], most: int) -> tuple[Formula, ...]:
-    """The products of one output, added, at most so many in a line; a sign ends each line that
-    is continued."""
+    """Return the products of one output, added, at most so many in a line; a sign ends each line
+    that is continued."""
     terms = [value_product(*pair) for pair in products]
     return tuple(_added(terms[start : start + most], start + most < len(terms))
                  for start in range(0, len(terms), most))  # fmt: skip
 
 
 def sum_lines(factors: Mapping[Index, tuple[Formula, str]]) -> tuple[Formula, ...]:
-    """The sum of the terms by their places, each a pixel and what is written for its kernel
-    element: a line for each row of pixels where that is not too many or too long; a sign ends
-    each line that is continued."""
+    """Return the sum of the terms by their places, each a pixel and the text of its kernel element:
+    a line for each row of pixels where that is not too many or too long; a sign ends each line that
+    is continued."""
     rows: dict[int, list[Formula]] = {}
     for place, (pixel, letter) in factors.items():
         rows.setdefault(place.row, []).append(product(pixel, letter))
@@ -85,7 +85,7 @@ def sum_lines(factors: Mapping[Index, tuple[Formula, str]]) -> tuple[Formula, ..
 
 
 def result(value: Number) -> Formula:
-    """What a sum comes to."""
+    """Return an equals sign and the value of a sum."""
     return (EQUALS, *number(value))
 
 

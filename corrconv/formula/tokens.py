@@ -22,8 +22,8 @@ MINUS = "−"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One mark of a formula: what a reader reads, how Typst and LaTeX set it, its colour role
-    and the name under which a drawing addresses it."""
+    """One mark of a formula: its text, how Typst and LaTeX set it, its colour role and the name
+    under which a drawing addresses it."""
 
     text: str
     typst: str
@@ -32,7 +32,7 @@ class Token:
     name: str = ""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Token:
-        """Frozen, so that a copy of a drawing can share it."""
+        """Return the token itself: it is frozen, so that a copy of a drawing can share it."""
         return self
 
 
@@ -64,7 +64,7 @@ INFINITY = Token("∞", "infinity", r"\infty ")
 
 
 def quoted(text: str) -> str:
-    """Text as a Typst string: data, never markup. ValueError for control characters and for
+    """Return text as a Typst string: data, never markup. ValueError for control characters and for
     more than LONGEST characters."""
     if _CONTROL.search(text) or len(text) > LONGEST:
         raise ValueError(
@@ -75,13 +75,13 @@ def quoted(text: str) -> str:
 
 
 def variable(text: str) -> str:
-    """A name as Typst math: a single Latin letter or small Greek one as it is, in italics, any
-    other as a string."""
+    """Return a name as Typst math: a single Latin letter or small Greek one as it is, in italics,
+    any other as a string."""
     return text if _LETTER.fullmatch(text) else quoted(text)
 
 
 def numeral(text: str) -> str:
-    """An unsigned number, such as 12, 0.125 or 1/9, as Typst math without air in it."""
+    """Return an unsigned number, such as 12, 0.125 or 1/9, as Typst math without air in it."""
     over, slash, under = text.partition("/")
     if slash:
         return f'{over} class("normal", slash) {under}'
@@ -89,12 +89,12 @@ def numeral(text: str) -> str:
 
 
 def escaped_latex(text: str) -> str:
-    """A name as LaTeX math; characters with a meaning of their own lose it."""
+    """Return a name as LaTeX math; characters with a meaning of their own lose it."""
     return "".join(rf"\char{ord(each)} " if each in "\\{}$&#^_%~" else each for each in text)
 
 
 def plain(formula: Formula) -> str:
-    """The formula in one line of text, without spaces."""
+    """Return the formula in one line of text, without spaces."""
     return "".join(
         part.text
         if isinstance(part, Token)
@@ -104,7 +104,7 @@ def plain(formula: Formula) -> str:
 
 
 def to_latex(formula: Formula) -> str:
-    """The formula as LaTeX math."""
+    """Return the formula as LaTeX math."""
     return "".join(
         part.latex
         if isinstance(part, Token)
@@ -114,7 +114,7 @@ def to_latex(formula: Formula) -> str:
 
 
 def to_typst(formula: Formula, mark: Callable[[Token], str] = lambda token: token.typst) -> str:
-    """The formula as Typst math; `mark` says how each token is written."""
+    """Return the formula as Typst math; `mark` writes each token."""
     return " ".join(
         mark(part)
         if isinstance(part, Token)
@@ -125,7 +125,7 @@ def to_typst(formula: Formula, mark: Callable[[Token], str] = lambda token: toke
 
 
 def tokens(formula: Formula) -> tuple[Token, ...]:
-    """Every token, in the order in which `to_typst` marks them."""
+    """Return every token, in the order in which `to_typst` marks them."""
     found: list[Token] = []
     for part in formula:
         if isinstance(part, Token):

@@ -31,8 +31,8 @@ Numbers = Mapping[Index, Number]
 
 @dataclass(frozen=True, slots=True)
 class GradientTerm:
-    """δ[output] * h[tap], which an output hands back to a pixel; `exists` is False where y has
-    no such output."""
+    """A product δ[output] * h[tap] of a pixel's gradient; `exists` is False where y has no such
+    output."""
 
     output: Index
     tap: Index
@@ -41,8 +41,8 @@ class GradientTerm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A pixel of an image and the outputs of its cross-correlation with a kernel: `delta` is
-    dL/dy over `outputs`, `gradient` is dL/dx over the image."""
+    """A pixel of an image and the outputs of its cross-correlation with a kernel: `delta` is dL/dy
+    over `outputs`, `gradient` is dL/dx over the image."""
 
     pixel: Index
     image: Numbers
@@ -54,7 +54,7 @@ class Example:
     gradient: Numbers
 
     def gradient_terms(self, pixel: Index) -> tuple[GradientTerm, ...]:
-        """One share for each kernel element, in the outputs' reading order."""
+        """Return one term for each kernel element, in the outputs' reading order."""
         backward = FORWARD.image_gradient
         return tuple(
             GradientTerm(output, backward.kernel_index(pixel, output), output in self.outputs)
@@ -62,31 +62,31 @@ class Example:
         )
 
     def existing_terms(self, pixel: Index) -> tuple[GradientTerm, ...]:
-        """The shares of a pixel that exist: those of the outputs that it fed."""
+        """Return the terms of a pixel that exist: those of the outputs that it fed."""
         return tuple(share for share in self.gradient_terms(pixel) if share.exists)
 
     def products(self) -> tuple[tuple[Number, Number], ...]:
-        """(δ, kernel element) of what is handed back to the pixel."""
+        """Return (δ, kernel element) of each product of the pixel's gradient."""
         shares = self.existing_terms(self.pixel)
         return tuple((self.delta[share.output], self.kernel[share.tap]) for share in shares)
 
     def loss(self, image: NDArray[np.float64]) -> float:
-        """L of another image of the same shape."""
+        """Return L of another image of the same shape."""
         kernel = _rows(self.kernel, self.kernel_support, float)
         return float((apply(FORWARD, image, kernel, mode="valid") ** 2).sum()) / 2
 
     def finite_difference(self) -> float:
-        """dL/dx at the pixel by finite differences."""
+        """Return dL/dx at the pixel by finite differences."""
         image = CentredArray(_rows(self.image, self.image_support, float), self.image_support)
         return finite_difference(self.loss, image, self.pixel)
 
     def own_loss(self) -> float:
-        """L of the image as it is."""
+        """Return L of the image as it is."""
         return self.loss(_rows(self.image, self.image_support, float))
 
 
 def example(lesson: Lesson) -> Example:
-    """The lesson's numbers, and its impulse as the pixel; where it gives none for the image,
+    """Return the lesson's numbers, and its impulse as the pixel; where it gives none for the image,
     pixels are −1, 0 and 1, and letters stand for numbers."""
     random = Random(PIXEL_SEED)
     drawn = {at: int(3 * random.random()) - 1 for at in lesson.image}
@@ -117,7 +117,7 @@ def example(lesson: Lesson) -> Example:
 
 
 def _parts(numbers: Numbers) -> int:
-    """What all of them have to be multiplied with to be whole."""
+    """Return the least number whose products with all of them are whole."""
     return math.lcm(*(Fraction(value).denominator for value in numbers.values()))
 
 
@@ -127,5 +127,5 @@ def _rows(numbers: Numbers, support: Support, kind: Any) -> NDArray[Any]:
 
 
 def _shared(array: CentredArray, region: Region, parts: int) -> Numbers:
-    """The elements, each divided by `parts`, exactly."""
+    """Return the elements, each divided by `parts`, exactly."""
     return {at: whole(Fraction(array[at], parts)) for at in region}

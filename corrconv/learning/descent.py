@@ -1,4 +1,4 @@
-"""Gradient descent on the weights of one layer: what each operation learns from the same data."""
+"""Gradient descent on the weights of one layer, for each operation on the same data."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Data:
-    """`images` of shape (N, A, B) and, for each, the `targets` of shape (N, A-K+1, B-M+1) that a
-    layer with K x M weights has to make of it."""
+    """Hold `images` of shape (N, A, B) and, for each, the `targets` of shape (N, A-K+1, B-M+1) that
+    a layer with K x M weights has to make of it."""
 
     images: Numbers
     targets: Numbers
@@ -28,8 +28,8 @@ class Data:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainedLayer:
-    """What a layer learned: `losses` of shape (S+1,) and `weights` of shape (S+1, K, M), before
-    the first of S steps and after each. `support` holds the indices of the weights."""
+    """Hold what a layer learned: `losses` of shape (S+1,) and `weights` of shape (S+1, K, M),
+    before the first of S steps and after each. `support` holds the indices of the weights."""
 
     operation: Operation
     support: Support
@@ -37,7 +37,7 @@ class TrainedLayer:
     weights: Numbers
 
     def at(self, step: int) -> Mapping[Index, float]:
-        """The weights after a step, by their indices."""
+        """Return the weights after a step, by their indices."""
         array = CentredArray(self.weights[step], self.support)
         return {index: array[index] for index in self.support}
 
@@ -45,7 +45,7 @@ class TrainedLayer:
 def fit(
     operation: Operation, data: Data, start: Numbers, support: Support, steps: int, rate: float
 ) -> TrainedLayer:
-    """Let one layer, y = `operation` of x and its weights in mode "valid", learn from `data`.
+    """Train one layer, y = `operation` of x and its weights in mode "valid", on `data`.
 
     L = sum((y - t)**2) / 2 / number of targets, over all images at once; each step takes
     rate * dL/dw from the weights, which begin as `start`, of shape (K, M). ValueError where the
@@ -64,7 +64,7 @@ def fit(
 
 
 def train_layers(training: Training) -> tuple[TrainedLayer, ...]:
-    """What each of LAYERS learns, both from the same data and the same first weights."""
+    """Train each of LAYERS on the same data, from the same first weights."""
     images, start = (np.array(each, dtype=np.float64) for each in training.draw())
     data = Data(images, _targets(training, images))
     settings = training.hyperparameters
@@ -82,8 +82,8 @@ def train_layers(training: Training) -> tuple[TrainedLayer, ...]:
 
 
 def weight_indices(operation: Operation, training: Training) -> Support:
-    """The indices of a layer's weights, such that it can make the targets: those of the kernel
-    that made them, turned where the operation flips."""
+    """Return the indices of a layer's weights, such that it can make the targets: those of the
+    kernel that made them, turned where the operation flips."""
     return opposite_support(training.support) if operation.flips_kernel else training.support
 
 
@@ -95,8 +95,8 @@ def _targets(training: Training, images: Numbers) -> Numbers:
 
 
 def _effects(operation: Operation, data: Data, shape: tuple[int, ...]) -> Numbers:
-    """dy/dw, of the targets' shape and then the weights': what each weight alone makes of each
-    image. A layer is linear in its weights, so this holds for every step."""
+    """Return dy/dw, of the targets' shape and then the weights': the outputs that each weight alone
+    makes of each image. A layer is linear in its weights, so this holds for every step."""
     units = np.eye(math.prod(shape)).reshape(-1, *shape)
     made = [[apply(operation, x, unit, mode="valid") for unit in units] for x in data.images]
     return np.moveaxis(np.array(made), 1, -1).reshape(*data.targets.shape, *shape)

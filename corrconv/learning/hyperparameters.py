@@ -1,4 +1,4 @@
-"""The settings of what is computed at random, or step by step: data, known to both paths."""
+"""The settings of what is computed at random or step by step, which the oracle reads too."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ MOST_PLACES = 6
 
 
 def trusted_places(loss: float) -> int:
-    """The decimal places of a finite difference of this loss that rounding leaves alone."""
+    """Return the decimal places of a finite difference of this loss that rounding leaves alone."""
     return max(0, min(MOST_PLACES, 11 - math.ceil(math.log10(loss + 1))))
 
 
 @dataclass(frozen=True)
 class Hyperparameters:
-    """Full-batch gradient descent: `images` images, each of `outputs` x `outputs` outputs in the
-    "valid" result, `steps` steps of `rate` times the gradient of the mean of half the squared
+    """Set full-batch gradient descent: `images` images, each of `outputs` x `outputs` outputs in
+    the "valid" result, `steps` steps of `rate` times the gradient of the mean of half the squared
     error, all random numbers from one generator with `seed`."""
 
     images: int = 8

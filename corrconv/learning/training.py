@@ -1,4 +1,4 @@
-"""What two layers are taught: a lesson's kernel, and the data that it is learned from.
+"""The training of two layers: a lesson's kernel, and the data that it is learned from.
 
 The data come from Python's own random.Random, whose random() gives the same numbers for the same
 seed in every version of Python and on every machine.
@@ -28,7 +28,8 @@ Rows = tuple[tuple[float, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What is taught: `kernel`, which makes the targets by library cross-correlation, and how."""
+    """A training: `kernel`, which makes the targets by library cross-correlation, and how it is
+    learned."""
 
     kernel: Mapping[Index, Number]
     support: Support
@@ -36,17 +37,18 @@ class Training:
 
     @property
     def peak(self) -> float:
-        """The kernel's largest element, taken positive."""
+        """Return the kernel's largest element, taken positive."""
         return max(abs(float(value)) for value in self.kernel.values())
 
     @property
     def decimals(self) -> int:
-        """The places with which weights are shown."""
+        """Return the places with which weights are shown."""
         return 2 if self.peak < WIDE else 1
 
     @property
     def sampled_steps(self) -> tuple[int, ...]:
-        """The steps whose weights a figure shows: the first ones, fewer later on, the last."""
+        """Return the steps whose weights a figure shows: the first ones, fewer later on, the
+        last."""
         steps, shown = (1, 2), [0]
         while steps[0] <= 0.75 * self.hyperparameters.steps:
             shown.append(steps[0])
@@ -54,8 +56,8 @@ class Training:
         return (*shown, self.hyperparameters.steps)
 
     def draw(self) -> tuple[tuple[Rows, ...], Rows]:
-        """The images and the weights that both layers start from, row by row: pixels between −1
-        and 1, then weights between −peak and peak, all in reading order from one generator."""
+        """Draw the images and the weights that both layers start from, row by row: pixels between
+        −1 and 1, then weights between −peak and peak, all in reading order from one generator."""
         random = Random(self.hyperparameters.seed)
         extent = self.hyperparameters.outputs - 1
         columns, rows = self.support.columns, self.support.rows
@@ -67,13 +69,13 @@ class Training:
 
 
 def training(lesson: Lesson) -> Training:
-    """How a lesson's kernel is learned."""
+    """Return the training in which a lesson's kernel is learned."""
     return Training(kernel_numbers(lesson), lesson.kernel, Hyperparameters.of(len(lesson.kernel)))
 
 
 def kernel_numbers(lesson: Lesson) -> Mapping[Index, Number]:
-    """The kernel's elements as numbers; where the lesson gives none, its different letters are
-    1, 2, 3, … in reading order."""
+    """Return the kernel's elements as numbers; where the lesson gives none, its different letters
+    are 1, 2, 3, … in reading order."""
     if lesson.weights is not None:
         return lesson.weights
     letters = {tap: lesson.letters[tap] for tap in lesson.kernel}

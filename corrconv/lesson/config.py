@@ -1,4 +1,4 @@
-"""What a lesson's file says besides image and kernel."""
+"""The keys of a lesson's file besides image and kernel."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What image, kernel and output are called in words."""
+    """Name image, kernel and output in words."""
 
     image: str = "image"
     kernel: str = "kernel"
@@ -45,7 +45,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Which outputs are made, and what is read outside the image."""
+    """Describe which outputs are made, and what is read outside the image."""
 
     mode: str
     boundary: str
@@ -66,8 +66,8 @@ class Settings:
         self.worked = self._worked()
 
     def corner(self) -> Region:
-        """The part of the image that is enlarged: as it is given, else the worked patch and one
-        more column and row."""
+        """Return the part of the image that is enlarged: as it is given, else the worked patch and
+        one more column and row."""
         first, image = self.operations[0], self.image.region
         table = self.table.table_or_empty("image")
         read = patch_region(first, self.worked[first], self.kernel)
@@ -76,29 +76,30 @@ class Settings:
         try:
             corner = Region(*table.indices("corner", 2))
         except ValueError as error:
-            raise table.wrong("corner", str(error)) from None
+            raise table.invalid("corner", str(error)) from None
         if corner.intersection(image) is None:
-            raise table.wrong("corner", "no pixel of the image lies in it")
+            raise table.invalid("corner", "no pixel of the image lies in it")
         if not image.union(read).holds(corner):
-            raise table.wrong("corner", "it reaches beyond the image and the worked patch")
+            raise table.invalid("corner", "it reaches beyond the image and the worked patch")
         return corner
 
     def impulse(self) -> Index:
-        """The pixel that alone is 1."""
+        """Return the pixel that alone is 1."""
         table = self.table.table_or_empty("impulse").only("at")
         at = table.index("at") if "at" in table else _usual_impulse(self.image)
         if at not in self.image:
-            raise table.wrong("at", f"the image has no pixel {at}")
+            raise table.invalid("at", f"the image has no pixel {at}")
         return at
 
     def traversal(self) -> Traversal:
-        """The order of the outputs."""
+        """Return the order of the outputs."""
         table = self.table.table_or_empty("traversal").only("order")
         known = tuple(order.label for order in Traversal)
         return Traversal.named(table.one_of("order", known, Traversal.READING.label))
 
     def numbers(self, image: Array, kernel: Array) -> Sliding | None:
-        """The numbers of the sliding figures: of their own, else those of image and kernel."""
+        """Return the numbers of the sliding figures: of their own, else those of image and
+        kernel."""
         if "sliding" in self.table:
             return self._own_numbers(self.table.table("sliding").only("image", "kernel"))
         if image.numbers is None or kernel.numbers is None:
@@ -110,23 +111,23 @@ class Settings:
         )  # fmt: skip
 
     def labels(self) -> Labels:
-        """The words for image, kernel and output."""
+        """Return the words for image, kernel and output."""
         words = self.table.table_or_empty("labels").only("image", "kernel", "output").texts()
         return Labels(**words)
 
     def titles(self) -> Mapping[str, str]:
-        """Figures' titles by their names."""
+        """Return figures' titles by their names."""
         table = self.table.table_or_empty("titles")
         if self.figures is not None:
             table.only(*self.figures)
         return MappingProxyType(table.texts())
 
     def forms(self) -> tuple[Form, ...]:
-        """The published forms."""
+        """Return the published forms."""
         return tuple(_form(entry) for entry in self.table.tables("forms"))
 
     def errata(self) -> tuple[Erratum, ...]:
-        """What the figures correct."""
+        """Return the slips of the article that the figures correct."""
         return tuple(_erratum(entry, self.figures) for entry in self.table.tables("errata"))
 
     def _own_numbers(self, table: Table) -> Sliding:
@@ -134,11 +135,11 @@ class Settings:
         for key, grid in (("image", own), ("kernel", weights)):
             if len(grid.support) > MOST_CELLS:
                 what = f"{len(grid.support)} cells, wanted at most {MOST_CELLS}"
-                raise table.wrong(key, what)
+                raise table.invalid(key, what)
         try:
             outputs(self.operations[0], "valid", own.support, weights.support)
         except ValueError as error:
-            raise table.wrong("kernel", str(error)) from None
+            raise table.invalid("kernel", str(error)) from None
         return Sliding(own.values, own.support, weights.values, weights.support)
 
     def _operations(self) -> tuple[Operation, ...]:
@@ -146,7 +147,7 @@ class Settings:
             return USUAL_OPERATIONS
         slugs = self.table.items("operations", str)
         if not slugs or len(set(slugs)) != len(slugs) or not set(slugs) <= set(SLUGS):
-            raise self.table.error("operations", f"some of {', '.join(SLUGS)}, each once")
+            raise self.table.expected("operations", f"some of {', '.join(SLUGS)}, each once")
         return tuple(Operation(slug) for slug in slugs)
 
     def _outside(self) -> Outside:
@@ -154,12 +155,12 @@ class Settings:
         mode = table.one_of("mode", MODES, "valid")
         boundary = table.one_of("boundary", BOUNDARIES, "zero")
         if "fill" in table and boundary != "fill":
-            raise table.wrong("fill", f'it is read by boundary "fill" only, not "{boundary}"')
+            raise table.invalid("fill", f'it is read by boundary "fill" only, not "{boundary}"')
         for operation in self.operations:
             try:
                 outputs(operation, mode, self.image, self.kernel)
             except ValueError as error:
-                raise table.wrong("mode", f'{error}; "same" or "full" would do') from None
+                raise table.invalid("mode", f'{error}; "same" or "full" would do') from None
         return Outside(mode, boundary, table.number("fill", 0), self._chosen(mode))
 
     def _chosen(self, mode: str) -> tuple[Index, ...] | None:
@@ -172,7 +173,8 @@ class Settings:
         return tuple(dict.fromkeys(chosen))
 
     def _worked(self) -> Mapping[Operation, Index]:
-        """One index for all operations, or a table with one for each that is given."""
+        """Return the worked output of each operation: one index for all, or a table with one for
+        each that is given."""
         given: Table | None = None
         if isinstance(self.table.raw("worked"), dict):
             given = self.table.table("worked").only(*SLUGS)
@@ -191,17 +193,19 @@ class Settings:
         output = table.index(key)
         self._is_made(table, key, operation, output, self.outside.mode)
         if max(abs(output.col), abs(output.row)) > FARTHEST:
-            raise table.wrong(key, f"an index beyond {FARTHEST} cannot be set in a cell: y{output}")
+            raise table.invalid(
+                key, f"an index beyond {FARTHEST} cannot be set in a cell: y{output}"
+            )
         return output
 
     def _is_made(
         self, table: Table, key: str, operation: Operation, output: Index, mode: str
     ) -> None:
-        """LessonError where the mode does not make this output."""
+        """Raise LessonError where the mode does not make this output."""
         made = outputs(operation, mode, self.image, self.kernel)
         if output not in made:
             what = f"{operation.slug} in mode {mode!r} makes {made.first} to {made.last}"
-            raise table.wrong(key, f"there is no output {output}: {what}")
+            raise table.invalid(key, f"there is no output {output}: {what}")
 
 
 def _usual_output(operation: Operation, mode: str, image: Support, kernel: Support) -> Index:
@@ -226,7 +230,7 @@ def _erratum(table: Table, known: Sequence[str] | None) -> Erratum:
     figures = table.items("figures", str)
     for name in figures:
         if known is not None and name not in known:
-            raise table.wrong("figures", f"there is no figure {name}; {suggest(name, known)}")
+            raise table.invalid("figures", f"there is no figure {name}; {suggest(name, known)}")
     return Erratum(table.text("id"), tuple(figures), table.text("text"))
 
 
@@ -235,7 +239,7 @@ def _form(table: Table) -> Form:
     names = table.table("names").only("output", "image", "kernel", "at", "over")
     for name in names.every_text():
         if len(name) != 1 or not name.isalpha():
-            raise names.place.says(f"the name {name!r} cannot be set, wanted one letter")
+            raise names.place.error(f"the name {name!r} cannot be set, wanted one letter")
     return Form(
         source=table.text("source"),
         names=Names(

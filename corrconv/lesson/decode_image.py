@@ -24,11 +24,11 @@ SECONDS = 10
 
 
 class RefusedError(Exception):
-    """Why a picture is not read."""
+    """A picture that is not read; the text says why."""
 
 
 def decode(path: Path, columns: int, levels: int, cells: int) -> list[list[int]]:
-    """Rows of grey values from 0 to levels − 1; a cell is the mean of the pixels in it."""
+    """Return rows of grey values from 0 to levels − 1; a cell is the mean of the pixels in it."""
     from PIL import Image, ImageOps  # after the limits are set
 
     Image.MAX_IMAGE_PIXELS = None  # asked below, before anything is decoded
@@ -54,7 +54,7 @@ def decode(path: Path, columns: int, levels: int, cells: int) -> list[list[int]]
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """The picture in grey, laid on white where it is transparent."""
+    """Return the picture in grey, laid on white where it is transparent."""
     from PIL import Image
 
     if picture.mode.startswith("I"):  # 16 bits, which a conversion would cut off
@@ -73,7 +73,7 @@ def _limit(kind: int, wanted: int) -> None:
 
 
 def main(path: str, *numbers: str) -> None:
-    """Print the answer."""
+    """Print the rows of the picture, or why it is refused."""
     _limit(resource.RLIMIT_AS, MEMORY)
     _limit(resource.RLIMIT_CPU, SECONDS)
     columns, levels, cells = map(int, numbers)

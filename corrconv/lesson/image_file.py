@@ -19,9 +19,10 @@ class PictureError(ValueError):
     """A picture that cannot be read; one clear sentence."""
 
 
-def grey(path: Path, columns: int, levels: int, cells: int) -> list[list[int]]:
-    """Rows of grey values, 0 (black) to `levels` − 1 (white), of the picture at `path` reduced
-    to `columns` columns; PictureError where it is none or would have more than `cells` cells."""
+def grey_levels(path: Path, columns: int, levels: int, cells: int) -> list[list[int]]:
+    """Return rows of grey values, 0 (black) to `levels` − 1 (white), of the picture at `path`
+    reduced to `columns` columns; PictureError where it is none or would have more than `cells`
+    cells."""
     asked = [str(path.absolute()), *map(str, (columns, levels, cells))]
     import subprocess  # takes a tenth of the time that a build with nothing to do has
 

@@ -35,7 +35,7 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One worked example.
+    """A lesson: the worked example that every figure is drawn from.
 
     `letters` says what is written for each kernel element, a name or its number; `corner` is
     the part of the image that is enlarged, and `own_corner` tells whether the file gives it;
@@ -74,13 +74,13 @@ class Lesson:
 
     @property
     def sliding(self) -> Sliding:
-        """The numbers of the sliding figures; ValueError where the lesson has none."""
+        """Return the numbers of the sliding figures; ValueError where the lesson has none."""
         if self.numbers is None:
             raise ValueError(f"lesson {self.name} gives no numbers for image and kernel")
         return self.numbers
 
     def stands_for(self, operation: Operation) -> Operation:
-        """The operation that a figure about `operation` is drawn for: the libraries' form of
+        """Return the operation that a figure about `operation` is drawn for: the libraries' form of
         cross-correlation stands for the article's where the lesson compares that one alone."""
         library = Operation.LIBRARY_CROSS_CORRELATION
         if operation is Operation.CROSS_CORRELATION and operation not in self.operations:
@@ -89,7 +89,7 @@ class Lesson:
 
     @property
     def compared(self) -> tuple[Operation, ...]:
-        """The two operations that are set side by side; fewer where the lesson has fewer."""
+        """Return the two operations that are set side by side; fewer where the lesson has fewer."""
         return self.operations[:2]
 
     @property
@@ -98,28 +98,28 @@ class Lesson:
         return symmetry(self.letters if self.weights is None else self.weights, self.kernel)
 
     def outputs(self, operation: Operation) -> Region:
-        """The outputs of the lesson's mode."""
+        """Return the outputs of the lesson's mode."""
         return outputs(operation, self.mode, self.image, self.kernel)
 
     def output_order(self, operation: Operation) -> tuple[Index, ...]:
-        """The outputs that are made, in the lesson's order."""
+        """Return the outputs that are made, in the lesson's order."""
         return self.traversal.order(self.outputs(operation) if self.chosen is None else self.chosen)
 
-    def table(self, operation: Operation) -> Region:
-        """The places of the image whose terms the worked table shows: the corner where it holds
-        the worked patch, else the patch and, where there is room, one more column and row."""
+    def table_region(self, operation: Operation) -> Region:
+        """Return the places of the image whose terms the worked table shows: the corner where it
+        holds the worked patch, else the patch and, where there is room, one more column and row."""
         patch = patch_region(operation, self.worked[operation], self.kernel)
         more = self.corner if self.corner.holds(patch) else patch.beyond(self.image.region)
         return more if len(more) <= USUAL_TERMS else patch
 
 
 def shipped_lessons() -> tuple[str, ...]:
-    """The names of the lessons that come with the package."""
+    """Return the names of the lessons that come with the package."""
     return tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
 
 
 def path_of(lesson: Path | None) -> Path:
-    """The file of a lesson: a path as it is, the name of a shipped lesson as its file."""
+    """Return the file of a lesson: a path as it is, the name of a shipped lesson as its file."""
     if lesson is None:
         return BUILT_IN
     if lesson.suffix or len(lesson.parts) != 1 or lesson.exists():
@@ -153,7 +153,7 @@ def load(path: Path | None = None, figures: Sequence[str] | None = None) -> Less
 
 
 def picture_path(source: Path) -> Path | None:
-    """The picture that the lesson in the file `source` is about, None where it has none."""
+    """Return the picture that the lesson in the file `source` is about, None where it has none."""
     inner = tomllib.loads(source.read_text(encoding="utf-8")).get("image", {})
     return source.parent / inner["picture"] if "picture" in inner else None
 

@@ -31,7 +31,7 @@ class Row:
 
     @property
     def counts(self) -> bool:
-        """Whether there is a product to add."""
+        """Return whether there is a product to add."""
         return self.element and (self.read is not None or self.constant is not None)
 
     @property
@@ -49,12 +49,12 @@ class Row:
 
 
 def rows(lesson: Lesson, operation: Operation) -> tuple[Row, ...]:
-    """The rows of the worked output, in reading order."""
-    return tuple(_row(lesson, operation, place) for place in lesson.table(operation))
+    """Return the rows of the worked output, in reading order."""
+    return tuple(_row(lesson, operation, place) for place in lesson.table_region(operation))
 
 
 def count_elements(lesson: Lesson, operation: Operation) -> tuple[int, int, int]:
-    """How many pixels meet a kernel element, how many pixels there are, and how many kernel
+    """Return how many pixels meet a kernel element, how many pixels there are, and how many kernel
     elements meet no pixel."""
     output = lesson.worked[operation]
     met = [operation.image_index(output, tap) for tap in lesson.kernel]
@@ -63,19 +63,19 @@ def count_elements(lesson: Lesson, operation: Operation) -> tuple[int, int, int]
 
 
 def count_listed(lesson: Lesson, operation: Operation) -> int:
-    """How many pixels the table shows."""
-    return sum(place in lesson.image for place in lesson.table(operation))
+    """Return how many pixels the table shows."""
+    return sum(place in lesson.image for place in lesson.table_region(operation))
 
 
 def leaves_out(lesson: Lesson, operation: Operation) -> bool:
-    """Whether the table leaves out pixels, and not because the lesson's file gives a corner for it
-    to show."""
-    chosen = lesson.own_corner and lesson.table(operation) == lesson.corner
+    """Return whether the table leaves out pixels, and not because the lesson's file gives a corner
+    for it to show."""
+    chosen = lesson.own_corner and lesson.table_region(operation) == lesson.corner
     return not chosen and count_listed(lesson, operation) < len(lesson.image)
 
 
 def value(lesson: Lesson, operation: Operation) -> Number | None:
-    """What the worked output comes to, None where the lesson does not give the numbers."""
+    """Return the value of the worked output, None where the lesson does not give the numbers."""
     pixels, weights = lesson.pixels, lesson.weights
     if pixels is None or weights is None:
         return None

@@ -11,8 +11,15 @@ import pytest
 
 import corrconv
 from corrconv.core import array, index, operation
+from corrconv.learning import gradient
 
-NAMESPACE = {**vars(index), **vars(operation), **vars(array), "find_figures": corrconv.find_figures}
+NAMESPACE = {
+    **vars(index),
+    **vars(operation),
+    **vars(array),
+    **vars(gradient),
+    "find_figures": corrconv.find_figures,
+}
 
 IN_OTHER_PROCESSES = {"show"}
 """Renders: tests/products/notebook runs it."""
@@ -32,7 +39,11 @@ def documented(name: str, thing: object) -> Iterator[tuple[str, str]]:
 def public() -> dict[str, str]:
     """Return the docstrings of all public names, and of what their methods take and return."""
     names = {name: getattr(corrconv, name) for name in corrconv.__all__}
-    names |= {"Region": index.Region, "as_index": index.as_index, "as_support": index.as_support}
+    for module, added in (
+        (index, ("Region", "as_index", "as_support")),
+        (gradient, ("image_gradient", "kernel_gradient", "finite_difference")),
+    ):
+        names |= {name: getattr(module, name) for name in added}
     return {each: doc for name, thing in names.items() for each, doc in documented(name, thing)}
 
 

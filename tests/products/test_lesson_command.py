@@ -11,7 +11,7 @@ from PIL import Image
 
 import render
 from corrconv.catalog import find, fitting, named, variant, why_left_out
-from corrconv.lesson.image_file import PictureError, grey
+from corrconv.lesson.image_file import PictureError, grey_levels
 from corrconv.lesson.lesson import load
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.plan.request import RequestError
@@ -133,11 +133,11 @@ def test_a_picture_becomes_levels(tmp_path: Path) -> None:
     picture.paste(255, (2, 0, 4, 2))
     for ending in ("png", "bmp", "tif", "ppm", "gif"):
         picture.save(tmp_path / f"a.{ending}")
-        assert grey(tmp_path / f"a.{ending}", 2, 10, 9) == [[0, 9]]
+        assert grey_levels(tmp_path / f"a.{ending}", 2, 10, 9) == [[0, 9]]
     Image.new("RGBA", (2, 2), (0, 0, 0, 0)).save(tmp_path / "clear.png")
-    assert grey(tmp_path / "clear.png", 1, 4, 9) == [[3]]
+    assert grey_levels(tmp_path / "clear.png", 1, 4, 9) == [[3]]
     Image.new("I;16", (2, 1), 32896).save(tmp_path / "deep.png")
-    assert grey(tmp_path / "deep.png", 1, 256, 9) == [[128]]
+    assert grey_levels(tmp_path / "deep.png", 1, 256, 9) == [[128]]
 
 
 HOSTILE = {
@@ -155,7 +155,7 @@ def test_a_hostile_picture_gets_one_sentence(kind: str, tmp_path: Path) -> None:
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(PictureError, match=f"a.png {said}") as caught:
-        grey(path, 2, 10, 225)
+        grey_levels(path, 2, 10, 225)
     assert "\n" not in str(caught.value)
 
 
@@ -164,11 +164,11 @@ def test_pictures_have_limits(tmp_path: Path) -> None:
     Image.new("L", (9, 9)).save(wide)
     Image.new("1", (5000, 5000)).save(huge)
     with pytest.raises(PictureError, match="has 5000x5000 pixels, wanted at most 16000000"):
-        grey(huge, 2, 10, 225)
+        grey_levels(huge, 2, 10, 225)
     with pytest.raises(PictureError, match="is 9 pixels wide, which cannot give 10 columns"):
-        grey(wide, 10, 10, 225)
+        grey_levels(wide, 10, 10, 225)
     with pytest.raises(PictureError, match="would have 9x9 cells, wanted at most 80"):
-        grey(wide, 9, 10, 80)
+        grey_levels(wide, 9, 10, 80)
 
 
 def test_a_wrong_picture_names_file_line_and_key(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def left_out(lesson: Lesson, operation: Operation) -> tuple[str, ...]:
 
 
 def _fits(figure: Figure, lesson: Lesson) -> str | None:
-    count = len(lesson.table(operation_for(figure, lesson)))
+    count = len(lesson.table_region(operation_for(figure, lesson)))
     if count <= MOST_ROWS:
         return None
     return f"it has room for {MOST_ROWS} terms, and the worked output takes {count}"

@@ -156,7 +156,7 @@ class Subject:
     def table(self) -> list[Cell]:
         """The places of the worked table."""
         operation = self.figure.operation
-        return list(_cells(self.lesson.table(operation))) if operation else []
+        return list(_cells(self.lesson.table_region(operation))) if operation else []
 
 
 def beyond(cells: Collection[Cell], *others: Iterable[Cell]) -> list[Cell]:
