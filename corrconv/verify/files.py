@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from corrconv.pipeline.hooks import JoinedProduct, Oracle
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.plain_data import structure
 from corrconv.pipeline.store.store import Store
 from corrconv.rendering.result import Facts
 from corrconv.theme.theme import Theme
@@ -90,7 +91,7 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
     """What is wrong with one file; its content is looked at only where it is what was listed."""
     name = f"{entry['figure']} {entry['path']}" if entry["figure"] else str(entry["path"])
     try:
-        artifact = Artifact.read({each.name: entry[each.name] for each in fields(Artifact)})
+        artifact = structure(entry, Artifact)
         fault = artifact.fault(media)
         found = (fault,) if fault else tuple(_content(media, artifact, entry, known))
     except (ValueError, KeyError, OSError) as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corrconv.figures.figure import Figure
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
@@ -13,8 +12,9 @@ from corrconv.pipeline.cache.state import changes, fitted
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.plain_data import structure
 from corrconv.pipeline.store.publish import Publisher
-from corrconv.pipeline.store.record import Record
+from corrconv.pipeline.store.record import Record, Settings
 from corrconv.pipeline.store.store import Store
 from corrconv.rendering.profile import Profile
 from corrconv.theme.theme import Theme
@@ -40,15 +40,15 @@ def find_stale(
     fingerprinter = Fingerprinter(project, lesson_path)
     figures = {figure.id: figure for figure in (*project.catalog, *project.cards)}
     for record in store.records():
-        figure, theme = figures.get(record.figure), themes.get(record.order["theme"])
+        figure, theme = figures.get(record.figure), themes.get(record.settings.theme)
         reasons: tuple[str, ...] = ()
-        if theme is None or record.order["lesson"] != lesson.name:
+        if theme is None or record.settings.lesson != lesson.name:
             continue
         if record.figure in project.joined:
             reasons = project.joined[record.figure]().outdated(store, record, theme)
         elif figure is not None:
             own = project.variant(figure, lesson)
-            job = _job(own, record.order, project.alt(own, lesson), theme)
+            job = _job(own, record.settings, project.alt(own, lesson), theme)
             reasons = (
                 _reasons(fingerprinter, record, job) if job else ("its settings are unknown here",)
             )
@@ -61,14 +61,14 @@ def _reasons(fingerprinter: Fingerprinter, record: Record, job: Job) -> tuple[st
     return changes(record, record.artifacts, fresh)
 
 
-def _job(figure: Figure, order: Mapping[str, Any], alt: str, theme: Theme) -> Job | None:
-    """Return the job of a record's `order`; None where another version of the project took it and
-    its profiles have other settings."""
+def _job(figure: Figure, asked: Settings, alt: str, theme: Theme) -> Job | None:
+    """Return the job that was asked for with these settings; None where another version of the
+    project was asked and its profiles have other fields."""
     try:
-        profile = Profile(**order["profile"])
-    except TypeError:
+        profile = structure(asked.profile, Profile)
+    except ValueError:
         return None
-    settings = (figure, order["lesson"], profile, order["theme"], ("png",), order["transparent"])
+    settings = (figure, asked.lesson, profile, asked.theme, ("png",), asked.transparent)
     return Job(*settings, caption="", alt=alt, look=theme)
 
 

@@ -33,5 +33,5 @@ def verify_request(project: Project, request: BuildRequest) -> Finding:
 
 
 def _includes(selection: Selection, record: Record) -> bool:
-    name, profile = record.place.rpartition("/")[2], record.order["profile"]["name"]
-    return selection.includes_figure(record.figure, name, profile, record.order["lesson"])
+    name, profile = record.place.rpartition("/")[2], record.settings.profile_name
+    return selection.includes_figure(record.figure, name, profile, record.settings.lesson)

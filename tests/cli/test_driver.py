@@ -19,6 +19,7 @@ from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.plain_data import plain, structure
 from corrconv.rendering.profile import PROFILES
 from corrconv.verify.doctor import Check, examine, told
 from tests.toy import REPOSITORY, Toy
@@ -229,13 +230,13 @@ def test_verify_misses_what_is_not_there(built: Toy, tmp_path: Path) -> None:
 
 
 def test_an_artifact_of_other_fields_is_refused(built: Toy) -> None:
-    values = {name: entries(built)[1][name] for name in Artifact.__slots__}
-    assert Artifact.read(values).values() == values
+    values = plain(structure(entries(built)[1], Artifact))
+    assert plain(structure(values, Artifact)) == values
     for name in values:
-        with pytest.raises(ValueError):
-            Artifact.read({key: value for key, value in values.items() if key != name})
-        with pytest.raises(ValueError):
-            Artifact.read({**values, name: [1]})
+        with pytest.raises(ValueError, match=name):
+            structure({key: value for key, value in values.items() if key != name}, Artifact)
+        with pytest.raises(ValueError, match=name):
+            structure({**values, name: [1]}, Artifact)
 
 
 def test_the_doctor_finds_everything_well_here(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.store.record import RecordError, stored
 from corrconv.pipeline.store.store import Store
 from tests.toy import Toy
 
@@ -147,11 +147,12 @@ def test_a_damaged_list_is_written_again(
 
 def test_a_record_of_a_newer_schema_is_rebuilt(toy: Toy) -> None:
     path = Store(toy.media).record_path(PLACE)
-    stored = json.loads(path.read_text())
-    stored["record"]["schema"] = 2
-    body = json.dumps(stored["record"], sort_keys=True, ensure_ascii=False, indent=1) + "\n"
-    stored["digest"] = digest(body.encode())
-    path.write_text(json.dumps(stored))
+    body = json.loads(path.read_text())["record"]
+    assert stored(json.dumps(body, sort_keys=True).encode()) == path.read_bytes()
+    newer = {**body, "schema": body["schema"] + 1}
+    path.write_bytes(stored(json.dumps(newer, sort_keys=True).encode()))
+    with pytest.raises(RecordError, match="schema: invalid"):
+        Store(toy.media).read(PLACE)
     done = toy.call(*BUILD)
     assert done.returncode == 0
     assert done.stdout.count("made ONE") == 1

@@ -17,6 +17,7 @@ import render
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.lock import Lock
+from corrconv.pipeline.store.plain_data import structure
 from corrconv.pipeline.store.process import alive, identity
 from corrconv.pipeline.store.record import Record, RecordError
 from corrconv.pipeline.store.store import Store
@@ -141,7 +142,7 @@ def test_a_published_file_cut_at_any_length_is_seen(toy: Toy) -> None:
     assert toy.call("build", "--theme", "light").returncode == 0
     listed = json.loads((toy.media / "manifest.json").read_text())["artifacts"]
     for entry in listed:
-        artifact = Artifact(**{name: entry[name] for name in Artifact.__slots__})
+        artifact = structure(entry, Artifact)
         path = toy.media / artifact.path
         whole = path.read_bytes()
         assert artifact.fault(toy.media) is None

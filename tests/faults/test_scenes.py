@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 import render
 from corrconv.pipeline.store.process import alive, identity
@@ -217,9 +218,11 @@ def test_what_another_version_made_is_called_stale(toy: Toy) -> None:
     assert toy.call("verify").returncode == 0
     store = Store(toy.media)
     for record in tuple(store.records()):
-        profile = dict(record.order["profile"])
+        profile = dict(record.settings.profile)
         profile["sharpness"] = profile.pop("quantiser")
-        store.write(replace(record, order={**record.order, "profile": profile}))
+        store.write(
+            structs.replace(record, settings=structs.replace(record.settings, profile=profile))
+        )
     done = toy.call("verify")
     assert done.returncode == 1
     assert "ONE post/draft/light/one: is stale: its settings are unknown here" in done.stdout

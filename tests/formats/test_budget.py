@@ -14,7 +14,19 @@ from tests.toy import Toy
 
 
 def artifact(ending: str, size: int, seconds: float | None = None) -> Artifact:
-    return Artifact("still", ending, f"a.{ending}", "", size, 1000, 500, 1, None, seconds, "")
+    return Artifact(
+        kind="still",
+        format=ending,
+        path=f"a.{ending}",
+        sha256="",
+        bytes=size,
+        width=1000,
+        height=500,
+        frames=1,
+        fps=None,
+        seconds=seconds,
+        fingerprint="",
+    )
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -67,7 +67,7 @@ def _compare(store: Store, job: Job, key: Fingerprint, record: Record) -> State:
     good = {
         each.format
         for each in wanted
-        if each.key == keys[each.format].digest and faults[each.format] is None
+        if each.fingerprint == keys[each.format].digest and faults[each.format] is None
     }
     return State(record, False, tuple(why), damage, _formats(job, wanted, good))
 
@@ -80,11 +80,9 @@ def fitted(
     finds the same there reads on the same way, so what it reads otherwise cannot matter."""
     known = {name: theme_parts_read(of) for name, of in record.components.items()}
     with_parts = {parts: key.with_theme_parts(parts) for parts in set(known.values())}
+    own = {name: with_parts[parts] for name, parts in known.items()}
     return {
-        each.format: of_file(
-            with_parts[known[each.key]] if each.key in known else key, job, each.format
-        )
-        for each in artifacts
+        each.format: of_file(own.get(each.fingerprint, key), job, each.format) for each in artifacts
     }
 
 
@@ -108,10 +106,11 @@ def changes(
 ) -> tuple[str, ...]:
     """Why artifacts of `record` are no longer those of `keys`, by format; each reason once."""
     found: dict[str, None] = {}
-    for each in sorted(artifacts, key=lambda artifact: artifact.key):
+    for each in sorted(artifacts, key=lambda artifact: artifact.fingerprint):
         key = keys[each.format]
-        if each.key != key.digest:
-            found |= dict.fromkeys(reasons(record.components.get(each.key, {}), key.components))
+        if each.fingerprint != key.digest:
+            old = record.components.get(each.fingerprint, {})
+            found |= dict.fromkeys(reasons(old, key.components))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from corrconv.pipeline.plan.plan import Job
-from corrconv.pipeline.report.report import Plain, Reporter, line
+from corrconv.pipeline.report.report import Plain, Reporter, line, printable
 from corrconv.pipeline.workers.outcome import Outcome, Status, Summary
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ class Display(Plain):
 
     def _print(self, text: str, style: str) -> None:
         if self._bar is not None:
-            self._bar.console.print(text, style=style, markup=False, highlight=False)
+            self._bar.console.print(printable(text), style=style, markup=False, highlight=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import Protocol, TextIO
@@ -12,6 +13,9 @@ from corrconv.pipeline.workers.outcome import Outcome, Status, Summary
 
 SHOWN = 6
 """Lines of a log in the closing words; the report files and the log have more."""
+
+
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Reporter(Protocol):
@@ -109,10 +113,16 @@ def say(text: str, stream: TextIO | None = None) -> None:
         return
     encoding = out.encoding or "utf-8"
     try:
-        out.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        out.write(printable(text).encode(encoding, "replace").decode(encoding) + "\n")
         out.flush()
     except OSError:
         _silence(out)
+
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would obey, or what turns the direction of the text after
+    it, as escapes that JSON knows too; ends of lines and tabs stay."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def open_streams() -> None:

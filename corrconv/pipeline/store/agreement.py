@@ -11,8 +11,8 @@ from corrconv.pipeline.store.record import Record
 Statement = tuple[str, str]
 """What a record says: a subject, and its value."""
 
-OWN_SETTINGS = ("profile ", "theme", "figure", "scene", "forms", "transparent")
-"""Begin the settings that differ from job to job."""
+COMMON_SETTINGS = ("environment ", "schema")
+"""Begin the settings that are the same in a whole build."""
 
 
 def conflict(found: Iterable[tuple[Path, Record]]) -> str | None:
@@ -35,12 +35,12 @@ def conflict(found: Iterable[tuple[Path, Record]]) -> str | None:
 
 
 def _statements(record: Record) -> Iterator[Statement]:
-    for key in sorted({artifact.key for artifact in record.artifacts}):
-        for component, value in sorted(record.components.get(key, {}).items()):
+    for fingerprint in sorted({artifact.fingerprint for artifact in record.artifacts}):
+        for component, value in sorted(record.components.get(fingerprint, {}).items()):
             if subject := _common(component, record):
                 yield subject, value
     for artifact in record.artifacts:
-        yield f"the key of {artifact.path}", artifact.key
+        yield f"the fingerprint of {artifact.path}", artifact.fingerprint
         yield f"the content of {artifact.path}", artifact.sha256
     for name in ("figure", "title", "caption", "alt"):
         yield f"the {name} of {record.place}", getattr(record, name)
@@ -49,10 +49,10 @@ def _statements(record: Record) -> Iterator[Statement]:
 def _common(component: str, record: Record) -> str | None:
     """What the component is called where it is the same in a whole build, None elsewhere."""
     kind, _, name = component.partition(":")
-    if kind == WORDS or (kind == SETTING and name.startswith(OWN_SETTINGS)):
+    if kind == WORDS or (kind == SETTING and not name.startswith(COMMON_SETTINGS)):
         return None
     if kind == FILE and name.startswith("lessons/"):
-        return f"the lesson {record.order['lesson']}"
+        return f"the lesson {record.settings.lesson}"
     return f"the {kind} {name}"
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from corrconv.figures.figure import Figure
+from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.plain_data import decode, plain
 from corrconv.pipeline.store.record import Record
 
 SCHEMA = 1
@@ -30,21 +34,54 @@ FIELDS = (
     "alt",
     "key",
 )
+"""The fields of an entry, in their order."""
+
+
+class Entry(Artifact, frozen=True, kw_only=True):
+    """A published file with what its record says of it."""
+
+    figure: str
+    lesson: str
+    profile: str
+    theme: str
+    caption: str
+    alt: str
+
+
+class ListedFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of which something is published."""
+
+    figure: str
+    name: str
+    title: str
+
+
+class _Head(msgspec.Struct):
+    schema: Literal[1]
+
+
+class _Body(msgspec.Struct):
+    figures: tuple[ListedFigure, ...]
+    artifacts: tuple[msgspec.Raw, ...]
+
+
+class _Kind(msgspec.Struct):
+    kind: str
 
 
 def entries(records: Iterable[Record]) -> list[dict[str, Any]]:
-    """One entry for each artifact of the records, sorted by path; beside its fields each has the
-    `scale` of its stills, in pixels per unit."""
+    """Return one entry for each artifact of the records, sorted by path; beside its fields each
+    has the `scale` of its stills, in pixels per unit."""
     found = [
         {
             "figure": record.figure,
-            "lesson": record.order["lesson"],
-            "profile": record.order["profile"]["name"],
-            "theme": record.order["theme"],
-            "scale": record.order["profile"]["still_scale"],
+            "lesson": record.settings.lesson,
+            "profile": record.settings.profile_name,
+            "theme": record.settings.theme,
+            "scale": record.settings.profile["still_scale"],
             "caption": record.caption,
             "alt": record.alt,
-            **artifact.values(),
+            **plain(artifact),
         }
         for record in records
         for artifact in record.artifacts
@@ -53,18 +90,18 @@ def entries(records: Iterable[Record]) -> list[dict[str, Any]]:
 
 
 def ordered(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The entries in the manifest's order, that of their paths."""
+    """Return the entries in the manifest's order, that of their paths."""
     return sorted(found, key=lambda entry: str(entry["path"]))
 
 
 def page_entry(path: str, content_digest: str, size: int, key: str) -> dict[str, Any]:
-    """The entry of the page that shows the others."""
+    """Return the entry of the page that shows the others."""
     known = {"kind": "page", "format": "html", "path": path, "sha256": content_digest}
     return {**dict.fromkeys(FIELDS), **known, "bytes": size, "key": key}
 
 
 def listed(figures: Iterable[Figure], found: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
-    """Figure, name and title of everything in `found`, in the catalogue's order."""
+    """Return figure, name and title of everything in `found`, in the catalogue's order."""
     there = {entry["figure"] for entry in found}
     return [
         {"figure": figure.id, "name": figure.name, "title": figure.title}
@@ -74,24 +111,18 @@ def listed(figures: Iterable[Figure], found: Iterable[dict[str, Any]]) -> list[d
 
 
 def dump(figures: list[dict[str, str]], found: list[dict[str, Any]]) -> bytes:
-    """The manifest's bytes: stable, one field to a line."""
+    """Return the manifest's bytes: stable, one field to a line."""
     artifacts = [{name: entry[name] for name in FIELDS} for entry in found]
     body = {"schema": SCHEMA, "figures": figures, "artifacts": artifacts}
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def load(content: bytes) -> dict[str, Any]:
-    """The manifest; ValueError where it is not one of this schema."""
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"it is not JSON ({error})") from error
-    if not isinstance(body, dict) or body.get("schema") != SCHEMA:
-        raise ValueError(f"its schema is not {SCHEMA}")
-    found = body.get("artifacts")
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise ValueError("it has no list of artifacts")
-    for entry in found:
-        if set(FIELDS) - set(entry):
-            raise ValueError(f"an entry lacks {', '.join(sorted(set(FIELDS) - set(entry)))}")
+    """Return the manifest; ValueError, naming the entry, where it is not one of this schema."""
+    decode(content, _Head)
+    for number, raw in enumerate(decode(content, _Body).artifacts):
+        where = f"artifacts[{number}]"
+        page = decode(bytes(raw), _Kind, where).kind == "page"
+        decode(bytes(raw), Artifact if page else Entry, where)
+    body: dict[str, Any] = json.loads(content)
     return body

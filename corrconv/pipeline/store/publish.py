@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.registry import captioned, path_of
@@ -21,7 +23,7 @@ from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.atomic import AtomicFiles
 from corrconv.pipeline.store.lock import holding
 from corrconv.pipeline.store.names import inside
-from corrconv.pipeline.store.record import Record
+from corrconv.pipeline.store.record import Record, Settings
 from corrconv.pipeline.store.store import Store
 from corrconv.pipeline.workers.task import Made
 
@@ -203,16 +205,16 @@ def _artifact(job: Job, key: Fingerprint, made: Made) -> Artifact:
     values: dict[str, Any] = asdict(made)
     del values["file"]
     path = path_of(job.place, made.format)
-    return Artifact(path=path, key=of_file(key, job, made.format).digest, **values)
+    return Artifact(path=path, fingerprint=of_file(key, job, made.format).digest, **values)
 
 
 def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
-    order = {
-        "lesson": job.lesson,
-        "theme": job.theme,
-        "profile": asdict(job.profile),
-        "transparent": job.transparent,
-    }
+    settings = Settings(
+        lesson=job.lesson,
+        theme=job.theme,
+        profile=asdict(job.profile),
+        transparent=job.transparent,
+    )
     keys = [of_file(key, job, artifact.format) for artifact in made]
     return Record(
         place=job.place,
@@ -220,7 +222,7 @@ def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
         title=job.figure.title,
         caption=job.caption,
         alt=job.alt,
-        order=order,
+        settings=settings,
         artifacts=made,
         components={each.digest: dict(each.components) for each in keys},
     )
@@ -233,5 +235,6 @@ def _kept(new: Record, old: Record | None) -> Record:
     rest = tuple(each for each in old.artifacts if each.format not in gone) if old else ()
     every = tuple(sorted((*new.artifacts, *rest), key=lambda artifact: artifact.path))
     known = {**(old.components if old else {}), **new.components}
-    components = {each.key: known[each.key] for each in every if each.key in known}
+    used = {each.fingerprint for each in every}
+    components = {name: of for name, of in known.items() if name in used}
     return replace(new, artifacts=every, components=components)

@@ -15,7 +15,7 @@ from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import holding
 from corrconv.pipeline.store.publish import Arrival, Publisher
-from corrconv.pipeline.store.record import Record
+from corrconv.pipeline.store.record import Record, Settings
 from corrconv.pipeline.store.staging import Staging, remove_dead
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS, Interrupt
 from corrconv.pipeline.workers.task import Made
@@ -93,7 +93,7 @@ def _why(wanted: Lecture, edition: Edition) -> str:
     record, key = wanted.store.record_or_none(edition.place), edition.key
     if record is None:
         return "never joined"
-    old = record.components.get(record.artifacts[0].key, {}) if record.artifacts else {}
+    old = record.components.get(record.artifacts[0].fingerprint, {}) if record.artifacts else {}
     if changed := reasons(old, key.components):
         more = len(changed) - MOST_REASONS
         return "; ".join(changed[:MOST_REASONS]) + (f"; and {more} more" if more > 0 else "")
@@ -122,12 +122,12 @@ def _arrival(wanted: Lecture, edition: Edition, made: Iterable[Made], room: Path
         title=edition.programme.title,
         caption=f"All of it as one video: {titles}.",
         alt=f"{edition.programme.title}. A lecture of {len(edition.programme.chapters)} parts.",
-        order={
-            "lesson": wanted.plan.lesson.name,
-            "theme": edition.theme.name,
-            "profile": asdict(wanted.plan.profile),
-            "transparent": False,
-        },
+        settings=Settings(
+            lesson=wanted.plan.lesson.name,
+            theme=edition.theme.name,
+            profile=asdict(wanted.plan.profile),
+            transparent=False,
+        ),
         artifacts=artifacts,
         components={key.digest: dict(key.components)},
     )
@@ -137,4 +137,4 @@ def _arrival(wanted: Lecture, edition: Edition, made: Iterable[Made], room: Path
 def _artifact(path: str, made: Made, key: str) -> Artifact:
     values = asdict(made)
     del values["file"]
-    return Artifact(path=path, key=key, **values)
+    return Artifact(path=path, fingerprint=key, **values)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from corrconv.figures.figure import UNMEASURED, Figure
 from corrconv.pipeline.cache.sources import digest
@@ -198,7 +199,7 @@ def restate(toy: Toy, part: str, component: str, value: str) -> None:
         components = {
             key: {**values, component: value} for key, values in record.components.items()
         }
-        store.write(replace(record, components=components))
+        store.write(structs.replace(record, components=components))
 
 
 def test_versions_that_differ_are_refused(toy: Toy) -> None:
@@ -226,10 +227,12 @@ def test_two_contents_for_one_path_are_refused(toy: Toy) -> None:
     assert record
     path.write_bytes(content)
     changed = [
-        replace(each, sha256=digest(content), bytes=len(content)) if each.kind == "facts" else each
+        structs.replace(each, sha256=digest(content), bytes=len(content))
+        if each.kind == "facts"
+        else each
         for each in record.artifacts
     ]
-    store.write(replace(record, artifacts=tuple(changed)))
+    store.write(structs.replace(record, artifacts=tuple(changed)))
     refused(toy, f"disagree on the content of {place}.facts.json")
 
 

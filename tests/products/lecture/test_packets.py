@@ -37,8 +37,19 @@ def segment(folder: Path, name: str, steps: list[int], profile: Profile = TINY) 
             for _ in range(length):
                 writer.write(frame(count, profile.width))
                 count += 1
-    sizes = (profile.width, profile.height, count, profile.fps, count / profile.fps)
-    video = Artifact("video", "mp4", f"{name}.mp4", "", 0, *sizes, key="")
+    video = Artifact(
+        kind="video",
+        format="mp4",
+        path=f"{name}.mp4",
+        sha256="",
+        bytes=0,
+        width=profile.width,
+        height=profile.height,
+        frames=count,
+        fps=profile.fps,
+        seconds=count / profile.fps,
+        fingerprint="",
+    )
     return Segment(OPENING.figure, name, folder, video, None, tuple(cues))
 
 
