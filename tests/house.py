@@ -62,6 +62,16 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text if self.path.suffix == ".py" else "")
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All nodes of the tree, walked once for all rules."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """All imports of the file, found once for all rules."""
+        return tuple(imports(self))
+
 
 def in_package(source: Source, package: str) -> bool:
     """Tell whether the file stands in `package`, such as "corrconv/core", or below it."""
@@ -106,7 +116,7 @@ def imports(source: Source) -> Iterator[Import]:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for node in ast.walk(function)
     }
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -119,7 +129,7 @@ def imports(source: Source) -> Iterator[Import]:
 
 def explicit_imports(source: Source) -> Iterator[Finding]:
     """No star imports, no relative ones, none by name but where scenes are loaded."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
             yield node.lineno, "star import"
         if isinstance(node, ast.ImportFrom) and node.level:
@@ -136,7 +146,7 @@ def no_hidden_cycle(source: Source) -> Iterator[Finding]:
     """No import of the project inside a function, but in a worker and the driver."""
     if in_package(source, "corrconv/cli") or str(source.path) in WORKERS | WITHOUT_NUMPY:
         return
-    for item in imports(source):
+    for item in source.imports:
         if item.deferred and item.module.split(".")[0] in {"corrconv", "scenes"}:
             yield item.line, f"{item.module} imported in a function"
 
@@ -152,7 +162,7 @@ def no_mirror(source: Source) -> Iterator[Finding]:
     """Flip by operation: nothing is reversed or mirrored to make a picture right."""
     if in_package(source, "corrconv/cli"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Slice) and is_negative(node.step):
             yield node.lower.lineno if node.lower else node.step.lineno, "slice with negative step"
         if isinstance(node, ast.Call) and name_of(node.func) in MIRRORS:
@@ -167,7 +177,7 @@ def index_arithmetic(source: Source) -> Iterator[Finding]:
     """Components of an index are added and negated in operation.py and its three equals only."""
     if str(source.path) in INDEX_ARITHMETIC:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.BinOp(op=ast.Add() | ast.Sub()) if has_component(node):
                 yield node.lineno, f"arithmetic on a component: {ast.unparse(node)}"
@@ -199,7 +209,7 @@ def colours(source: Source) -> Iterator[Finding]:
     for number, line in enumerate(source.text.splitlines(), 1):
         for match in HEX.finditer(line):
             yield number, f"colour {match.group()}"
-    for item in imports(source):
+    for item in source.imports:
         package, _, name = item.module.rpartition(".")
         if package.startswith("manim") and MANIM_COLOUR.fullmatch(name):
             yield item.line, f"manim's {name}"
@@ -207,7 +217,7 @@ def colours(source: Source) -> Iterator[Finding]:
 
 def size(source: Source) -> Iterator[Finding]:
     """A function fits on a screen."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > LINES_OF_A_FUNCTION:
@@ -243,7 +253,7 @@ def frozen_values(source: Source) -> Iterator[Finding]:
     """A dataclass of the pure packages is frozen."""
     if not any(in_package(source, package) for package in PURE):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.ClassDef):
             continue
         for decorator in node.decorator_list:
@@ -255,7 +265,7 @@ def frozen_values(source: Source) -> Iterator[Finding]:
 
 def no_branch_flag(source: Source) -> Iterator[Finding]:
     """Pass an Operation, never a flag that picks a branch of the mathematics."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.arg) and node.arg in FLAGS:
             yield node.lineno, f"parameter {node.arg}"
 
