@@ -7,7 +7,7 @@ The loss is L = sum(y**2) / 2, so that dL/dy, called δ, is y itself. Outputs ar
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -63,26 +63,28 @@ class Example:
 
     def existing_terms(self, pixel: Index) -> tuple[GradientTerm, ...]:
         """Return the terms of a pixel that exist: those of the outputs that it fed."""
-        return tuple(share for share in self.gradient_terms(pixel) if share.exists)
+        return tuple(term for term in self.gradient_terms(pixel) if term.exists)
 
     def products(self) -> tuple[tuple[Number, Number], ...]:
         """Return (δ, kernel element) of each product of the pixel's gradient."""
-        shares = self.existing_terms(self.pixel)
-        return tuple((self.delta[share.output], self.kernel[share.tap]) for share in shares)
+        terms = self.existing_terms(self.pixel)
+        return tuple((self.delta[term.output], self.kernel[term.tap]) for term in terms)
 
     def loss(self, image: NDArray[np.float64]) -> float:
         """Return L of another image of the same shape."""
-        kernel = _rows(self.kernel, self.kernel_support, float)
+        kernel = _rows(lambda at: float(self.kernel[at]), self.kernel_support)
         return float((apply(FORWARD, image, kernel, mode="valid") ** 2).sum()) / 2
 
     def finite_difference(self) -> float:
         """Return dL/dx at the pixel by finite differences."""
-        image = CentredArray(_rows(self.image, self.image_support, float), self.image_support)
+        image = CentredArray(
+            _rows(lambda at: float(self.image[at]), self.image_support), self.image_support
+        )
         return finite_difference(self.loss, image, self.pixel)
 
     def own_loss(self) -> float:
         """Return L of the image as it is."""
-        return self.loss(_rows(self.image, self.image_support, float))
+        return self.loss(_rows(lambda at: float(self.image[at]), self.image_support))
 
 
 def example(lesson: Lesson) -> Example:
@@ -92,14 +94,9 @@ def example(lesson: Lesson) -> Example:
     drawn = {at: int(3 * random.random()) - 1 for at in lesson.image}
     image, kernel = lesson.pixels or drawn, kernel_numbers(lesson)
     outputs = valid_outputs(FORWARD, lesson.image, lesson.kernel)
-    parts, shares = _parts(image), _parts(kernel)
-    x, h = (
-        _rows(numbers, support, lambda value, scale=scale: int(value * scale))
-        for numbers, support, scale in (
-            (image, lesson.image, parts),
-            (kernel, lesson.kernel, shares),
-        )
-    )
+    scale, kernel_scale = _denominator(image), _denominator(kernel)
+    x = _rows(lambda at: int(image[at] * scale), lesson.image)
+    h = _rows(lambda at: int(kernel[at] * kernel_scale), lesson.kernel)
     delta = apply(FORWARD, x, h, mode="valid")
     gradient = image_gradient(FORWARD, delta, h)
     return Example(
@@ -109,23 +106,22 @@ def example(lesson: Lesson) -> Example:
         kernel=kernel,
         kernel_support=lesson.kernel,
         outputs=outputs,
-        delta=_shared(CentredArray(delta, outputs), outputs, parts * shares),
-        gradient=_shared(
-            CentredArray(gradient, lesson.image), lesson.image.region, parts * shares**2
+        delta=_divided(CentredArray(delta, outputs), outputs, scale * kernel_scale),
+        gradient=_divided(
+            CentredArray(gradient, lesson.image), lesson.image.region, scale * kernel_scale**2
         ),
     )
 
 
-def _parts(numbers: Numbers) -> int:
+def _denominator(numbers: Numbers) -> int:
     """Return the least number whose products with all of them are whole."""
     return math.lcm(*(Fraction(value).denominator for value in numbers.values()))
 
 
-def _rows(numbers: Numbers, support: Support, kind: Any) -> NDArray[Any]:
-    values = np.array([kind(numbers[at]) for at in support])
-    return values.reshape(support.rows, support.columns)
+def _rows(value: Callable[[Index], float], support: Support) -> NDArray[Any]:
+    return np.array([value(at) for at in support]).reshape(support.rows, support.columns)
 
 
-def _shared(array: CentredArray, region: Region, parts: int) -> Numbers:
-    """Return the elements, each divided by `parts`, exactly."""
-    return {at: whole(Fraction(array[at], parts)) for at in region}
+def _divided(array: CentredArray, region: Region, by: int) -> Numbers:
+    """Return the elements, each divided by `by`, exactly."""
+    return {at: whole(Fraction(array[at], by)) for at in region}

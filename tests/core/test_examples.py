@@ -6,6 +6,7 @@ import doctest
 import inspect
 import types
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,11 @@ NAMESPACE = {
     **vars(array),
     **vars(gradient),
     "find_figures": corrconv.find_figures,
+    "show": corrconv.show,
 }
 
-IN_OTHER_PROCESSES = {"show"}
-"""Renders: tests/products/notebook runs it."""
+RENDERS = "show"
+"""The name whose example renders a figure."""
 
 
 def documented(name: str, thing: object) -> Iterator[tuple[str, str]]:
@@ -53,11 +55,22 @@ def run(name: str, doc: str) -> doctest.TestResults:
     return doctest.DocTestRunner(verbose=False).run(test, out=lambda text: None)
 
 
-@pytest.mark.parametrize("name", public().keys() - IN_OTHER_PROCESSES)
+@pytest.mark.parametrize("name", sorted(public().keys() - {RENDERS}))
 def test_every_public_name_has_examples_that_print_what_they_show(name: str) -> None:
     done = run(name, public()[name])
     assert done.attempted > 0, "it has no example"
     assert done.failed == 0
+
+
+@pytest.mark.slow
+def test_the_example_that_renders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert run(RENDERS, public()[RENDERS]).failed == 0
+    assert list(tmp_path.rglob("kernel.png"))
+
+
+def test_the_example_that_renders_is_there() -> None:
+    assert doctest.DocTestParser().get_examples(public()[RENDERS])
 
 
 def test_every_member_is_looked_at() -> None:

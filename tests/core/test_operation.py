@@ -12,6 +12,8 @@ from corrconv.core.operation import (
     mirror_rows,
     outputs,
     patch_region,
+    same_patch,
+    turned,
     valid_outputs,
 )
 from tests.core import brute
@@ -175,3 +177,18 @@ def _by_definition(operation, mode, image, kernel):
         return {(index.col, index.row): 1 for index in support}
 
     return {Index(*at) for at in brute.outputs(operation, mode, ones(image), ones(kernel))}
+
+
+def test_turning_is_about_the_middle_whatever_the_origin():
+    kernel = Support(2, 3, Index(0, 2))
+    assert [turned(tap, kernel) for tap in kernel] == sorted(
+        kernel, key=lambda tap: (-tap.row, -tap.col)
+    )
+
+
+def test_the_same_patch_is_read_for_another_output():
+    kernel = Support(2, 3, Index(0, 2))
+    for one, other in itertools.permutations(Operation, 2):
+        output = Index(3, -1)
+        there = same_patch(one, output, other, kernel)
+        assert patch(one, output, kernel) == patch(other, there, kernel)

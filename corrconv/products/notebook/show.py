@@ -33,7 +33,7 @@ def show(
     quality: str = "m",
     cache: str | os.PathLike[str] | None = None,
 ) -> Shown:
-    """The figure with this id or name, as a still or `animated`, for a notebook to show.
+    """Return the figure with this id or name, as a still or `animated`, for a notebook to show.
 
     `lesson` is a lesson file; `kernel` and `image` are rows of numbers or letters, arrays, or
     what a lesson file has there; `output` is the (column, row) that is worked through. `format`
@@ -42,6 +42,9 @@ def show(
 
     Raises TypeError or ValueError for what cannot be shown, RuntimeError where rendering failed,
     each in one sentence.
+
+    >>> show("kernel", kernel=[[1, 0, -1]], quality="l").title
+    'The kernel h'
     """
     formats = ("png", "mp4") if animated else (format,)
     if not animated and format not in ("png", "svg"):

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from corrconv.core.index import Index
+
 Table = dict[str, Any]
 
 
@@ -28,8 +30,8 @@ def table(data: object, name: str) -> Table:
 
 
 def index(data: object, name: str) -> list[int]:
-    """Return [column, row] of the pair `data`."""
-    data = _plain(data)
+    """Return [column, row] of an Index or a pair."""
+    data = tuple(data) if isinstance(data, Index) else _plain(data)
     if not isinstance(data, list | tuple) or len(data) != 2:
         raise ValueError(f"{name} must be (column, row), such as (1, 1), got {data!r}")
     try:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from corrconv import Index
 from corrconv.products.notebook.values import index, table
 
 SAME = [[1, 0, -1], [2, 0, -2]]
@@ -80,7 +81,12 @@ def test_anything_else_is_refused_in_one_sentence(
 
 
 def test_an_index_is_a_pair_of_whole_numbers() -> None:
-    assert index((1, -2), "output") == index(np.array([1, -2]), "output") == [1, -2]
+    assert (
+        index(Index(1, -2), "output")
+        == index((1, -2), "output")
+        == index(np.array([1, -2]), "output")
+        == [1, -2]
+    )
     with pytest.raises(ValueError, match=r"output must be \(column, row\)"):
         index((1, 2, 3), "output")
     with pytest.raises(TypeError, match="two whole numbers"):
