@@ -57,7 +57,8 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_plain(path: Path) -> bytes:
     """Return the bytes of a regular file; OSError where something else, also a link, is there."""
-    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
+    opened = os.open(path, os.O_RDONLY | flags)
     with os.fdopen(opened, "rb") as file:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise OSError(f"{path.name} is not a file")

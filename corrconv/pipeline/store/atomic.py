@@ -1,10 +1,11 @@
-"""A batch of files that appear together: everything that can fail is done before the first of
-them changes its name."""
+"""Files that appear together: everything that can fail is done before the first of them changes
+its name."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,19 +16,19 @@ PREFIX = ".corrconv-"
 
 
 class AtomicFiles:
-    """Files to be put in place; `commit` only renames."""
+    """Hold files to be put in place; `commit` only renames."""
 
     def __init__(self) -> None:
         self._ready: list[tuple[Path, Path]] = []
 
     def content(self, path: Path, content: bytes) -> None:
-        """Have `content` at `path`."""
+        """Prepare `content` for `path`."""
         fresh = self._beside(path)
         fresh.write_bytes(content)
         self._add(fresh, path)
 
     def file(self, source: Path, path: Path) -> None:
-        """Have the file `source` at `path`; a copy where that is another file system."""
+        """Prepare the file `source` for `path`; a copy where that is another file system."""
         path.parent.mkdir(parents=True, exist_ok=True)
         if source.stat().st_dev == path.parent.stat().st_dev:
             self._add(source, path)
@@ -61,12 +62,12 @@ class AtomicFiles:
 
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, replacing what is there, in one step."""
-    batch = AtomicFiles()
+    files = AtomicFiles()
     try:
-        batch.content(path, content)
-        batch.commit()
+        files.content(path, content)
+        files.commit()
     finally:
-        batch.discard()
+        files.discard()
 
 
 def write_error(error: OSError | ValueError) -> str:
@@ -78,12 +79,15 @@ def write_error(error: OSError | ValueError) -> str:
 
 
 def fresh_name() -> str:
-    """A name that nobody else uses, and that tells who does."""
+    """Return a name that nobody else uses, and that tells who does."""
     return f"{PREFIX}{identity()}-{uuid4().hex[:8]}"
 
 
 def sync(path: Path) -> None:
-    """Have the disk hold the file or folder at `path`."""
+    """Bring the file or folder at `path` to the disk; not on Windows, which can do so only for
+    what is open for writing."""
+    if sys.platform == "win32":
+        return
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -1,4 +1,4 @@
-"""Private folders of runs under way, and the removal of those whose run is dead."""
+"""Staging: the private folder of a run under way, and the removal of those whose run is dead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OWNER = "owner"
 
 
 class Staging:
-    """The folder of this run; it is made when it is first needed."""
+    """Hold the folder of this run; it is made when it is first needed."""
 
     def __init__(self, store: Store) -> None:
         self.folder = store.staging / f"{identity()}-{uuid4().hex[:8]}"
@@ -25,28 +25,28 @@ class Staging:
         self._count = 0
 
     def make(self) -> Path:
-        """The run's own folder."""
+        """Return the run's own folder, made."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(mode=0o700, exist_ok=True)
         self._lock.take()
         return self.folder
 
     def room(self) -> Path:
-        """A new, empty folder for one worker."""
+        """Return a new, empty folder for one worker."""
         self._count += 1
         folder = self.make() / str(self._count)
         folder.mkdir()
         return folder
 
     def clear(self) -> None:
-        """Remove all of it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove all of it. The lock is given back first, as Windows removes no open file."""
         self._lock.give_back()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def remove_dead(store: Store) -> None:
-    """Remove what runs left that ended without doing so. Asks who lives, never how old a thing
-    is. The process of another container is not to be seen from here, but its lock is."""
+    """Remove what runs left that ended without doing so. It matters who lives, never how old a
+    thing is. The process of another container is not to be seen from here, but its lock is."""
     for folder in _left(store.staging, ""):
         lock = Lock(folder / OWNER)
         if lock.take():
@@ -71,7 +71,7 @@ def _left(folder: Path, prefix: str) -> Iterator[Path]:
 
 
 def _folders(folder: Path) -> Iterator[Path]:
-    """Every folder below, but for links and staging."""
+    """Yield every folder below, but for links and staging."""
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.is_symlink() and path.name != "staging":
             yield path
