@@ -136,11 +136,11 @@ def test_a_record_cut_at_every_length_or_with_any_bit_flipped_is_refused(
 ) -> None:
     assert toy.call("build", "--format", "png", "--theme", "light").returncode == 0
     content = Store(toy.media).record_path("post/draft/light/one").read_bytes()
-    assert Record.load(content).dump() == content
+    record = Record.load(content)
+    assert record.dump() == content
     assert accepted(content) == []
-    monkeypatch.setattr("corrconv.pipeline.store.record._digest", lambda body: "")
-    blind = json.dumps({**json.loads(content), "digest": ""}).encode()
-    assert any(Record.load(each) != Record.load(blind) for each in accepted(blind))
+    monkeypatch.setattr("corrconv.pipeline.store.record.digest", lambda body: "0" * 64)
+    assert accepted(record.dump()) != []
 
 
 def test_a_manifest_cut_at_every_length_is_refused(toy: Toy) -> None:
