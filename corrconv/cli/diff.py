@@ -54,7 +54,7 @@ def command(
         summary_lines,
         write_reports,
     )
-    from corrconv.diff.request import DiffRequest, comparison, select
+    from corrconv.diff.request import DiffRequest, open_comparison, select
 
     base, head = base_and_head(sides, with_baseline, request.media)
     require_known_suffixes(reports)
@@ -67,7 +67,7 @@ def command(
         thresholds=thresholds,
         scratch=scratch,
     )
-    with comparison(context.obj, compared, print_result) as found:
+    with open_comparison(context.obj, compared, print_result) as found:
         write_reports(found, reports)
         for line in summary_lines(found):
             say(line)

@@ -1,4 +1,4 @@
-"""What somebody asked to have compared, and what is compared then."""
+"""The request for a comparison, and the comparison that it opens."""
 
 from __future__ import annotations
 
@@ -29,8 +29,11 @@ THRESHOLDS = "thresholds.toml"
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """Two sides, each a media folder or a revision, and what of them is meant. `base` is None
-    for the baseline; `scratch` keeps what was built for revisions, None throws it away."""
+    """Two sides, each a media folder or a revision, and the selection that is compared.
+
+    `base` is None for the baseline; `scratch` keeps what was built for revisions, None throws it
+    away.
+    """
 
     base: str | None
     head: str
@@ -55,11 +58,11 @@ def select(request: BuildRequest) -> Selection:
 
 
 @contextmanager
-def comparison(
+def open_comparison(
     project: Project, request: DiffRequest, on_result: Callable[[FigureResult], None]
 ) -> Iterator[Comparison]:
-    """The comparison, for as long as its pictures are there; RequestError in one sentence where
-    there is nothing to compare."""
+    """Compare the two sides; hold their pictures until the context ends. RequestError in one
+    sentence where there is nothing to compare."""
     with _scratch(request.scratch) as scratch:
         try:
             yield _compared(project, request, scratch, on_result)
@@ -101,8 +104,8 @@ def _compared(
 
 
 def _as_in(base: Collection, head: Collection) -> Collection:
-    """Of a media folder that holds several lessons, profiles and themes what the baseline is
-    about."""
+    """Reduce a media folder, which may hold several lessons, profiles and themes, to those of the
+    baseline."""
     places = {key[:2] for key in base.figures}
     themes = {theme for each in base.figures.values() for theme in each.themes}
     kept = {
@@ -135,7 +138,8 @@ def _side(
     scratch: Path,
     others: Iterable[Collection],
 ) -> Collection:
-    """A folder where there is one of this name, else a revision, built as the other side is."""
+    """Read the folder of this name where there is one, else build the revision, as the other side
+    is."""
     if _is_folder(name):
         return read_folder(Path(name), name, request.selection)
     revision = find_revision(project.root, name)
@@ -154,6 +158,6 @@ def _is_folder(name: str) -> bool:
 
 
 def _profile(others: Iterable[Collection]) -> str:
-    """The profile of the other side where it has but one, else the usual one."""
+    """Return the profile of the other side where it has but one, else the usual one."""
     found = {key[1] for side in others for key in side.figures}
     return found.pop() if len(found) == 1 else ""

@@ -7,7 +7,6 @@ So the strongest changes are looked for first, and what they explain is not anot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +19,7 @@ from corrconv.diff.facts.facts import Facts, Thing
 from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_role, name_things
 from corrconv.diff.facts.pairing import Pair
 from corrconv.diff.images.pixels import Mask, Pixels, area
+from corrconv.theme.colour import COLOUR, channels, format_colour
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
 
@@ -40,10 +40,23 @@ EDGE = 3
 
 FILL, LINE, TYPE, GROUND = "fill", "line", "type", "ground"
 
-Levels = NDArray[np.int16]
-"""height x width x 3."""
+SMALLEST = 10
+"""Pixels of the shorter side of a thing that has a fill of its own."""
 
-ColourPair = tuple[tuple[int, ...], tuple[int, ...]]
+Colour = str
+"""#RRGGBB."""
+
+FEW = 3
+"""Grids that are named cell by cell."""
+
+
+Roles = Mapping[Colour, str]
+"""The names of the roles that have a colour."""
+
+Levels = tuple[int, int, int]
+"""Red, green and blue, 0..255."""
+
+ColourPair = tuple[Levels, Levels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +147,9 @@ class RecolouringSearch:
         pairs, counts = np.unique(both, axis=0, return_counts=True)
         strength = np.abs(pairs[:, 3:] - pairs[:, :3]).max(axis=1)
         for place in np.lexsort((-counts, -strength)):
-            pair = tuple(map(int, pairs[place, :3])), tuple(map(int, pairs[place, 3:]))
-            had = int(((before == pairs[place, :3]).all(axis=2) & part.mask).sum())
+            old, new = pairs[place, :3], pairs[place, 3:]
+            pair = _levels(old), _levels(new)
+            had = int(((before == old).all(axis=2) & part.mask).sum())
             kept = (pair[0] == part.grounds[0]) == (pair[1] == part.grounds[1])
             if kept and counts[place] >= FEWEST and counts[place] >= PURE * had:
                 return pair
@@ -174,13 +188,17 @@ def _near(moved: NDArray[np.float64], way: NDArray[np.float64], share: NDArray[n
     return near
 
 
-def _commonest(pixels: Levels) -> tuple[int, ...]:
+def _commonest(pixels: Pixels | NDArray[np.int16]) -> Levels:
     if not pixels.size:
         return (0, 0, 0)
     wide = pixels.reshape(-1, 3).astype(np.int64)
     colours, counts = np.unique(wide @ np.array([1 << 16, 1 << 8, 1]), return_counts=True)
     commonest = int(colours[counts.argmax()])
     return commonest >> 16, commonest >> 8 & 255, commonest & 255
+
+
+def _levels(values: NDArray[np.int16]) -> Levels:
+    return int(values[0]), int(values[1]), int(values[2])
 
 
 def _differ(pair: ColourPair) -> bool:
@@ -201,43 +219,13 @@ def _aspect(part: _Part, new: Mask) -> str:
 
 
 def _recolouring(thing: Thing | None, aspect: str, pair: ColourPair) -> Recolouring:
-    return Recolouring(thing, aspect, *(hexadecimal(each) for each in pair))
-
-
-SMALLEST = 10
-"""Pixels of the shorter side of a thing that has a fill of its own."""
-
-_COLOUR = re.compile("#[0-9A-F]{6}")
-
-Colour = str
-"""#RRGGBB."""
+    return Recolouring(thing, aspect, *(format_colour(each) for each in pair))
 
 
 def fill_colours(pixels: Pixels, drawn: Sequence[Thing]) -> tuple[Colour, ...]:
     """Return the commonest colour of each drawn thing, in their order; "" for type and boxes, which
     have none, and for things that are too small."""
     return tuple(_fill(pixels, thing) for thing in drawn)
-
-
-def hexadecimal(colour: Sequence[int]) -> Colour:
-    """Format red, green and blue as #RRGGBB."""
-    return "#{:02X}{:02X}{:02X}".format(*(int(part) for part in colour))
-
-
-def channels(colour: Colour) -> NDArray[np.int16]:
-    """Return red, green and blue of #RRGGBB."""
-    return np.array(
-        [int(colour[format_index : format_index + 2], 16) for format_index in (1, 3, 5)], np.int16
-    )
-
-
-def similar(one: Colour, other: Colour, level: float) -> bool:
-    """Tell whether two colours differ by at most `level` in every channel."""
-    if one == other:
-        return True
-    if not one or not other:
-        return False
-    return bool(np.abs(channels(one) - channels(other)).max() <= level)
 
 
 def has_fill(thing: Thing) -> bool:
@@ -253,16 +241,13 @@ def known_theme(name: str) -> Theme | None:
 def roles(facts: Facts, theme: str) -> dict[str, Colour]:
     """Return the colour of each role: as the figure read it from its theme; as in the theme that
     ships where its facts do not say."""
-    read = {name: value.upper() for name, value in facts.theme_parts.items() if is_colour(value)}
+    read = {
+        name: value.upper() for name, value in facts.theme_parts.items() if COLOUR.fullmatch(value)
+    }
     known = known_theme(theme)
     if read or known is None:
         return read
     return {name: known.of(name).upper() for name in known.roles()}
-
-
-def is_colour(value: str) -> bool:
-    """Tell whether a value is #RRGGBB."""
-    return _COLOUR.fullmatch(value.upper()) is not None
 
 
 def _fill(pixels: Pixels, thing: Thing) -> Colour:
@@ -274,23 +259,8 @@ def _fill(pixels: Pixels, thing: Thing) -> Colour:
     if shorter < SMALLEST:
         return ""
     edge = shorter // 5
-    inner = _packed(part[edge : part.shape[0] - edge, edge : part.shape[1] - edge])
-    colours, counts = np.unique(inner, return_counts=True)
-    return f"#{int(colours[counts.argmax()]):06X}"
-
-
-def _packed(pixels: Pixels) -> NDArray[np.int64]:
-    wide = pixels.astype(np.int64)
-    packed: NDArray[np.int64] = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
-    return packed
-
-
-FEW = 3
-"""Grids that are named cell by cell."""
-
-
-Roles = Mapping[Colour, str]
-"""The names of the roles that have a colour, before and after."""
+    inner = part[edge : part.shape[0] - edge, edge : part.shape[1] - edge]
+    return format_colour(_commonest(inner))
 
 
 def roles_by_colour(facts: Facts, theme: str) -> Roles:
@@ -307,7 +277,7 @@ def recolouring_changes(
     """Yield one change for each aspect and pair of colours; a paler pair is a mixture of a stronger
     one, as thin type shows it."""
     groups: list[list[Recolouring]] = []
-    for each in sorted(found, key=lambda each: -_distance(each)):
+    for each in sorted(found, key=lambda each: -_distance(each.before, each.after)):
         group = next((group for group in groups if _same(group[0], each)), None)
         if group is None:
             groups.append([each])
@@ -328,7 +298,7 @@ def changed_fills(
     """Yield the pairs whose fills, one for each drawn thing of a side, differ by over `level`."""
     for pair in pairs:
         old, new = before[pair.positions[0]], after[pair.positions[1]]
-        if old and new and not similar(old, new, level):
+        if old and new and _distance(old, new) > level:
             yield Recolouring(pair.after, FILL, old, new)
 
 
@@ -338,7 +308,7 @@ def theme_part_changes(before: Facts, after: Facts, named: Iterable[Change]) -> 
     pairs = {(change.before[:7], change.after[:7]) for change in named if change.kind == "colour"}
     for name in sorted(set(before.theme_parts) & set(after.theme_parts)):
         old, new = before.theme_parts[name], after.theme_parts[name]
-        if is_colour(old) and is_colour(new):
+        if COLOUR.fullmatch(old) and COLOUR.fullmatch(new):
             if old.upper() != new.upper() and (old.upper(), new.upper()) not in pairs:
                 yield Change("colour", f"colour of the role {name}", old.upper(), new.upper())
         elif old != new:
@@ -349,19 +319,20 @@ def _same(one: Recolouring, other: Recolouring) -> bool:
     """Tell whether `other` changed as `one` did, in part or in full."""
     if one.aspect != other.aspect or GROUND in (one.aspect, other.aspect):
         return False
-    way, moved = _way(one), _way(other)
+    way, moved = (_way(each.before, each.after) for each in (one, other))
     share = float(np.clip(moved @ way / (way @ way), 0, 1))
     return bool(np.abs(moved - share * way).max() <= SLIGHT) and (
         one.aspect != FILL or one.before == other.before
     )
 
 
-def _way(each: Recolouring) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return (channels(each.after) - channels(each.before)).astype(np.float64)
+def _way(before: Colour, after: Colour) -> NDArray[np.float64]:
+    """Return by how many levels red, green and blue changed."""
+    return np.subtract(channels(after), channels(before), dtype=np.float64)
 
 
-def _distance(each: Recolouring) -> float:
-    return float(np.abs(_way(each)).max())
+def _distance(before: Colour, after: Colour) -> float:
+    return float(np.abs(_way(before, after)).max())
 
 
 def _format(colour: Colour, roles: Roles) -> str:

@@ -7,7 +7,6 @@ line. What both themes share stands in it once; what one has otherwise stands un
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -47,6 +46,7 @@ from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import read_plain
 from corrconv.pipeline.store.atomic import AtomicFiles
 from corrconv.pipeline.store.names import checked_name
+from corrconv.theme.colour import COLOUR
 from corrconv.theme.loader import DEFAULTS, SHIPPED, shipped
 from corrconv.verify.freshness import find_stale
 
@@ -59,7 +59,6 @@ SHARED_FILL = "all"
 USUAL_PROFILE = "draft"
 """The profile of a new baseline: quick to build, and large enough to see."""
 
-_COLOUR = re.compile("#[0-9A-F]{6}")
 _WORDS = ("name", "title", "lesson", "profile", "caption", "alt")
 _FILES: Mapping[str, str] = MappingProxyType({STILL: "still", ANIMATION: "film"})
 
@@ -266,7 +265,7 @@ def read_fills(drawn: Sequence[Thing], fills: Mapping[str, Any], where: str) -> 
 def _fill(value: Any, name: str, where: str) -> Colour:
     colours = {SHARED_FILL: value} if isinstance(value, str) else table(value, f"{where}: fills")
     fill = colours.get(name, colours.get(SHARED_FILL))
-    if not isinstance(fill, str) or (fill and not _COLOUR.fullmatch(fill)):
+    if not isinstance(fill, str) or (fill and not COLOUR.fullmatch(fill)):
         raise ReadingError(f"{where}: a fill is no colour")
     return fill
 

@@ -26,7 +26,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
         "mathml": "Equation as MathML",
     }
 )
-"""What can be asked for, and what it is called. "html" is the animation of what moves."""
+"""Names of the languages. In "html" a figure with an animation is the animation."""
 
 _MARKED = re.compile(r"([\\`*_\[\]<>])")
 

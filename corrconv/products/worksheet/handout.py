@@ -91,20 +91,23 @@ def _variants(lesson: Lesson, spec: HandoutSpec, count: int, seed: int) -> Itera
     pages = spec.pages
     if pages * count > MOST_PAGES:
         raise ValueError(f"{pages} pages in {count} variants: wanted at most {MOST_PAGES} in all")
-    met: list[set[tuple[object, ...]]] = [set() for _ in range(pages)]
+    previous: list[set[tuple[object, ...]]] = [set() for _ in range(pages)]
     for number in range(1, count + 1):
-        sheets = _new(lesson, spec, SeededRandom(seed, number), met)
+        sheets = _new(lesson, spec, SeededRandom(seed, number), previous)
         if sheets is None:
             raise ValueError(
                 f"found {number - 1} variants with different answers, wanted {count}: ask for fewer"
             )
-        for sheet, answers in zip(sheets, met, strict=True):
+        for sheet, answers in zip(sheets, previous, strict=True):
             answers.add(sheet.answer)
         yield Handout(sheets, number)
 
 
 def _new(
-    lesson: Lesson, spec: HandoutSpec, random: SeededRandom, met: Sequence[set[tuple[object, ...]]]
+    lesson: Lesson,
+    spec: HandoutSpec,
+    random: SeededRandom,
+    previous: Sequence[set[tuple[object, ...]]],
 ) -> tuple[Sheet, ...] | None:
     """Draw pages with answers that no earlier variant has, None where none were found; ValueError
     where no draw could tell the operations apart."""
@@ -113,7 +116,7 @@ def _new(
         sheets = _drawn(lesson, spec, random)
         unclear = [sheet for sheet in sheets if sheet.confused_with]
         confused += unclear[:1]
-        pairs = zip(sheets, met, strict=True)
+        pairs = zip(sheets, previous, strict=True)
         if not unclear and all(sheet.answer not in answers for sheet, answers in pairs):
             return sheets
     if len(confused) == ATTEMPTS:

@@ -128,13 +128,16 @@ def _table(sheet: Sheet, key: bool) -> Data | None:
     exercise = sheet.exercise
     if not exercise.columns:
         return None
-    shown = exercise.columns if key else exercise.given
+    filled_in = exercise.columns if key else exercise.given
     return {
         "columns": list(exercise.columns),
         "halves": len(sheet.rows) > LONG,
         "heads": [HEADS[column] for column in exercise.columns],
         "rows": [
-            [_set(cell(row, column)) if column in shown else None for column in exercise.columns]
+            [
+                _set(cell(row, column)) if column in filled_in else None
+                for column in exercise.columns
+            ]
             for row in sheet.rows
         ],
     }

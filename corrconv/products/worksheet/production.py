@@ -57,8 +57,8 @@ def _contents(request: WorksheetRequest) -> Iterator[tuple[str, bytes]]:
         found = [page for handout in request.handouts for page in pages(handout, key)]
         stem = request.name + (KEY if key else "")
         for form in request.formats:
-            made = typesetter.set(found, request.lesson.title, request.paper, form)
-            yield from zip(_names(stem, form, len(made)), made, strict=True)
+            files = typesetter.set(found, request.lesson.title, request.paper, form)
+            yield from zip(_names(stem, form, len(files)), files, strict=True)
     stem = request.name + ANSWERS
     yield f"{stem}.json", answers_json(request.lesson.name, request.seed, request.handouts)
     yield f"{stem}.csv", answers_csv(request.handouts)

@@ -98,12 +98,12 @@ def output(text: str) -> Index:
 
 def default_name(lesson: Lesson, spec: HandoutSpec, count: int | None, seed: int | None) -> str:
     """Return a name that says what was asked for; not the operation where it is the question."""
-    asked = [exercise.slug for exercise in spec.exercises]
+    parts = [exercise.slug for exercise in spec.exercises]
     if Exercise.WHICH not in spec.exercises:
-        asked = [each.slug for each in spec.operations or lesson.operations[:1]] + asked
+        parts = [each.slug for each in spec.operations or lesson.operations[:1]] + parts
     outputs = [f"y{each.col}_{each.row}" for each in spec.outputs]
     drawn = [] if count is None else [f"{count}-variants-seed-{seed or 0}"]
-    return "-".join([lesson.name, *asked, *outputs, *drawn])
+    return "-".join([lesson.name, *parts, *outputs, *drawn])
 
 
 def _handouts(

@@ -56,8 +56,8 @@ class Typesetter:
         for each of them."""
         sizes = {"row": ROW, "long-row": LONG_ROW}
         data = {"title": title, "paper": PAPERS[paper], "pages": pages, **sizes}
-        made = self._compile(self._template, form, {"data": json.dumps(data)})
-        return [_titled(page, title) for page in made] if form == "svg" else made
+        compiled = self._compile(self._template, form, {"data": json.dumps(data)})
+        return [_titled(page, title) for page in compiled] if form == "svg" else compiled
 
     def require_glyphs(self, words: str, elements: Iterable[str]) -> None:
         """Refuse, with a ValueError, a character of `words`, or of the kernel's `elements`, that
@@ -76,14 +76,14 @@ class Typesetter:
         return frozenset(_GLYPH.findall(page.decode()))
 
     def _compile(self, source: bytes, form: Any, inputs: dict[str, str]) -> list[bytes]:
-        made = self._compiler.compile(
+        compiled = self._compiler.compile(
             source,
             format=form,
             ppi=PPI,
             sys_inputs=inputs,
             pdf_standards="ua-1" if form == "pdf" else [],
         )
-        return made if isinstance(made, list) else [made or b""]
+        return compiled if isinstance(compiled, list) else [compiled or b""]
 
 
 def _titled(page: bytes, title: str) -> bytes:

@@ -70,12 +70,12 @@ def notes(sheet: Sheet) -> tuple[Phrase, ...]:
     missing = sheet.outside
     if not missing:
         return reading
-    met = (
+    sentence = (
         "One kernel element meets no pixel and adds nothing."
         if missing == 1
         else f"{missing} kernel elements meet no pixel and add nothing."
     )
-    return (*reading, (met,))
+    return (*reading, (sentence,))
 
 
 def choices() -> tuple[str, ...]:

@@ -65,8 +65,8 @@ class Rebuild:
 
     def _read(self) -> None:
         if self._process.stdout:
-            with self._process.stdout as said:
-                for line in said:
+            with self._process.stdout as output:
+                for line in output:
                     self._lines.put(line.rstrip("\n"))
 
     def _receive(self, line: str) -> None:

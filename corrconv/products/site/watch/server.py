@@ -128,13 +128,13 @@ class Handler(BaseHTTPRequestHandler):
         with file.open("rb") as opened:
             size = opened.seek(0, 2)
             try:
-                wanted = part(self.headers.get("Range"), size)
+                requested_part = part(self.headers.get("Range"), size)
             except ValueError:
                 self.send_error(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                 return
-            first, last = wanted or (0, size - 1)
-            status = HTTPStatus.PARTIAL_CONTENT if wanted else HTTPStatus.OK
-            more = {"Content-Range": f"bytes {first}-{last}/{size}"} if wanted else {}
+            first, last = requested_part or (0, size - 1)
+            status = HTTPStatus.PARTIAL_CONTENT if requested_part else HTTPStatus.OK
+            more = {"Content-Range": f"bytes {first}-{last}/{size}"} if requested_part else {}
             self._head(status, _type(file), last - first + 1, None, more)
             opened.seek(first)
             left = last - first + 1

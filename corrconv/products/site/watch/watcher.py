@@ -22,7 +22,7 @@ files, and some files twice."""
 
 LONGEST = 1600
 TICK = 150
-"""Milliseconds between two looks at a build that is under way."""
+"""Milliseconds between two polls of a build that is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,11 @@ class Watcher:
         done = self._published()
         version = self._events.event.version + (done != self._version)
         self._version = done
-        said = f"{'Failed' if status else 'Current'} after {seconds:.1f} s"
-        self._events.post(version=version, status=said, error=_reason(status, error_output))
-        self._report(f"{said.lower()}; the older pictures stay" if status else said.lower())
+        status_line = f"{'Failed' if status else 'Current'} after {seconds:.1f} s"
+        self._events.post(version=version, status=status_line, error=_reason(status, error_output))
+        self._report(
+            f"{status_line.lower()}; the older pictures stay" if status else status_line.lower()
+        )
 
     def _published(self) -> str:
         """Return a digest that changes with all that is published."""
