@@ -72,18 +72,18 @@ def test_each_break_is_named_and_nothing_else(copied: Path) -> None:
         edit(copied, path, old, new)
     build(copied, "after")
     status, lines, body = diff(copied, "before", "after")
-    told = "\n".join(lines)
+    output = "\n".join(lines)
     named = {each["figure"]: [c["kind"] for c in each["changes"]] for each in body["figures"]}
-    assert status == 1, told
-    assert named["F4"] == ["cell"], told
-    assert named["F5"] == ["caption"], told
-    assert set(named["F9"]) == {"timing"}, told
-    assert set(named["F11"]) == {"colour", "film"}, told
-    assert "F4: cell [1,−1] of letters: c → a" in told
-    assert "F5: caption and alternative text changed: " in told
-    assert "F9: length of the animation: " in told
-    assert "F9: step 1 “Which kernel element does each pixel of y[1,1] meet?” lasts " in told
-    assert "#1D7F60 (cross_correlation) → #3C7F1D (cross_correlation) (light)" in told
+    assert status == 1, output
+    assert named["F4"] == ["cell"], output
+    assert named["F5"] == ["caption"], output
+    assert set(named["F9"]) == {"timing"}, output
+    assert set(named["F11"]) == {"colour", "film"}, output
+    assert "F4: cell [1,−1] of letters: c → a" in output
+    assert "F5: caption and alternative text changed: " in output
+    assert "F9: length of the animation: " in output
+    assert "F9: step 1 “Which kernel element does each pixel of y[1,1] meet?” lasts " in output
+    assert "#1D7F60 (cross_correlation) → #3C7F1D (cross_correlation) (light)" in output
     assert all(change["themes"] == ["light"] for change in body["figures"][-1]["changes"])
     _restored(copied)
 

@@ -58,8 +58,8 @@ def test_exit_status_and_lines(
     assert diff(capsys, base, "--media_dir", base) == (0, ["1 unchanged"])
     status, lines = diff(capsys, base, head)
     assert status == 1
-    told = [f"    F1: {sentence}" for sentence in SENTENCES]
-    assert lines == ["changed F1 one, post/draft", *told, "1 changed"]
+    listed = [f"    F1: {sentence}" for sentence in SENTENCES]
+    assert lines == ["changed F1 one, post/draft", *listed, "1 changed"]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_baseline_names_what_changed(tmp_path: Path, capsys: pytest.CaptureFix
     pixels = still()
     part = pixels[20:60, 110:150]
     part[(part == FILLS["kernel"]).all(axis=-1)] = (90, 130, 240)
-    told = {
+    sides = {
         "fill colour of cell [2,0] of elements: #FFE390 (kernel_fill) → #5A82F0 (light)": Side(
             still=pixels, frames=animation()
         ),
@@ -217,7 +217,7 @@ def test_a_baseline_names_what_changed(tmp_path: Path, capsys: pytest.CaptureFix
             caption="Other.", alt="Toy one. Other.", frames=animation()
         ),
     }
-    for number, (sentence, side) in enumerate(told.items()):
+    for number, (sentence, side) in enumerate(sides.items()):
         status, lines = diff(capsys, *against(home, side.write(tmp_path / f"head{number}")))
         assert status == 1
         assert lines[1].replace("caption and alternative text", "caption") == f"    F1: {sentence}"

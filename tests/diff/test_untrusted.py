@@ -94,11 +94,11 @@ def test_a_broken_file_is_one_sentence(
     ending, content, expected = BROKEN[name]
     base, head = Side().write(tmp_path / "a"), Side().write(tmp_path / "b")
     replaced(head, ending, content)
-    status, told = diff(capsys, base, head)
+    status, output = diff(capsys, base, head)
     assert status == 1
-    assert told.splitlines()[0] == "unreadable F1 one, post/draft"
-    assert expected in told
-    assert "Traceback" not in told
+    assert output.splitlines()[0] == "unreadable F1 one, post/draft"
+    assert expected in output
+    assert "Traceback" not in output
 
 
 ENTRIES: dict[str, tuple[dict[str, Any], int, str]] = {
@@ -119,10 +119,10 @@ def test_a_hostile_entry_is_one_sentence(
     entry, wanted, expected = ENTRIES[name]
     base, head = Side().write(tmp_path / "a"), Side().write(tmp_path / "b")
     rewrite(head, lambda first: first.update(entry))
-    status, told = diff(capsys, base, head)
+    status, output = diff(capsys, base, head)
     assert status == wanted
-    assert expected in told
-    assert "Traceback" not in told
+    assert expected in output
+    assert "Traceback" not in output
 
 
 def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,15 +131,15 @@ def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     secret = tmp_path / "secret.png"
     picture.rename(secret)
     picture.symlink_to(secret)
-    status, told = diff(capsys, base, head)
-    assert (status, "cannot be read" in told) == (1, True)
+    status, output = diff(capsys, base, head)
+    assert (status, "cannot be read" in output) == (1, True)
     picture.unlink()
     home = picture.parent
     secret.rename(picture)
     home.rename(tmp_path / "outside")
     home.symlink_to(tmp_path / "outside")
-    status, told = diff(capsys, base, head)
-    assert (status, "outside" in told) == (1, True)
+    status, output = diff(capsys, base, head)
+    assert (status, "outside" in output) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -150,10 +150,10 @@ def test_a_folder_without_a_manifest_is_refused(
 ) -> None:
     base, head = Side().write(tmp_path / "a"), Side().write(tmp_path / "b")
     (head / "manifest.json").write_bytes(content)
-    status, told = diff(capsys, base, head)
+    status, output = diff(capsys, base, head)
     assert status == 2
-    assert told.startswith("error: ")
-    assert told.count("\n") == 1
+    assert output.startswith("error: ")
+    assert output.count("\n") == 1
 
 
 class Tags(HTMLParser):
@@ -182,10 +182,10 @@ def hostile(tmp_path: Path) -> tuple[Path, Path]:
 def test_hostile_text_is_no_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paths = [tmp_path / f"report.{ending}" for ending in ("html", "md", "json", "xml")]
     reports = [word for path in paths for word in ("--report", str(path))]
-    status, told = diff(capsys, *hostile(tmp_path), *reports)
+    status, output = diff(capsys, *hostile(tmp_path), *reports)
     assert status == 1
-    assert "\x1b" not in told
-    assert "\u202e" not in told
+    assert "\x1b" not in output
+    assert "\u202e" not in output
     page, comment = (path.read_text(encoding="utf-8") for path in paths[:2])
     tags = Tags()
     tags.feed(page)
@@ -224,16 +224,16 @@ def test_the_check_of_comments_can_fail() -> None:
         _is_plain(f"## Figures\n\n### x\n\n{HOSTILE}\n")
 
 
-@pytest.mark.parametrize("told", ["`", "``", "a`b``c", " x ", "", "\n# h", "`a", "b`"])
-def test_a_code_span_holds_any_text(told: str) -> None:
+@pytest.mark.parametrize("content", ["`", "``", "a`b``c", " x ", "", "\n# h", "`a", "b`"])
+def test_a_code_span_holds_any_text(content: str) -> None:
     spans = [
         child
-        for token in MarkdownIt().parse(f"- {code_span(told)}")
+        for token in MarkdownIt().parse(f"- {code_span(content)}")
         for child in token.children or []
         if child.type == "code_inline"
     ]
-    line = " ".join(told.split())
-    assert [format_region.content for format_region in spans] == ([line] if line else [])
+    line = " ".join(content.split())
+    assert [span.content for span in spans] == ([line] if line else [])
 
 
 def test_text_is_one_bounded_line() -> None:

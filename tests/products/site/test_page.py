@@ -185,7 +185,9 @@ def test_what_cannot_be_embedded_is_said_in_a_sentence(toy: Toy, kind: str) -> N
 
 
 def test_captions_are_in_the_page(built: Toy) -> None:
-    for track in page(built).of("track"):
+    tracks = page(built).of("track")
+    assert tracks
+    for track in tracks:
         kind, _, content = track["src"].partition(",")
         assert kind == "data:text/vtt;base64"
         assert base64.b64decode(content) == built.path("one", "vtt").read_bytes()
@@ -195,11 +197,14 @@ def test_everything_has_a_name_of_its_own(built: Toy) -> None:
     shown_page = page(built)
     names = [values["id"] for _, values in shown_page.tags if "id" in values]
     assert len(names) == len(set(names)) > 5
-    for _, values in shown_page.tags:
-        for name in ("aria-labelledby", "data-copy"):
-            assert name not in values or values[name] in names
-        if values.get("href", "").startswith("#"):
-            assert values["href"][1:] in names
+    every = [values for _, values in shown_page.tags]
+    for name in ("aria-labelledby", "data-copy"):
+        named = [values[name] for values in every if name in values]
+        assert named
+        assert set(named) <= set(names)
+    links = [values["href"][1:] for values in every if values.get("href", "").startswith("#")]
+    assert links
+    assert set(links) <= set(names)
 
 
 def test_headings_go_down_one_by_one(built: Toy) -> None:

@@ -66,7 +66,9 @@ def test_a_page_of_another_operation_is_found_wrong(exercise: Exercise, tmp_path
 def test_one_wrong_entry_is_found(exercise: Exercise, tmp_path: Path) -> None:
     (page,) = read(tmp_path, (handout(LESSON, HandoutSpec((exercise,))),))
     assert faults(page) == []
-    for number, row in enumerate(page.rows or page.patch):
+    rows = page.rows or page.patch
+    assert rows
+    for number, row in enumerate(rows):
         for column in range(len(row)):
             kept = row[column]
             row[column] = "x[9,9]"
@@ -76,7 +78,10 @@ def test_one_wrong_entry_is_found(exercise: Exercise, tmp_path: Path) -> None:
 
 
 def test_a_wrong_result_is_found(tmp_path: Path) -> None:
-    for page in read(tmp_path, (handout(LESSON, HandoutSpec((Exercise.TERMS, Exercise.NUMBERS))),)):
+    spec = HandoutSpec((Exercise.TERMS, Exercise.NUMBERS))
+    pages = read(tmp_path, (handout(LESSON, spec),))
+    assert len(pages) == 2
+    for page in pages:
         assert faults(page) == []
         assert faults(dataclasses.replace(page, result=page.result + "1")) != []
 

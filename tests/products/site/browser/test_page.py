@@ -68,7 +68,9 @@ def test_nothing_is_fetched_and_nothing_fails(media: Path, show: Open) -> None:
 def test_it_fits_every_width(media: Path, show: Open, width: int) -> None:
     page = unfold(show(index(media), viewport={"width": width, "height": 800}))
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    for image in page.locator("img").all():
+    images = page.locator("img").all()
+    assert images
+    for image in images:
         image.scroll_into_view_if_needed()
         wide = image.evaluate("(each) => each.getBoundingClientRect().width")
         assert 0 < wide <= int(image.get_attribute("width") or 0)

@@ -44,7 +44,9 @@ def test_a_readers_page_fits(post: Path, show: Open, width: int, scheme: str) ->
     page = show(post, color_scheme=scheme, viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.locator("math").count() == 2
-    for image in page.locator("img").all():
+    images = page.locator("img").all()
+    assert images
+    for image in images:
         image.scroll_into_view_if_needed()
         assert image.evaluate("(each) => each.decode().then(() => each.naturalWidth)") > 0
         assert f"/{scheme}/" in image.evaluate("(each) => each.currentSrc")

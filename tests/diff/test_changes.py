@@ -113,15 +113,15 @@ def test_a_small_move_is_none() -> None:
     assert words(lambda body: move_all(body, 0.9, -0.9), move=0.5) != []
 
 
-def test_a_cell_that_grew_is_told_with_its_size() -> None:
+def test_a_cell_that_grew_is_named_with_its_size() -> None:
     grown = [*box(0, 0)[:2], *box(1, 1)[2:]]
-    told = words(lambda body: cell(body, 0, 0).update(bbox=grown))
-    assert told == [
+    sentences = words(lambda body: cell(body, 0, 0).update(bbox=grown))
+    assert sentences == [
         "cell [0,0] of elements: moved 20 px to the right and 20 px down, from 40×40 to 80×80 px"
     ]
 
 
-def test_long_texts_are_told_by_what_differs() -> None:
+def test_long_texts_are_shown_by_what_differs() -> None:
     long = "word " * 30
     before = edited(lambda body: body["drawn"][0].update(text=f"{long}one {long}"))
     after = edited(lambda body: body["drawn"][0].update(text=f"{long}two {long}"))

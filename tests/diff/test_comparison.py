@@ -95,18 +95,18 @@ def test_a_colour_is_named_with_its_cells(tmp_path: Path, pixels: Pixels, expect
 
 
 def test_a_line_s_colour_is_named(tmp_path: Path) -> None:
-    (told,) = sentences(result(tmp_path, Side(), Side(still=recoloured(LINE, NEW))))
-    assert told.startswith("line colour of ")
-    assert told.endswith("#8A6A00 → #5A82F0 (light)")
+    (words,) = sentences(result(tmp_path, Side(), Side(still=recoloured(LINE, NEW))))
+    assert words.startswith("line colour of ")
+    assert words.endswith("#8A6A00 → #5A82F0 (light)")
 
 
 def test_two_colours_are_named_apart(tmp_path: Path) -> None:
     pixels = recoloured(FILLS["kernel"], (255, 200, 90))
     pixels[(pixels == INK).all(axis=-1)] = (140, 20, 40)
-    told = sentences(result(tmp_path, Side(), Side(still=pixels)))
-    assert len(told) == 2
-    assert any(each.startswith("fill colour of") and "#FFC85A" in each for each in told)
-    assert any(each.startswith("type colour of") and "#8C1428" in each for each in told)
+    words = sentences(result(tmp_path, Side(), Side(still=pixels)))
+    assert len(words) == 2
+    assert any(each.startswith("fill colour of") and "#FFC85A" in each for each in words)
+    assert any(each.startswith("type colour of") and "#8C1428" in each for each in words)
 
 
 def test_a_role_that_the_still_does_not_show_is_named(tmp_path: Path) -> None:
@@ -120,16 +120,16 @@ def test_what_vanishes_is_named_by_its_pixels(tmp_path: Path) -> None:
     pixels = still()
     rows, cols = cell_of(0, 1)
     pixels[rows, cols][(pixels[rows, cols] == INK).all(axis=-1)] = FILLS["kernel"]
-    (told,) = sentences(result(tmp_path, Side(), Side(still=pixels)))
-    assert "pixels of the still differ" in told
-    assert "of cell [0,1] of elements" in told
+    (words,) = sentences(result(tmp_path, Side(), Side(still=pixels)))
+    assert "pixels of the still differ" in words
+    assert "of cell [0,1] of elements" in words
 
 
 def test_pixels_outside_of_everything_are_found(tmp_path: Path) -> None:
     pixels = still()
     pixels[150:156, 200:220] = INK
-    (told,) = sentences(result(tmp_path, Side(), Side(still=pixels)))
-    assert told == (
+    (words,) = sentences(result(tmp_path, Side(), Side(still=pixels)))
+    assert words == (
         "120 pixels of the still differ: outside of all that the facts name, "
         "in columns 200 to 219 and rows 150 to 155 (light)"
     )
@@ -189,7 +189,7 @@ def test_nothing_changed(tmp_path: Path) -> None:
     assert (found.status, found.changes, found.notes) == (Status.UNCHANGED, (), ())
 
 
-def test_themes_are_told_together_where_they_changed_alike(tmp_path: Path) -> None:
+def test_themes_share_a_change_where_they_changed_alike(tmp_path: Path) -> None:
     pixels = recoloured(FILLS["kernel"], NEW)
     both = ("light", "dark")
     found = result(tmp_path, Side(themes=both), Side(themes=both, still=pixels))
@@ -209,13 +209,13 @@ Edit = Callable[[int, Pixels], Any]
 def test_the_first_differing_frame_is_found(tmp_path: Path) -> None:
     found = result(tmp_path, Side(frames=animation()), Side(frames=animation(change=differing)))
     assert sentences(found) == ["the animation differs in step 2 “Show it.” (light)"]
-    met = found.themes["light"].animation
-    assert met is not None
-    assert met.first is not None
-    assert met.first.times == (1.3, 1.3)
-    assert met.place == (20, 100, 60, 120)
-    assert (met.last, met.frames) == (1.9, 7)
-    assert [(key_frame.caption, key_frame.differ) for key_frame in met.strip] == [
+    difference = found.themes["light"].animation
+    assert difference is not None
+    assert difference.first is not None
+    assert difference.first.times == (1.3, 1.3)
+    assert difference.place == (20, 100, 60, 120)
+    assert (difference.last, difference.frames) == (1.9, 7)
+    assert [(key_frame.caption, key_frame.differ) for key_frame in difference.strip] == [
         ("step 2 “Show it.”", True)
     ]
 
@@ -236,10 +236,10 @@ def test_a_longer_animation_and_its_steps(tmp_path: Path) -> None:
         "length of the animation: 2 s → 2.5 s (light)",
         "step 2 “Show it.” lasts 0.5 s longer: 1 s → 1.5 s (light)",
     ]
-    met = found.themes["light"].animation
-    assert met is not None
-    assert met.first is not None
-    assert met.first.times == (1.5, 1.5)
+    difference = found.themes["light"].animation
+    assert difference is not None
+    assert difference.first is not None
+    assert difference.first.times == (1.5, 1.5)
 
 
 def test_an_animation_that_came_or_went(tmp_path: Path) -> None:
@@ -258,21 +258,21 @@ def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
         (folder / "manifest.json").write_text(json.dumps(body), encoding="utf-8")
         return folder
 
-    def told(one: Path, other: Path) -> FigureResult:
+    def words(one: Path, other: Path) -> FigureResult:
         sides = (read_folder(folder, folder.name, Selection()) for folder in (one, other))
         return compare(*sides, read_thresholds(None)).results[0]
 
     base = with_svg(Side(), "base", "<svg/>")
-    assert told(base, with_svg(Side(), "same", "<svg/>")).status is Status.UNCHANGED
-    (change,) = told(base, with_svg(Side(), "other", "<svg />")).changes
+    assert words(base, with_svg(Side(), "same", "<svg/>")).status is Status.UNCHANGED
+    (change,) = words(base, with_svg(Side(), "other", "<svg />")).changes
     assert change.sentence == "file svg has other content: 6 bytes → 7 bytes (light)"
     noisy = with_svg(Side(still=smoothed(still())), "noisy", "<svg  />")
-    assert told(base, noisy).status is Status.WITHIN
-    (change,) = told(base, with_svg(Side(title="Toy 1"), "titled", "<svg />")).changes
+    assert words(base, noisy).status is Status.WITHIN
+    (change,) = words(base, with_svg(Side(title="Toy 1"), "titled", "<svg />")).changes
     assert change.kind == "title"
 
 
-def test_facts_that_are_not_compared_are_told(tmp_path: Path) -> None:
+def test_facts_that_are_not_compared_are_noted(tmp_path: Path) -> None:
     facts = edited(lambda body: body["look"].update(layout={"air": [0.3]}))
     found = result(tmp_path, Side(), Side(facts=facts))
     assert (found.status, found.changes) == (Status.WITHIN, ())
