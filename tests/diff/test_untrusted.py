@@ -107,8 +107,8 @@ ENTRIES: dict[str, tuple[dict[str, Any], int, str]] = {
     "a theme that leads out": ({"theme": "../x"}, 2, "theme name '../x'"),
     "a figure with markup": ({"figure": "<b>"}, 2, "figure name '<b>'"),
     "another digest": ({"sha256": "0" * 64}, 1, "has other content than its manifest lists"),
-    "a caption that is none": ({"caption": 7}, 2, "wanted text"),
-    "a width that is none": ({"width": "wide"}, 1, "wanted a number"),
+    "a caption that is none": ({"caption": 7}, 2, "artifacts[0].caption: expected str"),
+    "a width that is none": ({"width": "wide"}, 2, "artifacts[0].width: expected"),
 }
 
 
