@@ -9,7 +9,7 @@ import click
 from corrconv.cli import options
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 
 
 @click.group("baseline")
@@ -34,4 +34,4 @@ def update(project: Project, request: BuildRequest, baseline_dir: Path) -> None:
 
     selection = select(request)
     for line in update_baseline(project, request.media, baseline_dir, selection, request.lesson):
-        say(line)
+        print_line(line)

@@ -12,9 +12,9 @@ from corrconv.pipeline.build import ConnectExecutor, build, explanation
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import EXECUTORS, BuildRequest
 from corrconv.pipeline.remote.requirements import require_cluster
-from corrconv.pipeline.report.display import reporter
-from corrconv.pipeline.report.exports import export, require_known
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
+from corrconv.pipeline.report.exports import require_known_suffix, write_report
+from corrconv.pipeline.report.reporter import make_reporter
 from corrconv.rendering.profile import PREVIEW
 
 
@@ -49,15 +49,15 @@ def command(
     """Make what is not current: FIGURES by id or name, also globs; all by default."""
     plan = Plan.of(context.obj, replace(request, formats=("png",)) if stills else request)
     for path in reports:
-        require_known(path)
+        require_known_suffix(path)
     if explain:
-        say("\n".join([*(f"left out {each}" for each in plan.left_out), explanation(plan)]))
+        print_line("\n".join([*(f"left out {each}" for each in plan.left_out), explanation(plan)]))
         return
     for sentence in plan.left_out:
-        say(f"left out {sentence}")
-    summary = build(plan, reporter(verbosity), prune, connection(plan, scheduler))
+        print_line(f"left out {sentence}")
+    summary = build(plan, make_reporter(verbosity), prune, connection(plan, scheduler))
     for path in reports:
-        export(summary, path)
+        write_report(summary, path)
     if plan.profile.name.partition("-")[0] == PREVIEW:
         write_contact_sheets(plan.media)
     if open_page:
@@ -70,7 +70,7 @@ def write_contact_sheets(media: Path) -> None:
     from corrconv.products.site.contact_sheet import write_sheets
 
     for path in write_sheets(media):
-        say(f"contact sheet {path}")
+        print_line(f"contact sheet {path}")
 
 
 def connection(plan: Plan, address: str | None) -> ConnectExecutor | None:

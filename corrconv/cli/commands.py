@@ -11,7 +11,7 @@ import click
 from corrconv.cli.interrupts import let_through
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.report.report import open_streams, say
+from corrconv.pipeline.report.console import open_streams, print_line
 from corrconv.pipeline.workers.client import WorkerStartError
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS
 from corrconv.products.article import article
@@ -52,7 +52,7 @@ class Commands(click.Group):
         try:
             super().invoke(ctx)
         except KeyboardInterrupt:
-            say("interrupted", sys.stderr)
+            print_line("interrupted", sys.stderr)
             ctx.exit(EXIT_STATUS)
 
 
@@ -74,11 +74,11 @@ def run(arguments: Sequence[str] | None, project: Project | None, name: str) -> 
         error.show()
         return 2
     except (RequestError, WorkerStartError) as error:
-        say(f"error: {error}", sys.stderr)
+        print_line(f"error: {error}", sys.stderr)
         return 2
     except click.Abort:
         return EXIT_STATUS
     except OSError as error:
-        say(f"error: {error}", sys.stderr)
+        print_line(f"error: {error}", sys.stderr)
         return 1
     return status if isinstance(status, int) else 0

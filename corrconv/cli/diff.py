@@ -8,7 +8,7 @@ import click
 
 from corrconv.cli import options
 from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 
 
 @click.command("diff")
@@ -70,7 +70,7 @@ def command(
     with open_comparison(context.obj, compared, print_result) as found:
         write_reports(found, reports)
         for line in summary_lines(found):
-            say(line)
+            print_line(line)
         changed = found.changed
     context.exit(1 if changed else 0)
 

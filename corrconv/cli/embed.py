@@ -7,7 +7,7 @@ import click
 from corrconv.cli import options
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.products.site.embed import embed
 from corrconv.products.site.snippets import LANGUAGES
 
@@ -34,4 +34,4 @@ from corrconv.products.site.snippets import LANGUAGES
 @click.pass_obj
 def command(project: Project, request: BuildRequest, language: str, base: str) -> None:
     """Print FIGURES that were built as HTML, Markdown or an equation, to paste into a page."""
-    say(embed(project, request, language, base))
+    print_line(embed(project, request, language, base))

@@ -10,8 +10,8 @@ import click
 from corrconv.cli import options
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.report.display import reporter
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
+from corrconv.pipeline.report.reporter import make_reporter
 
 
 @click.command("lecture")
@@ -49,11 +49,11 @@ def command(
     request = replace(request, profile=profile, themes=themes, formats=("mp4",))
     wanted = lecture(Plan.of(context.obj, request), name)
     for sentence in wanted.left_out:
-        say(f"left out {sentence}")
+        print_line(f"left out {sentence}")
     if explain:
-        say(explained(wanted))
+        print_line(explained(wanted))
         return
-    status = produce(wanted, reporter(verbosity))
+    status = produce(wanted, make_reporter(verbosity))
     if open_player and not status:
         place = wanted.place(wanted.plan.themes[0], wanted.name)
         click.launch(str(Path(wanted.plan.media, f"{place}.html")))

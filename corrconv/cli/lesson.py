@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.products.lesson_file import check_lesson, lesson_schema, write_new_lesson
 
 
@@ -21,7 +21,7 @@ def command() -> None:
 @click.option("--like", type=click.Path(path_type=Path), help="A lesson to begin with.")
 def new(file: Path, like: Path | None) -> None:
     """Write a new lesson FILE (.toml) to edit; nothing is ever overwritten."""
-    say(write_new_lesson(file, like))
+    print_line(write_new_lesson(file, like))
 
 
 @command.command("check")
@@ -32,7 +32,7 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
     good = True
     for file in files:
         fine, words = check_lesson(context.obj, file)
-        say(words if fine else f"error: {words}", sys.stdout if fine else sys.stderr)
+        print_line(words if fine else f"error: {words}", sys.stdout if fine else sys.stderr)
         good = good and fine
     context.exit(0 if good else 2)
 
@@ -40,4 +40,4 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
 @command.command("schema")
 def print_schema() -> None:
     """Print the JSON schema of lesson files, for editors."""
-    say(lesson_schema())
+    print_line(lesson_schema())

@@ -6,7 +6,7 @@ import click
 
 from corrconv.cli import options
 from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.verify.lint.lint import lint
 
 
@@ -17,5 +17,5 @@ from corrconv.verify.lint.lint import lint
 def command(context: click.Context, request: BuildRequest, as_json: bool) -> None:
     """Look for texts that overlap, leave their cell or the safe margin, or cannot be read."""
     report = lint(context.obj, request)
-    say(report.format(as_json))
+    print_line(report.format(as_json))
     context.exit(report.exit_status)

@@ -9,7 +9,7 @@ import click
 
 from corrconv.cli import options
 from corrconv.cli.build import write_contact_sheets
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.pipeline.store.merge import merge
 
 
@@ -24,7 +24,7 @@ def command(context: click.Context, folders: tuple[Path, ...], media: Path) -> N
         *merged.missing,
         *(f"{stray}: belongs to no figure" for stray in merged.strays),
     ):
-        say(f"warning: {sentence}", sys.stderr)
-    say(f"{merged.files} files of {merged.jobs} jobs joined in {media}")
+        print_line(f"warning: {sentence}", sys.stderr)
+    print_line(f"{merged.files} files of {merged.jobs} jobs joined in {media}")
     write_contact_sheets(media)
     context.exit(merged.exit_status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.verify.lint.themes import measurements
 
 
@@ -15,5 +15,5 @@ from corrconv.verify.lint.themes import measurements
 def command(context: click.Context, themes: tuple[str, ...], as_json: bool) -> None:
     """Measure THEMES, names or TOML files: contrast, and distances for every vision."""
     told = measurements(themes, as_json)
-    say(told.text)
+    print_line(told.text)
     context.exit(told.exit_status)

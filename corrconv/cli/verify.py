@@ -6,7 +6,7 @@ import click
 
 from corrconv.cli import options
 from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 
 
 @click.command("verify")
@@ -18,6 +18,6 @@ def command(context: click.Context, request: BuildRequest) -> None:
 
     found = verify_request(context.obj, request)
     for problem in found.problems:
-        say(f"wrong {problem}")
-    say(f"{found.checked} files read, {len(found.problems)} problems")
+        print_line(f"wrong {problem}")
+    print_line(f"{found.checked} files read, {len(found.problems)} problems")
     context.exit(1 if found.problems else 0)

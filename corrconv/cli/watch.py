@@ -11,7 +11,7 @@ import click
 from corrconv.cli import options
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS
 
 OWN = ("port", "open_page")
@@ -33,10 +33,10 @@ def command(context: click.Context, request: BuildRequest, port: int, open_page:
     events = EventLog()
     watched = Watched.of(project, files(request))
     arguments = build_arguments(context.command.params, context.params)
-    watcher = Watcher([*project.command, "build", *arguments], watched, media, events, say)
+    watcher = Watcher([*project.command, "build", *arguments], watched, media, events, print_line)
     site = WatchServer(media, events, port)
-    say(f"watching {', '.join(path.name for path in (*watched.folders, *watched.files))}")
-    say(f"page {site.url} (this machine only); Ctrl-C ends it")
+    print_line(f"watching {', '.join(path.name for path in (*watched.folders, *watched.files))}")
+    print_line(f"page {site.url} (this machine only); Ctrl-C ends it")
     if open_page:
         click.launch(site.url)
     try:

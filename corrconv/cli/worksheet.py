@@ -9,7 +9,7 @@ import click
 
 from corrconv.cli import options
 from corrconv.core.operation import Operation
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.products.worksheet.exercise import Exercise
 
 EXERCISES = tuple(exercise.slug for exercise in Exercise)
@@ -88,6 +88,6 @@ def command(
         name=name,
     )
     for sentence in request.warnings:
-        say(f"warning: {sentence}", sys.stderr)
+        print_line(f"warning: {sentence}", sys.stderr)
     for path in write_worksheet(request):
-        say(str(path))
+        print_line(str(path))

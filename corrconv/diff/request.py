@@ -21,7 +21,7 @@ from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
 from corrconv.rendering.profile import BY_QUALITY
 
 THRESHOLDS = "thresholds.toml"
@@ -148,7 +148,7 @@ def _side(
             raise ReadingError(f"{name}: holds no {MANIFEST}; `build` makes one")
         raise ReadingError(f"{name}: is neither a media folder nor a revision of {project.root}")
     profile = request.selection.profile or _profile(others)
-    say(f"building {revision.label}", sys.stderr)
+    print_line(f"building {revision.label}", sys.stderr)
     media = build_revision(revision, scratch, request.selection, profile, request.lesson)
     return read_folder(media, revision.label, request.selection)
 

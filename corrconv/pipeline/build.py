@@ -12,8 +12,7 @@ from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job, Plan
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.report.events import Notes
-from corrconv.pipeline.report.report import Reporter
+from corrconv.pipeline.report.reporter import Events, Reporter
 from corrconv.pipeline.store.atomic import fresh_name, write_error
 from corrconv.pipeline.store.publish import Publisher
 from corrconv.pipeline.store.shard_signature import sign
@@ -72,9 +71,9 @@ def build(
 ) -> Summary:
     """Make what is not current, by the executor that `connect` returns or by workers of this
     machine. RequestError, before anything is touched, where that cannot be."""
-    notes = Notes(reporter)
+    events = Events(reporter)
     try:
-        summary = _build(Publisher(Store(plan.media), plan.project), plan, notes, prune, connect)
+        summary = _build(Publisher(Store(plan.media), plan.project), plan, events, prune, connect)
     finally:
         reporter.close()
     reporter.end(summary)
@@ -82,27 +81,27 @@ def build(
 
 
 def _build(
-    publisher: Publisher, plan: Plan, notes: Notes, prune: bool, connect: ConnectExecutor | None
+    publisher: Publisher, plan: Plan, events: Events, prune: bool, connect: ConnectExecutor | None
 ) -> Summary:
     assessed = assess_jobs(plan, publisher.store)
     outdated = [each for each in assessed if not each.state.current]
     if outdated:
         require_writable(publisher.store, [each.job.place for each in outdated])
     executor = connect([each.fingerprint for each in outdated]) if connect and outdated else None
-    notes.begin(len(assessed))
+    events.begin(len(assessed))
     with Interrupt() as interrupt:
-        restated = _report_current(publisher, notes, assessed)
+        restated = _report_current(publisher, events, assessed)
         if outdated:
-            _render(publisher, plan, interrupt, notes, outdated, executor)
-            _warn_of_budgets(publisher, notes, outdated)
+            _render(publisher, plan, interrupt, events, outdated, executor)
+            _warn_of_budgets(publisher, events, outdated)
         expected = restated or bool(outdated) or prune
-        listed = _refresh(publisher, notes, prune, expected)
+        listed = _refresh(publisher, events, prune, expected)
         interrupted = interrupt.asked
     summary = Summary(
-        tuple(notes.outcomes[each.job.place] for each in assessed),
-        tuple(notes.warnings),
+        tuple(events.outcomes[each.job.place] for each in assessed),
+        tuple(events.warnings),
         publisher.orphans(),
-        interrupted and any(o.status is Status.INTERRUPTED for o in notes.outcomes.values()),
+        interrupted and any(o.status is Status.INTERRUPTED for o in events.outcomes.values()),
         listed,
     )
     if plan.shard is not None:
@@ -111,13 +110,13 @@ def _build(
     return summary
 
 
-def _report_current(publisher: Publisher, notes: Notes, assessed: Sequence[AssessedJob]) -> bool:
+def _report_current(publisher: Publisher, events: Events, assessed: Sequence[AssessedJob]) -> bool:
     """Report the jobs that are current; tell whether the words of one had changed."""
     changed = False
     for each in assessed:
         if each.state.current and each.state.record:
             changed = publisher.restate(each.job, each.state.record) or changed
-            notes.done(Outcome(each.job, Status.CURRENT))
+            events.done(Outcome(each.job, Status.CURRENT))
     return changed
 
 
@@ -125,7 +124,7 @@ def _render(
     publisher: Publisher,
     plan: Plan,
     interrupt: Interrupt,
-    notes: Notes,
+    events: Events,
     outdated: Sequence[AssessedJob],
     executor: Executor | None,
 ) -> None:
@@ -133,33 +132,33 @@ def _render(
     remove_dead(publisher.store)
     attempts = [Attempt(each.job, each.fingerprint) for each in outdated]
     attempts.sort(key=lambda attempt: -attempt.job.cost)
-    Scheduler(publisher, plan, interrupt, notes, executor).run(attempts)
+    Scheduler(publisher, plan, interrupt, events, executor).run(attempts)
 
 
-def _warn_of_budgets(publisher: Publisher, notes: Notes, outdated: Sequence[AssessedJob]) -> None:
+def _warn_of_budgets(publisher: Publisher, events: Events, outdated: Sequence[AssessedJob]) -> None:
     """Warn of every file of what was made that is over its format's budget."""
     for each in outdated:
         record = publisher.store.record_or_none(each.job.place)
         for artifact in record.artifacts if record else ():
             if artifact.over_budget:
-                notes.warn(f"{artifact.path}: {artifact.over_budget}")
+                events.warn(f"{artifact.path}: {artifact.over_budget}")
 
 
-def _refresh(publisher: Publisher, notes: Notes, prune: bool, expected: bool) -> bool:
+def _refresh(publisher: Publisher, events: Events, prune: bool, expected: bool) -> bool:
     """Bring the manifest and the page in line with the records; tell whether they are now.
 
     Where nothing was done they should be right already, and a warning says that they were not.
     """
     there = os.path.lexists(publisher.store.manifest)
     for place in publisher.store.damaged():
-        notes.warn(f"the record of {place} is damaged: it is left out until it is made again")
+        events.warn(f"the record of {place} is damaged: it is left out until it is made again")
     try:
         if prune:
             publisher.prune()
         if publisher.refresh() and not expected and there:
-            notes.warn("manifest.json or index.html was not as it was left: written again")
+            events.warn("manifest.json or index.html was not as it was left: written again")
     except OSError as error:
-        notes.warn(write_error(error))
+        events.warn(write_error(error))
         return False
     return True
 

@@ -17,6 +17,7 @@ import render
 from corrconv.catalog import find
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.report.console import print_line
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.plain_data import plain, structure
@@ -287,3 +288,18 @@ def test_a_free_worker_has_its_next_job_before_we_publish(
         assert told == ["begun STILL-ONE", "made STILL-ONE", "begun STILL-TWO", "made STILL-TWO"]
     else:
         assert told == ["begun STILL-ONE", "begun STILL-TWO", "made STILL-ONE", "made STILL-TWO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("two\n\tlines, café, [−1, 0] ×", "two\n\tlines, café, [−1, 0] ×"),
+        ("\x1b[31mred\x07\r\x7f", "\\u001b[31mred\\u0007\\u000d\\u007f"),
+        ("\u202egnp.txt\u2066 \x9b2J \u2028", "\\u202egnp.txt\\u2066 \\u009b2J \\u2028"),
+    ],
+)
+def test_no_text_steers_the_terminal(
+    text: str, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_line(text)
+    assert capsys.readouterr().out == printed + "\n"

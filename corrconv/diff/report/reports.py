@@ -17,8 +17,8 @@ from corrconv.diff.report.markdown import write_markdown
 from corrconv.diff.report.page import page
 from corrconv.diff.video.animations import AnimationDifference
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.report.exports import clean
-from corrconv.pipeline.report.report import say
+from corrconv.pipeline.report.console import print_line
+from corrconv.pipeline.report.exports import valid_xml
 from corrconv.pipeline.store.atomic import write_file
 
 SCHEMA = 1
@@ -133,10 +133,10 @@ def _case(suite: ElementTree.Element, result: FigureResult) -> None:
     if result.status.changed:
         tag = "error" if result.status is Status.UNREADABLE else "failure"
         sentences = [change.sentence for change in result.changes]
-        failure = ElementTree.SubElement(case, tag, message=clean(result.status.value))
-        failure.text = clean("\n".join(sentences))
+        failure = ElementTree.SubElement(case, tag, message=valid_xml(result.status.value))
+        failure.text = valid_xml("\n".join(sentences))
     elif result.notes:
-        ElementTree.SubElement(case, "system-out").text = clean("\n".join(result.notes))
+        ElementTree.SubElement(case, "system-out").text = valid_xml("\n".join(result.notes))
 
 
 def _html(comparison: Comparison, path: Path) -> None:
@@ -172,7 +172,7 @@ def write_reports(comparison: Comparison, paths: Iterable[Path]) -> None:
 def print_result(result: FigureResult) -> None:
     """Print a figure that has something to look at."""
     for line in lines(result):
-        say(line)
+        print_line(line)
 
 
 def lines(result: FigureResult) -> Iterator[str]:

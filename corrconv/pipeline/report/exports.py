@@ -1,10 +1,12 @@
-"""Reports for other programs: JUnit XML and JSON lines."""
+"""Reports of a build for other programs: JUnit XML and JSON lines."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 from corrconv.pipeline.plan.request import RequestError
@@ -14,21 +16,11 @@ from corrconv.pipeline.workers.outcome import Outcome, Status, Summary
 _NOT_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled where it is used: that takes as long as reading the rest of this module."""
 
-
-def require_known(path: Path) -> None:
-    """RequestError unless the ending of `path` tells a format."""
-    if path.suffix not in {".xml", ".jsonl"}:
-        raise RequestError(f"report {path}: wanted a name that ends in .xml or .jsonl")
-
-
-def export(summary: Summary, path: Path) -> None:
-    """Write the outcomes to `path`, in the format that its ending tells."""
-    require_known(path)
-    write_file(path, junit(summary) if path.suffix == ".xml" else json_lines(summary))
+_NOT_RUN = frozenset({Status.INTERRUPTED, Status.SKIPPED})
 
 
 def json_lines(summary: Summary) -> bytes:
-    """One object for each job."""
+    """Return one JSON object for each job."""
     return b"".join(
         json.dumps(_values(outcome), ensure_ascii=False).encode() + b"\n"
         for outcome in summary.outcomes
@@ -36,7 +28,7 @@ def json_lines(summary: Summary) -> bytes:
 
 
 def junit(summary: Summary) -> bytes:
-    """One test case for each job; what was interrupted or skipped is skipped."""
+    """Return one test case for each job; what was interrupted or skipped is skipped."""
     bad = [each for each in summary.outcomes if not each.status.good]
     skipped = [each for each in bad if each.status in _NOT_RUN]
     suite = ElementTree.Element(
@@ -49,31 +41,46 @@ def junit(summary: Summary) -> bytes:
         time=f"{sum(outcome.seconds for outcome in summary.outcomes):.3f}",
     )
     for outcome in summary.outcomes:
-        _case(suite, outcome)
+        _add_case(suite, outcome)
     ElementTree.indent(suite)
     text: bytes = ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-_NOT_RUN = frozenset({Status.INTERRUPTED, Status.SKIPPED})
+FORMATS: Mapping[str, Callable[[Summary], bytes]] = MappingProxyType(
+    {".xml": junit, ".jsonl": json_lines}
+)
+"""What writes a report, by the ending of its file."""
 
 
-def _case(suite: ElementTree.Element, outcome: Outcome) -> None:
-    place, _, name = outcome.job.place.rpartition("/")
+def require_known_suffix(path: Path) -> None:
+    """Raise RequestError unless the ending of `path` names a format."""
+    if path.suffix not in FORMATS:
+        raise RequestError(f"report {path}: wanted a name that ends in {' or '.join(FORMATS)}")
+
+
+def write_report(summary: Summary, path: Path) -> None:
+    """Write the outcomes to `path`, in the format that its ending names."""
+    require_known_suffix(path)
+    write_file(path, FORMATS[path.suffix](summary))
+
+
+def valid_xml(text: str) -> str:
+    """Return the text with the characters that XML cannot hold replaced."""
+    return re.sub(_NOT_XML, "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _add_case(suite: ElementTree.Element, outcome: Outcome) -> None:
+    folder, _, name = outcome.job.place.rpartition("/")
     case = ElementTree.SubElement(
-        suite, "testcase", classname=place, name=name, time=f"{outcome.seconds:.3f}"
+        suite, "testcase", classname=folder, name=name, time=f"{outcome.seconds:.3f}"
     )
     if not outcome.status.good:
         tag = "skipped" if outcome.status in _NOT_RUN else "failure"
-        said = clean(f"{outcome.status.value}: {outcome.reason}")
-        ElementTree.SubElement(case, tag, message=said).text = said
+        message = valid_xml(f"{outcome.status.value}: {outcome.reason}")
+        ElementTree.SubElement(case, tag, message=message).text = message
     if outcome.tail:
-        ElementTree.SubElement(case, "system-out").text = clean("\n".join(outcome.tail))
-
-
-def clean(text: str) -> str:
-    """The text with the characters that XML cannot hold replaced."""
-    return re.sub(_NOT_XML, "\N{REPLACEMENT CHARACTER}", text)
+        ElementTree.SubElement(case, "system-out").text = valid_xml("\n".join(outcome.tail))
 
 
 def _values(outcome: Outcome) -> dict[str, object]:

@@ -14,7 +14,7 @@ from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job, Plan
-from corrconv.pipeline.report.events import Notes
+from corrconv.pipeline.report.reporter import Events
 from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import Lock
 from corrconv.pipeline.store.publish import Publisher
@@ -88,7 +88,7 @@ class Scheduler:
         publisher: Publisher,
         plan: Plan,
         interrupt: Interrupt,
-        events: Notes,
+        events: Events,
         executor: Executor | None = None,
     ) -> None:
         self._publisher, self._plan, self._events = publisher, plan, events

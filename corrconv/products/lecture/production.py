@@ -10,7 +10,8 @@ import av
 
 from corrconv.pipeline.build import assess_jobs, build, explanation
 from corrconv.pipeline.cache.fingerprint import reasons
-from corrconv.pipeline.report.report import Reporter, say
+from corrconv.pipeline.report.console import print_line
+from corrconv.pipeline.report.reporter import Reporter
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import holding
@@ -27,23 +28,23 @@ from corrconv.theme.theme import Theme
 MOST_REASONS = 3
 
 
-def produce(wanted: Lecture, reporter: Reporter, say: Callable[[str], None] = say) -> int:
+def produce(wanted: Lecture, reporter: Reporter, tell: Callable[[str], None] = print_line) -> int:
     """Build what is not current, and join where that has changed anything; the exit status."""
     summary = build(wanted.plan, reporter)
     if summary.exit_status:
-        say(f"{wanted.name}: is not joined, as not all of its parts are there")
+        tell(f"{wanted.name}: is not joined, as not all of its parts are there")
         return summary.exit_status
     status = 0
     for theme in wanted.plan.themes:
         place = wanted.place(theme, wanted.name)
         try:
             with Interrupt() as interrupt:
-                say(_publish(wanted, theme, lambda: _heed(interrupt)))
+                tell(_publish(wanted, theme, lambda: _heed(interrupt)))
         except KeyboardInterrupt:
-            say(f"interrupted {place}{_left(wanted, place)}")
+            tell(f"interrupted {place}{_left(wanted, place)}")
             return EXIT_STATUS
         except (ValueError, OSError, av.FFmpegError) as error:
-            say(f"failed {place}: {_told(error)}{_left(wanted, place)}")
+            tell(f"failed {place}: {_told(error)}{_left(wanted, place)}")
             status = 1
     return status
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from corrconv.pipeline.build import build
-from corrconv.pipeline.plan.plan import Job, Plan
+from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
-from corrconv.pipeline.workers.outcome import Outcome, Summary
+from corrconv.pipeline.report.reporter import SilentReporter
+from corrconv.pipeline.workers.outcome import Outcome
 from corrconv.products.article import article
 
 START = (
@@ -26,28 +27,6 @@ PATIENCE = 10.0
 
 class SubprocessBuildError(RuntimeError):
     """A figure could not be made."""
-
-
-class Silent:
-    """A reporter that says nothing: what went wrong stands in the summary."""
-
-    def begin(self, total: int) -> None:
-        """Nothing to say."""
-
-    def begun(self, job: Job) -> None:
-        """Nothing to say."""
-
-    def done(self, outcome: Outcome) -> None:
-        """Nothing to say."""
-
-    def warn(self, sentence: str) -> None:
-        """Nothing to say."""
-
-    def end(self, summary: Summary) -> None:
-        """Nothing to say."""
-
-    def close(self) -> None:
-        """Nothing to put back."""
 
 
 def build_in_subprocess(request: BuildRequest) -> None:
@@ -83,7 +62,7 @@ def main(values: dict[str, Any]) -> None:
     lists = {name: tuple(values[name]) for name in ("figures", "themes", "formats")}
     try:
         plan = Plan.of(article(), BuildRequest(**{**values, **paths, **lists}))
-        summary = build(plan, Silent())
+        summary = build(plan, SilentReporter())
     except RequestError as error:
         print(json.dumps([str(error)]))
         return
