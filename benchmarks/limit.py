@@ -77,7 +77,7 @@ def encode(name: str, quality: str, path: Path) -> dict[str, float]:
     """Seconds and frames of the figure's film, which is written to `path`."""
     profile = PROFILES[BY_QUALITY[quality]]
     sink = Limit(path, profile)
-    perform(RenderRequest(catalog.named(name), THEME, profile, (MP4.name,)), sink)
+    perform(RenderRequest(catalog.named(name), THEME, profile), sink)
     sink.close()
     return {"seconds": sink.seconds, "frames": sink.frames}
 

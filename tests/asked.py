@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corrconv import catalog
+from corrconv.formats.registry import views
 from corrconv.lesson.lesson import load
 from corrconv.rendering.profile import PROFILES, Profile
 from corrconv.rendering.request import RenderRequest
@@ -26,4 +27,4 @@ def request(
     """The figure or title card of this name, as the lesson has it, or under another title."""
     figure = catalog.variant(catalog.named(name), load(lesson))
     figure = replace(figure, title=title or figure.title)
-    return RenderRequest(figure, theme, profile, formats, lesson, **more)
+    return RenderRequest(figure, theme, profile, views(formats), lesson, **more)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corrconv.cli import options
+from corrconv.formats.png import PNG
 from corrconv.pipeline.build import ConnectExecutor, build, explanation
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import EXECUTORS, BuildRequest
@@ -47,7 +48,7 @@ def command(
     verbosity: str,
 ) -> None:
     """Make what is not current: FIGURES by id or name, also globs; all by default."""
-    plan = Plan.of(context.obj, replace(request, formats=("png",)) if stills else request)
+    plan = Plan.of(context.obj, replace(request, formats=(PNG.name,)) if stills else request)
     for path in reports:
         require_known_suffix(path)
     if explain:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corrconv.cli import options
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.report.console import print_line
@@ -46,7 +47,7 @@ def command(
 
     profile = request.profile or (None if request.quality else "lecture")
     themes = request.themes or ("light",)
-    request = replace(request, profile=profile, themes=themes, formats=("mp4",))
+    request = replace(request, profile=profile, themes=themes, formats=(MP4.name,))
     wanted = lecture(Plan.of(context.obj, request), name)
     for sentence in wanted.left_out:
         print_line(f"left out {sentence}")

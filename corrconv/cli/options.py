@@ -10,6 +10,10 @@ from typing import Any
 
 import click
 
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.png import PNG, POSTER
+from corrconv.formats.registry import EVERY, FORMATS
+from corrconv.formats.webm import WEBM
 from corrconv.pipeline.plan.request import LEVELS, BuildRequest
 from corrconv.rendering.profile import BY_QUALITY, PROFILES
 
@@ -75,11 +79,13 @@ SELECTION = (
         "--format",
         "formats",
         multiple=True,
-        help="png, png@2x, svg, pdf, mp4, webm, gif, poster, also several, or all; "
-        "png, mp4 and poster by default.",
+        help=f"{', '.join(FORMATS)}, also several, or {EVERY}; "
+        f"{PNG.name}, {MP4.name} and {POSTER.name} by default.",
     ),
     themes("light, dark, post, print or a TOML file, also several; light and dark by default."),
-    click.option("-t", "--transparent", is_flag=True, help="No background: stills and webm."),
+    click.option(
+        "-t", "--transparent", is_flag=True, help=f"No background: stills and {WEBM.name}."
+    ),
     lesson,
     media,
 )

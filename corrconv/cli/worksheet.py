@@ -9,6 +9,9 @@ import click
 
 from corrconv.cli import options
 from corrconv.core.operation import Operation
+from corrconv.formats.pdf import PDF
+from corrconv.formats.png import PNG
+from corrconv.formats.svg import SVG
 from corrconv.pipeline.report.console import print_line
 from corrconv.products.worksheet.exercise import Exercise
 
@@ -47,8 +50,8 @@ OPERATIONS = tuple(operation.slug for operation in Operation)
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(("pdf", "svg", "png")),
-    help="Also several; pdf by default.",
+    type=click.Choice([PDF.name, SVG.name, PNG.name]),
+    help=f"Also several; {PDF.name} by default.",
 )
 @click.option(
     "-o",

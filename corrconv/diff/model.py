@@ -9,11 +9,15 @@ from pathlib import Path
 from corrconv.diff.facts.facts import Facts
 from corrconv.diff.images.colours import Colour
 from corrconv.diff.video.steps import Cue
+from corrconv.formats.captions import CAPTIONS as VTT
+from corrconv.formats.facts import FACTS as JSON
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.png import PNG
 
 SIZES = ("width", "height", "frames", "fps", "seconds")
 """Fields of a file that a manifest lists and a baseline keeps."""
 
-STILL, ANIMATION, CAPTIONS, FACTS = ".png", ".mp4", ".vtt", ".facts.json"
+STILL, ANIMATION, CAPTIONS, FACTS = (each.suffix for each in (PNG, MP4, VTT, JSON))
 """Endings of the files that are compared by what they hold; all others by their digest."""
 
 

@@ -19,7 +19,7 @@ from corrconv.draw.fast_manim.renderer import make_renderer
 from corrconv.draw.scene import FigureScene
 from corrconv.lesson.lesson import Lesson
 from corrconv.rendering.area import Area
-from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.request import LARGE_VIEW, POSTER_VIEW, SVG_VIEW, RenderRequest
 from corrconv.rendering.result import Caption, Facts, Look, RenderResult, TermEntry
 from corrconv.rendering.sink import Pixels, Sink
 
@@ -65,7 +65,7 @@ def _result(scene: FigureScene) -> RenderResult:
     parts = visible_parts(scene.mobjects)
     if not parts:
         raise ValueError(f"figure {scene.figure.name} drew nothing")
-    profile, formats = scene.request.profile, {*scene.request.formats}
+    profile, views = scene.request.profile, scene.request.views
     view = View.around(parts, profile.still_scale, scene.middle)
     frame = View.whole(profile.width, profile.height)
     return RenderResult(
@@ -73,9 +73,9 @@ def _result(scene: FigureScene) -> RenderResult:
         facts=facts(scene, view),
         captions=_captions(scene, scene.frames / profile.fps),
         frames=scene.frames,
-        svg=drawing(scene, view) if formats & {"svg", "pdf"} else None,
-        large=capture(scene, view.twice()) if "png@2x" in formats else None,
-        poster=capture(scene, frame) if "poster" in formats else None,
+        svg=drawing(scene, view) if SVG_VIEW in views else None,
+        large=capture(scene, view.twice()) if LARGE_VIEW in views else None,
+        poster=capture(scene, frame) if POSTER_VIEW in views else None,
     )
 
 

@@ -129,10 +129,14 @@ class ResultFormat(Format):
         not hold what was drawn."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class StillFormat(ResultFormat):
     """A format of one picture: the final state of a figure."""
 
     kind = "still"
+
+    view: str = ""
+    """The view that rendering must give for it, empty where the still is enough."""
 
 
 class AnimationFormat(Format):

@@ -9,7 +9,7 @@ from typing import Literal
 from corrconv.formats.format import STILL, Budget, Probe, StillFormat
 from corrconv.formats.svg import SvgContent, drawn_svg, expected_content
 from corrconv.rendering.profile import FRAME_WIDTH, Profile
-from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.request import SVG_VIEW, RenderRequest
 from corrconv.rendering.result import RenderResult
 
 FULL_WIDTH = 540.0
@@ -52,7 +52,11 @@ class Pdf(StillFormat):
         return _probe(read_size(path))
 
 
-PDF = Pdf("pdf", ".pdf", "application/pdf", "PDF", STILL, Budget(150), transparent=True)
+PDF = Pdf(
+    *("pdf", ".pdf", "application/pdf", "PDF", STILL, Budget(150)),
+    transparent=True,
+    view=SVG_VIEW,
+)
 
 
 def page_size(width: int, height: int, profile: Profile) -> Size:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.formats.format import ANIMATION, STILL, Budget, Probe, StillFormat
-from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.request import LARGE_VIEW, POSTER_VIEW, RenderRequest
 from corrconv.rendering.result import RenderResult
 from corrconv.rendering.sink import Pixels
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Png(StillFormat):
-    """A PNG of one of the pictures that rendering gives: `view` names it."""
-
-    view: str = "still"
+    """A PNG of the still, or of another view of the final state."""
 
     def write(self, path: Path, result: RenderResult, request: RenderRequest) -> Probe:
-        """Write the picture `view` of `result`; ValueError where it does not decode to it."""
+        """Write the picture; ValueError where the file does not decode to it."""
         from corrconv.formats.codec.pixels import shows, write_png
 
-        pixels: Pixels | None = getattr(result, self.view)
+        pixels: Pixels | None = getattr(result, self.view or "still")
         if pixels is None:
-            raise ValueError(f"the {self.view} picture was not drawn")
+            raise ValueError(f"the picture for {self.name} was not rendered")
         write_png(pixels, path)
         if not shows(path, pixels):
             raise ValueError("the still does not decode to what was drawn")
@@ -56,10 +52,10 @@ PNG = Png("png", ".png", "image/png", "PNG", STILL, Budget(100, 250), transparen
 LARGE_PNG = LargePng(
     *("png@2x", "@2x.png", "image/png", "PNG 2×", STILL, Budget(150, 150)),
     transparent=True,
-    view="large",
+    view=LARGE_VIEW,
 )
 POSTER = Png(
     *("poster", ".poster.png", "image/png", "poster", ANIMATION, Budget(150, 150)),
     transparent=True,
-    view="poster",
+    view=POSTER_VIEW,
 )

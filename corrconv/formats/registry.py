@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.facts import FACTS
-from corrconv.formats.format import AnimationFormat, Format
+from corrconv.formats.format import AnimationFormat, Format, StillFormat
 from corrconv.formats.gif import GIF
 from corrconv.formats.mp4 import MP4
 from corrconv.formats.page import PAGE
@@ -56,6 +56,12 @@ def animated(formats: Iterable[str]) -> bool:
 def captioned(formats: Iterable[str]) -> bool:
     """Tell whether captions come with one of the formats."""
     return any(name in FORMATS and FORMATS[name].captioned for name in formats)
+
+
+def views(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the views of the final state that must be rendered for the formats."""
+    stills = (FORMATS[name] for name in formats)
+    return tuple(sorted({each.view for each in stills if isinstance(each, StillFormat)} - {""}))
 
 
 def path_of(place: str, name: str) -> str:

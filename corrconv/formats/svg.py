@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from corrconv.formats.format import STILL, Budget, Probe, StillFormat
-from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.request import SVG_VIEW, RenderRequest
 from corrconv.rendering.result import DrawnEntry, Facts, RenderResult
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -53,7 +53,11 @@ class Svg(StillFormat):
         return Probe(content.width, content.height, frames=1)
 
 
-SVG = Svg("svg", ".svg", "image/svg+xml", "SVG", STILL, Budget(300, 100), transparent=True)
+SVG = Svg(
+    *("svg", ".svg", "image/svg+xml", "SVG", STILL, Budget(300, 100)),
+    transparent=True,
+    view=SVG_VIEW,
+)
 
 
 def read_svg(path: Path) -> SvgContent:

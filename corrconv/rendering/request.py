@@ -9,22 +9,26 @@ from corrconv.figures.figure import Figure
 from corrconv.rendering.profile import Profile
 from corrconv.theme.theme import Theme
 
+SVG_VIEW, LARGE_VIEW, POSTER_VIEW = "svg", "large", "poster"
+"""Views of the final state, each a field of `RenderResult`: as paths, in twice the pixels each way,
+and in the frame of the animation."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
     """Describe one figure to perform.
 
     `figure` is what the lesson has of it: its title and operation, and where its scene lies.
-    `lesson` is the path of a lesson file, None for the built-in one. `formats` are names such as
-    "png" and "mp4"; facts are always written. `transparent` leaves the ground unpainted. `alt`
-    is the alternative text that an SVG and a PDF carry. `look` is the theme itself, None for the
-    one that ships under the name `theme`.
+    `lesson` is the path of a lesson file, None for the built-in one. `views` are the pictures of
+    the final state that are wanted beside the still. `transparent` leaves the ground unpainted.
+    `alt` is the alternative text that an SVG and a PDF carry. `look` is the theme itself, None
+    for the one that ships under the name `theme`.
     """
 
     figure: Figure
     theme: str
     profile: Profile
-    formats: tuple[str, ...] = ("png",)
+    views: tuple[str, ...] = ()
     lesson: Path | None = None
     transparent: bool = False
     alt: str = ""

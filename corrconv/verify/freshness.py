@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.figures.figure import Figure
+from corrconv.formats.png import PNG
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import changes, fitted
 from corrconv.pipeline.plan.plan import Job
@@ -68,7 +69,7 @@ def _job(figure: Figure, asked: Settings, alt: str, theme: Theme) -> Job | None:
         profile = structure(asked.profile, Profile)
     except ValueError:
         return None
-    settings = (figure, asked.lesson, profile, asked.theme, ("png",), asked.transparent)
+    settings = (figure, asked.lesson, profile, asked.theme, (PNG.name,), asked.transparent)
     return Job(*settings, caption="", alt=alt, look=theme)
 
 

@@ -19,6 +19,7 @@ from corrconv.diff.model import ANIMATION, ThemeVersion
 from corrconv.diff.sources.reading import LARGEST_FILE, ReadingError, read_bytes
 from corrconv.diff.thresholds import Threshold
 from corrconv.diff.video.steps import Cue, name_step, step_changes, steps
+from corrconv.formats.mp4 import MP4
 
 WIDE, NARROW = 854, 320
 """Pixels across the first differing frame, and across a key frame."""
@@ -106,7 +107,7 @@ def read_frames(path: Path) -> Iterator[Frame]:
     """Decode every frame of an MP4, in order; ReadingError where it cannot be decoded."""
     content = read_bytes(path.parent, path.name, LARGEST_FILE)
     try:
-        with av.open(io.BytesIO(content), "r", format="mp4") as container:
+        with av.open(io.BytesIO(content), "r", format=MP4.name) as container:
             stream = container.streams.video[0]
             if not 0 < stream.width * stream.height <= MOST_PIXELS:
                 raise ReadingError(f"{path.name}: has {stream.width}x{stream.height} pixels")

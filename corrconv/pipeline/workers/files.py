@@ -18,10 +18,13 @@ from corrconv.rendering.result import Performer
 from corrconv.rendering.sink import Sink
 
 
-def write_files(request: RenderRequest, perform: Performer) -> Iterator[Made]:
-    """Perform `request` in one pass over its frames, and write all its files into the working
-    directory; ValueError where one does not hold what was drawn."""
-    formats = [FORMATS[name] for name in request.formats]
+def write_files(names: Sequence[str], request: RenderRequest, perform: Performer) -> Iterator[Made]:
+    """Perform `request` in one pass over its frames, and write a file of each of the formats
+    called `names`, the captions and the facts into the working directory.
+
+    ValueError where one does not hold what was drawn.
+    """
+    formats = [FORMATS[name] for name in names]
     moving = [each for each in formats if isinstance(each, AnimationFormat)]
     with ExitStack() as stack:
         writers = [
@@ -34,7 +37,7 @@ def write_files(request: RenderRequest, perform: Performer) -> Iterator[Made]:
     for animation, writer in zip(moving, writers, strict=True):
         yield _made(animation, writer.check())
     still: list[Format] = [*formats, FACTS]
-    if captioned(request.formats) and result.captions:
+    if captioned(names) and result.captions:
         still.append(CAPTIONS)
     for each in still:
         if isinstance(each, ResultFormat):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corrconv.formats.registry import views
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.sources import digest
@@ -185,7 +186,7 @@ class Scheduler:
             figure=job.figure,
             theme=job.theme,
             profile=job.profile,
-            formats=running.state.formats,
+            views=views(running.state.formats),
             lesson=lesson.resolve() if lesson else None,
             transparent=job.transparent,
             alt=job.alt,
@@ -198,6 +199,7 @@ class Scheduler:
             performer=self._project.performer,
             folder=running.folder.resolve(),
             memory=self._plan.limits.memory,
+            formats=running.state.formats,
             request=request,
         )
 

@@ -18,8 +18,9 @@ LOG = "log.txt"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Describe work for one worker: to draw `request` in `folder` with `performer`, from the
-    sources of `packages` in `root`, with at most `memory` bytes of address space.
+    """Describe work for one worker: to draw `request` in `folder` with `performer` and write
+    it in `formats`, from the sources of `packages` in `root`, with at most `memory` bytes of
+    address space.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Task:
     performer: str
     folder: Path
     memory: int
+    formats: tuple[str, ...]
     request: RenderRequest
 
     def dump(self) -> str:
@@ -43,7 +45,7 @@ class Task:
         asked = values["request"]
         asked["figure"] = Figure.of_values(asked["figure"])
         asked["profile"] = Profile(**asked["profile"])
-        asked["formats"] = tuple(asked["formats"])
+        asked["views"] = tuple(asked["views"])
         look = asked["look"]
         asked["look"] = None if look is None else Theme.of_values(look)
         asked["lesson"] = None if asked["lesson"] is None else Path(asked["lesson"])
@@ -54,6 +56,7 @@ class Task:
             performer=values["performer"],
             folder=Path(values["folder"]),
             memory=values["memory"],
+            formats=tuple(values["formats"]),
             request=RenderRequest(**asked),
         )
 

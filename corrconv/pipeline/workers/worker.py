@@ -22,7 +22,7 @@ def work(text: str) -> bytes:
     text and bytes, as the caller's classes may come from sources that have changed since."""
     task = Task.load(text)
     try:
-        files = tuple(write_files(task.request, _performer(task.performer)))
+        files = tuple(write_files(task.formats, task.request, _performer(task.performer)))
         result = Result(
             files=files, modules=dict(sorted(_modules(task))), theme_parts_read=_theme_parts_read()
         )

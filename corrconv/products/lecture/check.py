@@ -12,7 +12,8 @@ from typing import Any
 
 import av
 
-from corrconv.formats.captions import read_vtt, srt
+from corrconv.formats.captions import CAPTIONS, read_vtt, srt
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.fingerprint import (
     FILE,
     SETTING,
@@ -36,8 +37,8 @@ NEAR = 0.0015
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
-        "video": ".mp4",
-        "chapters": ".chapters.vtt",
+        "video": MP4.suffix,
+        "chapters": f".chapters{CAPTIONS.suffix}",
         "description": ".description.txt",
         "index": ".json",
         "player": ".html",
@@ -74,7 +75,7 @@ def _captions(media: Path, entry: Entry) -> Iterator[str]:
     path = media / entry["path"]
     text = path.read_text(encoding="utf-8")
     if entry["format"] == "srt":
-        if text != srt(read_vtt(path.with_suffix(".vtt").read_text(encoding="utf-8"))):
+        if text != srt(read_vtt(path.with_suffix(CAPTIONS.suffix).read_text(encoding="utf-8"))):
             yield "says something else than the WebVTT file"
         return
     index, cues = _index(media, entry), read_vtt(text)
@@ -142,7 +143,7 @@ def _clip(media: Path, entry: Entry) -> Iterator[str]:
 
 def _player(media: Path, entry: Entry) -> Iterator[str]:
     page = (media / entry["path"]).read_text(encoding="utf-8")
-    for ending in (".vtt", ".chapters.vtt"):
+    for ending in (CAPTIONS.suffix, SUFFIXES["chapters"]):
         track = _sibling(media, entry, ending).read_bytes()
         if base64.b64encode(track).decode() not in page:
             yield f"does not hold what stands in the {ending} file"

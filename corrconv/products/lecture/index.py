@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from corrconv.formats.mp4 import MP4
 from corrconv.products.lecture.timeline import Programme
 
 SCHEMA = 1
@@ -38,7 +39,7 @@ def contents(programme: Programme, slides: str) -> dict[str, Any]:
         ],
         "steps": [
             {
-                "clip": f"{slides}/{step.name}.mp4",
+                "clip": f"{slides}/{step.name}{MP4.suffix}",
                 "start": step.start,
                 "frames": step.stretch.frames,
                 "text": step.stretch.text,

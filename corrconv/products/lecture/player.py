@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corrconv.formats.captions import CAPTIONS
 from corrconv.products.lecture.description import clock
 from corrconv.products.lecture.timeline import Programme
 from corrconv.theme.colour import luminance
@@ -53,4 +53,4 @@ def _template() -> jinja2.Template:
 
 
 def _embedded(track: str) -> str:
-    return "data:text/vtt;base64," + base64.b64encode(track.encode()).decode()
+    return CAPTIONS.data_uri(track.encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.build import assess_jobs, build, explanation
 from corrconv.pipeline.cache.fingerprint import reasons
 from corrconv.pipeline.report.console import print_line
@@ -81,7 +82,7 @@ def _publish(wanted: Lecture, theme: Theme, stop: Callable[[], None]) -> str:
         finally:
             staging.clear()
     chapters, steps = edition.programme.chapters, edition.programme.steps
-    return f"joined {place}.mp4: {len(chapters)} chapters, {len(steps)} steps ({why})"
+    return f"joined {place}{MP4.suffix}: {len(chapters)} chapters, {len(steps)} steps ({why})"
 
 
 def _heed(interrupt: Interrupt) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.figures.figure import Figure
-from corrconv.formats.captions import read_vtt
+from corrconv.formats.captions import CAPTIONS, read_vtt
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.record import Record
@@ -83,10 +84,10 @@ class Segment:
 def read_segment(store: Store, place: str, figure: Figure, chapter: str) -> Segment:
     """The animation that is published at `place`; NotReadyError where there is none."""
     record = store.record_or_none(place)
-    video = _artifact(record, "mp4")
+    video = _artifact(record, MP4.name)
     if video is None or not video.frames or not video.fps:
-        raise NotReadyError(f"{place}.mp4 has not been built")
-    captions = _artifact(record, "vtt")
+        raise NotReadyError(f"{place}{MP4.suffix} has not been built")
+    captions = _artifact(record, CAPTIONS.name)
     cues = _cues(store, captions) if captions else ()
     return Segment(figure, chapter, store.media, video, captions, cues)
 

@@ -10,13 +10,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from corrconv.formats.mp4 import MP4
 from corrconv.products.lecture.timeline import Step
 
 
 def slides(folder: str, steps: Sequence[Step], size: tuple[int, int], paper: str) -> str:
     """The slide file for clips in `folder`; `size` in pixels, `paper` is the ground's colour."""
     body = {
-        "slides": [_slide(f"{folder}/{step.name}.mp4", step.stretch.text) for step in steps],
+        "slides": [
+            _slide(f"{folder}/{step.name}{MP4.suffix}", step.stretch.text) for step in steps
+        ],
         "resolution": list(size),
         "background_color": paper,
     }

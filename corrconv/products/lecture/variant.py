@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.formats.captions import srt, vtt
+from corrconv.formats.captions import CAPTIONS, srt, vtt
+from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME, WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.workers.task import Made
@@ -70,17 +71,17 @@ class Edition:
         return tuple(made)
 
     def _video(self, room: Path) -> Made:
-        path = room / "mp4"
+        path = room / MP4.name
         packets.join(self.programme, path)
-        return self._moving(path, "mp4", "video", self.programme.frames)
+        return self._moving(path, MP4.name, "video", self.programme.frames)
 
     def _texts(self, room: Path) -> Iterator[Made]:
         programme, folder = self.programme, f"{self.name}.slides"
         said, chapters = vtt(programme.cues), vtt(_marks(programme))
         texts = {
-            "vtt": ("captions", said),
+            CAPTIONS.name: ("captions", said),
             "srt": ("captions", srt(programme.cues)),
-            "chapters.vtt": ("chapters", chapters),
+            f"chapters{CAPTIONS.suffix}": ("chapters", chapters),
             "description.txt": ("description", self._description()),
             "json": ("index", index(programme, folder)),
             f"slides/{self.name}.json": ("slides", self._slides(folder)),
@@ -113,7 +114,7 @@ class Edition:
         video, fps = self.programme.segments[0].video, self.programme.fps
         content = path.read_bytes()
         return Made(
-            *(file, kind, "mp4", digest(content), len(content)),
+            *(file, kind, MP4.name, digest(content), len(content)),
             *(video.width, video.height, frames, fps, round(frames / fps, 6)),
         )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {"png": "image/png", "svg": "image/svg+xml", "mp4": "video/mp4", "vtt": "text/vtt"}
-)
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.png import PNG
+from corrconv.formats.svg import SVG
+
+FORMAT_OF = MappingProxyType({each.suffix: each for each in (PNG, SVG, MP4, CAPTIONS)})
+"""What a cell embeds, by the end of its path."""
 
 STYLE = "max-width: 100%; height: auto"
 
@@ -43,7 +46,7 @@ class Shown:
     @property
     def animated(self) -> bool:
         """Whether it moves."""
-        return self.path.suffix == ".mp4"
+        return self.path.suffix == MP4.suffix
 
     def _repr_html_(self) -> str:
         shown = self._video() if self.animated else self._image()
@@ -58,8 +61,8 @@ class Shown:
         """HTML where that is shown, the still where only pictures are, such as in a PDF."""
         bundle: dict[str, str | bytes] = {"text/plain": repr(self), "text/html": self._repr_html_()}
         still = self.poster if self.animated else self.path
-        if still is not None and still.suffix == ".png":
-            bundle["image/png"] = base64.b64encode(self._kept[still]).decode()
+        if still is not None and still.suffix == PNG.suffix:
+            bundle[PNG.media_type] = base64.b64encode(self._kept[still]).decode()
         return bundle
 
     def _image(self) -> str:
@@ -78,9 +81,8 @@ class Shown:
         return (
             f'<video controls playsinline width="{self.width}" style="{STYLE}"{poster} '
             f'aria-label="{escape(self.alt)}">'
-            f'<source src="{self._uri(self.path)}" type="video/mp4">{track}</video>'
+            f'<source src="{self._uri(self.path)}" type="{MP4.media_type}">{track}</video>'
         )
 
     def _uri(self, path: Path) -> str:
-        content = base64.b64encode(self._kept[path]).decode()
-        return f"data:{MEDIA_TYPES[path.suffix[1:]]};base64,{content}"
+        return FORMAT_OF[path.suffix].data_uri(self._kept[path])

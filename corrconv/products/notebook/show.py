@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.png import PNG
+from corrconv.formats.svg import SVG
 from corrconv.pipeline.build import AssessedJob, assess_jobs
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
@@ -29,7 +33,7 @@ def show(
     output: object = None,
     theme: str = "light",
     animated: bool = False,
-    format: str = "png",
+    format: str = PNG.name,
     quality: str = "m",
     cache: str | os.PathLike[str] | None = None,
 ) -> Shown:
@@ -46,9 +50,10 @@ def show(
     >>> show("kernel", kernel=[[1, 0, -1]], quality="l").title
     'The kernel h'
     """
-    formats = ("png", "mp4") if animated else (format,)
-    if not animated and format not in ("png", "svg"):
-        raise ValueError(f"unknown format {format!r}: wanted png or svg, or animated=True")
+    formats = (PNG.name, MP4.name) if animated else (format,)
+    if not animated and format not in (PNG.name, SVG.name):
+        known = f"{PNG.name} or {SVG.name}"
+        raise ValueError(f"unknown format {format!r}: wanted {known}, or animated=True")
     derived = derive_lesson(lesson, {"kernel": kernel, "image": image, "output": output}, cache)
     request = BuildRequest(
         media=derived.media,
@@ -74,7 +79,7 @@ def _assess(project: Project, request: BuildRequest, animated: bool) -> Assessed
         names = ", ".join(figure.name for figure in plan.figures)
         raise ValueError(f"{request.figures[0]!r} is {len(plan.figures)} figures: {names}")
     (figure,) = plan.figures
-    if animated and "animation" not in figure.forms:
+    if animated and MP4.form not in figure.forms:
         raise ValueError(f"{figure.id} {figure.name} is a still: there is no animation of it")
     (assessed,) = assess_jobs(plan)
     return assessed
@@ -93,7 +98,7 @@ def _published(media: Path, assessed: AssessedJob, form: str) -> Shown:
         title=record.title,
         caption=record.caption,
         alt=record.alt,
-        width=PAGE if form == "mp4" else round((made[form].width or PAGE) * scale),
-        poster=paths.get("png") if form == "mp4" else None,
-        captions=paths.get("vtt") if form == "mp4" else None,
+        width=PAGE if form == MP4.name else round((made[form].width or PAGE) * scale),
+        poster=paths.get(PNG.name) if form == MP4.name else None,
+        captions=paths.get(CAPTIONS.name) if form == MP4.name else None,
     )

@@ -12,6 +12,8 @@ import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from corrconv.formats.codec.pixels import png
+from corrconv.formats.mp4 import MP4
+from corrconv.formats.png import PNG
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.atomic import write_file
 from corrconv.pipeline.store.lock import holding
@@ -53,12 +55,12 @@ def find_thumbnails(
     """Yield every figure that has a still among the entries `found`, in the order of `figures`."""
     for figure in figures:
         own = {each["format"]: each for each in found if each["figure"] == figure["figure"]}
-        if "png" in own:
+        if PNG.name in own:
             yield Thumbnail(
                 figure["figure"],
                 figure["title"],
-                inside(media, own["png"]["path"]),
-                own["mp4"]["seconds"] if "mp4" in own else None,
+                inside(media, own[PNG.name]["path"]),
+                own[MP4.name]["seconds"] if MP4.name in own else None,
             )
 
 
@@ -159,7 +161,7 @@ def _groups(body: Mapping[str, Any]) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = {}
     for entry in body["artifacts"]:
         if entry["profile"] and str(entry["profile"]).partition("-")[0] == PREVIEW:
-            path = f"{entry['lesson']}/{entry['profile']}/contact-{entry['theme']}.png"
+            path = f"{entry['lesson']}/{entry['profile']}/contact-{entry['theme']}{PNG.suffix}"
             groups.setdefault(path, []).append(entry)
     return groups
 

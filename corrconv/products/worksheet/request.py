@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
+from corrconv.formats.pdf import PDF
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.plan.request import refusing
 from corrconv.pipeline.plan.resolve import read_lesson
@@ -81,7 +82,7 @@ def worksheet_request(
         handouts=_handouts(read, spec, count, seed),
         seed=None if count is None else seed or 0,
         paper=paper,
-        formats=_once(formats) or ("pdf",),
+        formats=_once(formats) or (PDF.name,),
         folder=folder,
         name=checked_name(name or default_name(read, spec, count, seed), "worksheet"),
     )

@@ -14,6 +14,9 @@ from xml.sax.saxutils import escape
 import fontpkg_fira_sans
 import typst
 
+from corrconv.formats.pdf import PDF
+from corrconv.formats.png import PNG
+from corrconv.formats.svg import SVG
 from corrconv.formula.notation import element
 from corrconv.formula.tokens import quoted
 
@@ -22,7 +25,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "worksheet.typ"
 PAPERS: Mapping[str, str] = MappingProxyType({"a4": "a4", "letter": "us-letter"})
 """The papers by the name that Typst has for them."""
 
-FORMATS = ("pdf", "svg", "png")
+FORMATS = (PDF.name, SVG.name, PNG.name)
 
 ROW, LONG_ROW = 9, 8
 """Height in mm of a row to write in, and of one in a table of two columns."""
@@ -57,7 +60,7 @@ class Typesetter:
         sizes = {"row": ROW, "long-row": LONG_ROW}
         data = {"title": title, "paper": PAPERS[paper], "pages": pages, **sizes}
         compiled = self._compile(self._template, form, {"data": json.dumps(data)})
-        return [_titled(page, title) for page in compiled] if form == "svg" else compiled
+        return [_titled(page, title) for page in compiled] if form == SVG.name else compiled
 
     def require_glyphs(self, words: str, elements: Iterable[str]) -> None:
         """Refuse, with a ValueError, a character of `words`, or of the kernel's `elements`, that
@@ -72,7 +75,7 @@ class Typesetter:
                 raise ValueError(f"the fonts have no {letter!r}")
 
     def _glyphs(self, body: str) -> frozenset[str]:
-        (page,) = self._compile((_PROBE + body).encode(), "svg", {})
+        (page,) = self._compile((_PROBE + body).encode(), SVG.name, {})
         return frozenset(_GLYPH.findall(page.decode()))
 
     def _compile(self, source: bytes, form: Any, inputs: dict[str, str]) -> list[bytes]:
@@ -81,7 +84,7 @@ class Typesetter:
             format=form,
             ppi=PPI,
             sys_inputs=inputs,
-            pdf_standards="ua-1" if form == "pdf" else [],
+            pdf_standards="ua-1" if form == PDF.name else [],
         )
         return compiled if isinstance(compiled, list) else [compiled or b""]
 

@@ -36,7 +36,6 @@ from corrconv.draw.export.view import View
 from corrconv.draw.perform import RenderResult, perform
 from corrconv.draw.text.glyph import Outlines
 from corrconv.lesson.lesson import load
-from corrconv.pipeline.plan.plan import moving
 from corrconv.rendering.profile import PROFILES
 from corrconv.theme.loader import shipped
 from tests.asked import request
@@ -281,7 +280,6 @@ class Sink:
 
 def test_filmed_or_not_it_is_the_same() -> None:
     asked = request("traversal", "light", BLOG, ("svg", "mp4"), title=TITLE, alt=ALT)
-    assert moving(asked.formats)
     sink = Sink()
     assert perform(asked, sink).svg == figure("traversal").svg
     assert sink.frames > 0

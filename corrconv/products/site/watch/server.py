@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import jinja2
 
+from corrconv.formats.registry import PUBLISHED
 from corrconv.products.site.watch.events import EventLog, WatchEvent
 from corrconv.theme.loader import DEFAULTS, shipped
 from corrconv.theme.theme import Theme
@@ -29,7 +30,6 @@ PAUSE = 0.1
 """Seconds after which the server sees that it is to end."""
 
 CHUNK = 1 << 16
-TYPES: Mapping[str, str] = {".vtt": "text/vtt", ".mp4": "video/mp4", ".webm": "video/webm"}
 ALWAYS: Mapping[str, str] = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -165,7 +165,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def _type(file: Path) -> str:
-    found = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    known = (each.media_type for each in PUBLISHED.values() if file.name.endswith(each.suffix))
+    found = next(known, None) or mimetypes.guess_type(file.name)[0]
     if found is None:
         return "application/octet-stream"
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
