@@ -132,10 +132,12 @@ class _Surroundings:
     down: NDArray[np.int64]
 
     @classmethod
-    def of(cls, bordered: Cells, image: Region, boundary: str, reach: Region) -> _Surroundings:
-        """Return the image with all that the rule reads of it within `reach`."""
-        across = _sources(boundary, reach.column_range, image.column_range)
-        return cls(bordered, reach, across, _sources(boundary, reach.row_range, image.row_range))
+    def of(cls, bordered: Cells, boundary: str, reach: Region) -> _Surroundings:
+        """Return the image, [0, 0] being its upper left pixel, with all that the rule reads of it
+        within `reach`."""
+        rows, columns = (range(size - 1) for size in bordered.shape)
+        across = _sources(boundary, reach.column_range, columns)
+        return cls(bordered, reach, across, _sources(boundary, reach.row_range, rows))
 
     def block(self, columns: range, rows: range) -> Cells:
         """Return the pixels at these index columns and rows, in the order given."""
@@ -208,18 +210,13 @@ def apply(
 ) -> NDArray[Any]:
     """Return the outputs of `operation`, row-major, from a row-major image and kernel.
 
-    `operation` is an Operation or its name. `mode` is "same", "full" or "valid", which refuses a
-    kernel larger than the image: of an image of shape (A, B) and a kernel of shape (K, M) they make
-    (A, B), (A+K-1, B+M-1) and (A-K+1, B-M+1) outputs. In every mode cross-correlation is the
-    library form turned by 180 degrees. The kernel's origin moves "same" alone: there
-    `kernel_origin`, the zero-based (col, row) of h[0,0], is needed where a kernel size is even.
-    `boundary` is what is read outside: "zero", "fill" (`fill_value`), "wrap", "symmetric" (b a|a b
-    c|c b), "nearest" (a a|a b c|c c), "mirror" (c b|a b c|b a).
-
-    Integers and bools give exact int64; ResultOverflowError, an OverflowError and ValueError, if a
-    true result does not fit. Floats give float64 or wider, complex numbers complex128 or wider;
-    both cross-correlations conjugate the kernel. TypeError or ValueError refuses other data by its
-    first bad cell, [column, row] from zero. See `docs/reference.md`.
+    `mode` is "same", "full" or "valid": of shapes (A, B) and (K, M) they make (A, B), (A+K-1,
+    B+M-1) and (A-K+1, B-M+1). "same" needs `kernel_origin`, the zero-based (col, row) of h[0,0],
+    where a kernel size is even. `boundary` is one of `corrconv.core.boundary.BOUNDARIES`; "fill"
+    reads `fill_value`. Integers and bools give exact int64, floats float64 or wider, complex numbers
+    complex128 or wider; both cross-correlations conjugate the kernel. ValueError or TypeError says
+    what is refused, by its first bad cell [column, row] from zero; ResultOverflowError, if a true
+    result does not fit. `docs/reference.md` has it all.
 
     >>> apply("convolution", [[1, 2, 3]], [[0, 1, 2]], mode="full").tolist()
     [[0, 1, 4, 7, 6]]
@@ -231,18 +228,23 @@ def apply(
     _check_choice("boundary", boundary, BOUNDARIES)
     constant = _constant(boundary, fill_value)
     pixels, weights = read_array(image, "image"), read_array(kernel, "kernel")
-    domain, taps = _support(pixels, Index(0, 0)), _kernel_support(weights, mode, kernel_origin)
-    made = outputs(operation, mode, domain, taps)
-    _check_work(len(made), len(taps), MAX_PRODUCTS)
-    dtype = working_type(pixels, weights, constant)
-    if dtype.kind == "O":
-        _check_work(len(made), len(taps), MAX_EXACT_PRODUCTS, " where sums may leave int64")
+    taps = _kernel_support(weights, mode, kernel_origin)
+    made = outputs(operation, mode, _support(pixels, Index(0, 0)), taps)
+    dtype = _type(made, taps, (pixels, weights, constant))
     outside = convert(constant, dtype, "fill_value").item()
     bordered = _bordered(convert(pixels, dtype, "image"), outside)
-    reach = reached(operation, made, taps)
-    around = _Surroundings.of(bordered, domain.region, boundary, reach)
+    around = _Surroundings.of(bordered, boundary, reached(operation, made, taps))
     weighing = CentredArray(_weights(operation, convert(weights, dtype, "kernel")), taps)
     return check_fits(_sum(operation, made, around, weighing))
+
+
+def _type(made: Region, taps: Support, given: tuple[Cells, Cells, Cells]) -> np.dtype[Any]:
+    """Return the type to sum in; ValueError for more outputs or products than there may be."""
+    _check_work(len(made), len(taps), MAX_PRODUCTS)
+    dtype = working_type(*given)
+    if dtype.kind == "O":
+        _check_work(len(made), len(taps), MAX_EXACT_PRODUCTS, " where sums may leave int64")
+    return dtype
 
 
 def _sum(

@@ -39,13 +39,12 @@ def show(
 ) -> Shown:
     """Return the figure with this id or name, as a still or `animated`, for a notebook to show.
 
-    `lesson` is a lesson file; `kernel` and `image` are rows of numbers or letters, arrays, or
-    what a lesson file has there; `output` is the (column, row) that is worked through. `format`
-    is "png" or "svg" for a still; `quality` is manim's letter. What was rendered once for the
-    same values is found again in `cache`, the user's own where none is given.
+    `lesson` is a lesson file; `kernel` and `image` are rows of numbers or letters, arrays, or what
+    a lesson file has there; `output` is the (column, row) that is worked through. `format` of a
+    still is "png" or "svg"; `quality` is manim's letter. A figure that was rendered once is found
+    again in `cache`, the user's own by default.
 
-    Raises TypeError or ValueError for what cannot be shown, RuntimeError where rendering failed,
-    each in one sentence.
+    TypeError or ValueError for what cannot be shown, RuntimeError where rendering failed.
 
     >>> show("kernel", kernel=[[1, 0, -1]], quality="l").title
     'The kernel h'
@@ -56,13 +55,9 @@ def show(
         raise ValueError(f"unknown format {format!r}: wanted {known}, or animated=True")
     derived = derive_lesson(lesson, {"kernel": kernel, "image": image, "output": output}, cache)
     request = BuildRequest(
-        media=derived.media,
-        figures=(figure,),
-        lesson=derived.lesson,
-        themes=(theme,),
-        formats=formats,
-        quality=quality,
-    )
+        media=derived.media, lesson=derived.lesson, figures=(figure,), themes=(theme,),
+        formats=formats, quality=quality,
+    )  # fmt: skip
     assessed = _assess(article(), request, animated)
     if not assessed.state.current:
         build_in_subprocess(request)
