@@ -213,10 +213,10 @@ def apply(
     `mode` is "same", "full" or "valid": of shapes (A, B) and (K, M) they make (A, B), (A+K-1,
     B+M-1) and (A-K+1, B-M+1). "same" needs `kernel_origin`, the zero-based (col, row) of h[0,0],
     where a kernel size is even. `boundary` is one of `corrconv.core.boundary.BOUNDARIES`; "fill"
-    reads `fill_value`. Integers and bools give exact int64, floats float64 or wider, complex numbers
-    complex128 or wider; both cross-correlations conjugate the kernel. ValueError or TypeError says
-    what is refused, by its first bad cell [column, row] from zero; ResultOverflowError, if a true
-    result does not fit. `docs/reference.md` has it all.
+    reads `fill_value`. Integers and bools give exact int64, floats float64 or wider, complex
+    numbers complex128 or wider; both cross-correlations conjugate the kernel. ValueError or
+    TypeError says what is refused, by its first bad cell [column, row] from zero;
+    ResultOverflowError, if a true result does not fit. `docs/reference.md` has it all.
 
     >>> apply("convolution", [[1, 2, 3]], [[0, 1, 2]], mode="full").tolist()
     [[0, 1, 4, 7, 6]]
