@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
@@ -50,7 +49,7 @@ class DaskExecutor:
         self._address, self._project, self._limit = address, project, limit
         self._inputs = shared_components(fingerprints)
         self._client = connect(address)
-        self._tasks: dict[int, tuple[Task, Future[Any] | None]] = {}
+        self._tasks: dict[int, tuple[Task, Future[bytes] | None]] = {}
         self._ended: SimpleQueue[TaskEnd] = SimpleQueue()
         self._receivers = ThreadPoolExecutor(os.cpu_count() or 1, "receiver")
         self._count = 0
@@ -142,7 +141,7 @@ class DaskExecutor:
                 "it needs corrconv installed as the workers do"
             ) from error
 
-    def _hand_over(self, task: Task, future: Future[Any]) -> None:
+    def _hand_over(self, task: Task, future: Future[bytes]) -> None:
         """Receive what dask has; it calls this also for what was cancelled after we had left."""
         with suppress(RuntimeError):
             self._receivers.submit(self._receive, task, future)
@@ -150,13 +149,13 @@ class DaskExecutor:
     def _lose(self, task: Task, why: str) -> None:
         self._ended.put(TaskEnd(task.number, 0, 0, lost=why))
 
-    def _receive(self, task: Task, future: Future[Any]) -> None:
+    def _receive(self, task: Task, future: Future[bytes]) -> None:
         try:
             self._ended.put(self._received(task, future))
         except (Exception, CancelledError) as error:
             self._lose(task, _first_line(error))
 
-    def _received(self, task: Task, future: Future[Any]) -> TaskEnd:
+    def _received(self, task: Task, future: Future[bytes]) -> TaskEnd:
         error = future.exception() if future.status == "error" else None
         if isinstance(error, KilledWorker):
             times = error.allowed_failures + 1
@@ -168,7 +167,7 @@ class DaskExecutor:
         reply = Reply.load(future.result())
         if reply.refused:
             return TaskEnd(task.number, 0, 0, lost=reply.refused)
-        receive(reply.files or {}, reply.log, Result.load(reply.result), task.folder)
+        receive(reply.files, reply.log, Result.load(reply.result), task.folder)
         return TaskEnd(task.number, reply.exit_code, reply.peak, reply.result, reply.late)
 
     def _give_up_where_deserted(self) -> None:

@@ -8,10 +8,9 @@ import itertools
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from distributed import Worker, WorkerPlugin, get_worker
@@ -30,12 +29,12 @@ LARGEST_LOG = 1 << 20
 """Bytes of a log that are sent back, the last ones."""
 
 
-def perform(values: Mapping[str, Any]) -> dict[str, object]:
-    """Do the remote task with these `values` on the worker that this is called on."""
+def perform(content: bytes) -> bytes:
+    """Do the remote task in `content` on the worker that this is called on; return the reply."""
     worker = get_worker()
     loop = worker.loop.asyncio_loop  # type: ignore[attr-defined]
     plugin = asyncio.run_coroutine_threadsafe(attached(worker), loop).result(ATTACHING)
-    return plugin.perform(RemoteTask.load(values), str(worker.get_current_task())).dump()
+    return plugin.perform(RemoteTask.load(content), str(worker.get_current_task())).dump()
 
 
 async def attached(worker: Worker) -> DaskWorkerPlugin:
@@ -71,7 +70,7 @@ class DaskWorkerPlugin(WorkerPlugin):
             executor.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def transition(self, key: Any, start: Any, finish: Any, **kwargs: Any) -> None:
+    def transition(self, key: object, start: str, finish: str, **kwargs: object) -> None:
         """Note what dask decides: a task that is released in the middle was cancelled."""
         if start in {"executing", "long-running"} and finish == "released":
             self._unwanted.add(str(key))

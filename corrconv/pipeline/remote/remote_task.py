@@ -1,11 +1,12 @@
-"""A remote task: a task for a worker on another machine, and the reply; both plain data."""
+"""A remote task: a task for a worker on another machine, and the reply; both sent as bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from corrconv.lesson.lesson import path_of, picture_path
 from corrconv.pipeline.cache.sources import ROOT
@@ -49,14 +50,14 @@ class RemoteTask:
             limit=limit,
         )
 
-    def dump(self) -> dict[str, object]:
-        """Return the remote task as plain values."""
-        return asdict(self)
+    def dump(self) -> bytes:
+        """Return the remote task as it is sent."""
+        return msgspec.msgpack.encode(self)
 
     @classmethod
-    def load(cls, values: Mapping[str, Any]) -> RemoteTask:
-        """Return the remote task that `dump` gave as these values."""
-        return cls(**values)
+    def load(cls, content: bytes) -> RemoteTask:
+        """Return the remote task that `dump` gave as `content`."""
+        return msgspec.msgpack.decode(content, type=cls)
 
     def unpack(self, number: int, parent: Path) -> Task:
         """Return the task as it is done in the folder `parent` of this machine, which is filled
@@ -87,17 +88,17 @@ class Reply:
     result: bytes = b""
     late: bool = False
     refused: str = ""
-    files: Mapping[str, bytes] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
     log: bytes = b""
 
-    def dump(self) -> dict[str, object]:
-        """Return the reply as plain values."""
-        return asdict(self)
+    def dump(self) -> bytes:
+        """Return the reply as it is sent."""
+        return msgspec.msgpack.encode(self)
 
     @classmethod
-    def load(cls, values: Mapping[str, Any]) -> Reply:
-        """Return the reply that `dump` gave as these values."""
-        return cls(**values)
+    def load(cls, content: bytes) -> Reply:
+        """Return the reply that `dump` gave as `content`."""
+        return msgspec.msgpack.decode(content, type=cls)
 
 
 def root_there(root: Path) -> str:
