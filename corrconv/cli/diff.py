@@ -14,7 +14,7 @@ from corrconv.pipeline.report.console import print_line
 @click.command("diff")
 @click.argument("sides", nargs=-1, metavar="[BASE] [HEAD]")
 @click.option("--baseline", "with_baseline", is_flag=True, help="BASE is the baseline.")
-@click.option("--baseline-dir", type=options.FILE, default="baseline")
+@click.option("--baseline-dir", type=options.FILE, default="baseline", help="Its folder.")
 @options.build_request(
     options.figure,
     options.quality,
@@ -23,8 +23,10 @@ from corrconv.pipeline.report.console import print_line
     options.lesson,
     options.media,
 )
-@click.option("--thresholds", type=options.FILE, help="TOML, a table a figure.")
-@click.option("--scratch", type=options.FILE, help="Keep what revisions build here.")
+@click.option(
+    "--thresholds", type=options.FILE, help="A TOML file that says what may differ, by figure."
+)
+@click.option("--scratch", type=options.FILE, help="Keep here what is built of revisions.")
 @click.option(
     "--report",
     "reports",

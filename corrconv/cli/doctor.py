@@ -8,7 +8,7 @@ import click
 
 from corrconv.cli import options
 from corrconv.pipeline.report.console import print_line
-from corrconv.verify.doctor import examine, told
+from corrconv.verify.doctor import examine, format_checks
 
 
 @click.command("doctor")
@@ -18,5 +18,5 @@ from corrconv.verify.doctor import examine, told
 def command(context: click.Context, as_json: bool, media: Path) -> None:
     """Look whether everything that a build needs is there."""
     checks = examine(media)
-    print_line(told(checks, as_json))
+    print_line(format_checks(checks, as_json))
     context.exit(0 if all(check.good for check in checks) else 1)

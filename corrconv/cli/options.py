@@ -40,7 +40,7 @@ figure = click.option(
     "-f", "--figure", "figures", multiple=True, help="An id or name, also a glob; also several."
 )
 quality = click.option(
-    "-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="As manim's -q."
+    "-q", "--quality", type=click.Choice(tuple(BY_QUALITY)), help="A profile by manim's letter."
 )
 fps = click.option(
     "--fps",
@@ -49,19 +49,33 @@ fps = click.option(
     type=int,
     help="Frames per second, other than the profile's.",
 )
-jobs = click.option("-j", "--jobs", default="auto", help="Workers: a number, or auto.")
-verbosity = click.option("-v", "--verbosity", type=click.Choice(LEVELS), default="INFO")
+jobs = click.option(
+    "-j", "--jobs", default="auto", help="Workers: a number, or auto (usual), one for each CPU."
+)
+verbosity = click.option(
+    "-v",
+    "--verbosity",
+    type=click.Choice(LEVELS),
+    default="INFO",
+    help="How much is told; INFO by default.",
+)
 explain = click.option(
     "--explain", is_flag=True, help="Say what would be made and why; make nothing."
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="For programs.")
-reports = click.option("--report", "reports", multiple=True, type=FILE, help="Also several.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+reports = click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=FILE,
+    help="Write a report here, .xml (JUnit) or .jsonl; also several.",
+)
 
 
 def profile(usual: str) -> Option:
     """Return the option for a profile that ships; `usual` is the one by default."""
     choices = click.Choice(tuple(PROFILES))
-    return click.option("--profile", type=choices, help=f"{usual} by default.")
+    return click.option("--profile", type=choices, help=f"What it is for; {usual} by default.")
 
 
 def themes(text: str) -> Option:
@@ -97,13 +111,13 @@ WORKERS = (
         "--timeout",
         type=click.FloatRange(min=0.1),
         default=BuildRequest().timeout,
-        help="Seconds for one figure.",
+        help="Seconds that one figure may take; 1800 by default.",
     ),
     click.option(
         "--memory",
         type=click.IntRange(min=64),
         default=BuildRequest().memory,
-        help="MiB for one worker.",
+        help="MiB that one worker may use; 8192 by default.",
     ),
 )
 """What says how figures are rendered."""

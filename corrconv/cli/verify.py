@@ -14,9 +14,9 @@ from corrconv.pipeline.report.console import print_line
 @click.pass_context
 def command(context: click.Context, request: BuildRequest) -> None:
     """Read what is published again and recompute what it shows."""
-    from corrconv.verify.request import verify_request
+    from corrconv.verify.files import verify
 
-    found = verify_request(context.obj, request)
+    found = verify(context.obj, request)
     for problem in found.problems:
         print_line(f"wrong {problem}")
     print_line(f"{found.checked} files read, {len(found.problems)} problems")

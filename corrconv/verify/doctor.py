@@ -1,4 +1,4 @@
-"""The doctor: whether everything that a build needs is there, and what to do where it is not."""
+"""The doctor: checks of what a build needs, and what to do where something is missing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INSTALL = "make bootstrap, or pip install --force-reinstall corrconv outside a c
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line: what was looked at, whether it is well, what was met, and what would help."""
+    """One check: what was looked at, whether it is well, what was met, and what would help."""
 
     name: str
     good: bool
@@ -30,7 +30,7 @@ class Check:
 
 
 def examine(media: Path) -> tuple[Check, ...]:
-    """Every check; none of them changes anything that stays."""
+    """Run every check on this machine and `media`; none changes anything that stays."""
     return (
         _python(),
         *(_library(name) for name in LIBRARIES),
@@ -44,8 +44,8 @@ def examine(media: Path) -> tuple[Check, ...]:
     )
 
 
-def told(checks: tuple[Check, ...], as_json: bool) -> str:
-    """The checks as text, a line each, or as JSON."""
+def format_checks(checks: tuple[Check, ...], as_json: bool) -> str:
+    """Return the checks as text, a line each, or as JSON."""
     if as_json:
         return json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1)
     return "\n".join(_line(check) for check in checks)
@@ -103,7 +103,7 @@ def _existing(folder: Path) -> Path:
 
 
 def _try(name: str, attempt: Callable[[], str], fix: str) -> Check:
-    """Whatever a broken library raises is its answer here."""
+    """Return the check that `attempt` passes, or fails by whatever a broken library raises."""
     try:
         return Check(name, True, attempt())
     except Exception as error:
@@ -111,17 +111,17 @@ def _try(name: str, attempt: Callable[[], str], fix: str) -> Check:
 
 
 def _import_manim() -> str:
-    """In a process of its own: it takes long, and a broken library may take the process along."""
-    told = subprocess.run(
+    """Import manim in a process of its own: a broken library may take the process along."""
+    done = subprocess.run(
         [sys.executable, "-c", "import manim; print(manim.__version__)"],
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
-    if told.returncode:
-        raise ImportError((told.stderr.strip().splitlines() or ["it crashed"])[-1])
-    return told.stdout.strip()
+    if done.returncode:
+        raise ImportError((done.stderr.strip().splitlines() or ["it crashed"])[-1])
+    return done.stdout.strip()
 
 
 def _encoder() -> str:

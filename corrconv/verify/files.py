@@ -19,13 +19,19 @@ from corrconv.formats.registry import PUBLISHED
 from corrconv.formats.svg import SVG, Claim, expected_claims, read_svg
 from corrconv.lesson.lesson import Lesson, load, shipped_lessons
 from corrconv.pipeline.hooks import JoinedProduct, Oracle
+from corrconv.pipeline.plan.plan import Plan
+from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.plan.selection import Selection
+from corrconv.pipeline.project import Project
 from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.plain_data import structure
+from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
 from corrconv.rendering.result import Facts
+from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
+from corrconv.verify.freshness import find_stale, page_is_stale
 
 Entry = dict[str, Any]
 
@@ -41,30 +47,53 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """`checked` counts files; `problems` are sentences that name the figure or the file."""
+class Verification:
+    """The result of a check: how many files were read, and sentences about what is wrong with
+    them, which name the figure or the file."""
 
     checked: int
     problems: tuple[str, ...]
 
 
-def verify(media: Path, known: Known, selection: Selection) -> Finding:
-    """Check the manifest, and every file that it lists and that is meant."""
+def verify(project: Project, request: BuildRequest) -> Verification:
+    """Check what the request names, all that is published where it names nothing; also whether it
+    is current."""
+    plan = Plan.of(project, request)
+    selection = Selection.of(plan, request)
+    themes = {theme.name: theme for theme in (*map(shipped, SHIPPED), *plan.themes)}
+    joined = {name: load() for name, load in project.joined.items()}
+    known = Known(plan.lesson, project.oracle(), themes, joined)
+    found = verify_files(plan.media, known, selection)
+    themes = {name: themes[name] for name in selection.themes or themes}
+    stale = find_stale(project, plan.media, plan.lesson_path, themes)
+    problems = [*found.problems, *(str(each) for each in stale if _selects(selection, each.record))]
+    if not selection.figures and page_is_stale(project, plan.media):
+        problems.append("index.html: is stale: what it lists, its sources or its libraries changed")
+    return Verification(found.checked, tuple(problems))
+
+
+def _selects(selection: Selection, record: Record) -> bool:
+    name, profile = record.place.rpartition("/")[2], record.settings.profile_name
+    return selection.includes_figure(record.figure, name, profile, record.settings.lesson)
+
+
+def verify_files(media: Path, known: Known, selection: Selection) -> Verification:
+    """Check the manifest, and every file that it lists and that is selected."""
     store = Store(media)
     content = store.read_bytes(store.manifest)
     if content is None:
-        return Finding(0, (f"{store.manifest}: is missing; nothing has been built here",))
+        return Verification(0, (f"{store.manifest}: is missing; nothing has been built here",))
     try:
         body = manifest.load(content)
     except ValueError as error:
-        return Finding(0, (f"{store.manifest}: {error}",))
+        return Verification(0, (f"{store.manifest}: {error}",))
     entries = [entry for entry in body["artifacts"] if selection.includes(entry)]
     problems = [
         *_absent(selection, entries),
         *_without_facts(entries, known),
         *(text for entry in entries for text in _problems(media, entry, known)),
     ]
-    return Finding(len(entries), tuple(problems))
+    return Verification(len(entries), tuple(problems))
 
 
 def _absent(selection: Selection, entries: Sequence[Entry]) -> Iterator[str]:
@@ -88,7 +117,7 @@ def _without_facts(entries: Iterable[Entry], known: Known) -> Iterator[str]:
 
 
 def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
-    """What is wrong with one file; its content is looked at only where it is what was listed."""
+    """Yield what is wrong with one file; its content is looked at only where it is as listed."""
     name = f"{entry['figure']} {entry['path']}" if entry["figure"] else str(entry["path"])
     try:
         artifact = structure(entry, Artifact)
@@ -169,7 +198,7 @@ def _facts(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str
         yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
     elif facts["figure"] != path.name.removesuffix(FACTS.suffix):
         yield f"is about figure {facts['figure']}"
-    elif (lesson := _called(facts["lesson"], known)) is None:
+    elif (lesson := _find_lesson(facts["lesson"], known)) is None:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
     elif entry["theme"] not in known.themes:
         yield f"theme {entry['theme']} is not at hand: name its file with --theme"
@@ -177,8 +206,8 @@ def _facts(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str
         yield from known.oracle.facts(facts, lesson)
 
 
-def _called(name: str, known: Known) -> Lesson | None:
-    """The lesson at hand that has this name: the one that was asked for, or one that is shipped."""
+def _find_lesson(name: str, known: Known) -> Lesson | None:
+    """Return the lesson of this name: the one that was asked for, one that ships, or None."""
     if name == known.lesson.name:
         return known.lesson
     return load(Path(name)) if name in shipped_lessons() else None

@@ -22,7 +22,7 @@ from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.plain_data import plain, structure
 from corrconv.rendering.profile import PROFILES
-from corrconv.verify.doctor import Check, examine, told
+from corrconv.verify.doctor import Check, examine, format_checks
 from tests.toy import REPOSITORY, Toy
 
 CONTRACT = {
@@ -244,7 +244,7 @@ def test_the_doctor_finds_everything_well_here(tmp_path: Path) -> None:
     checks = examine(tmp_path / "media")
     assert [check for check in checks if not check.good] == []
     assert not (tmp_path / "media").exists()
-    assert len(json.loads(told(checks, True))) == len(checks)
+    assert len(json.loads(format_checks(checks, True))) == len(checks)
 
 
 def test_the_doctor_names_what_is_wrong_and_the_fix(
@@ -255,7 +255,7 @@ def test_the_doctor_names_what_is_wrong_and_the_fix(
     line = next(line for line in capsys.readouterr().out.splitlines() if "FAILED" in line)
     assert "media folder" in line
     assert "fix: " in line
-    assert told((Check("x", False, "y", "z"),), False) == "FAILED  x: y; fix: z"
+    assert format_checks((Check("x", False, "y", "z"),), False) == "FAILED  x: y; fix: z"
 
 
 def test_a_worker_that_cannot_start_is_told_in_one_sentence(

@@ -55,7 +55,7 @@ def interrupted_at(module: str, entry: str, *arguments: str) -> subprocess.Compl
         ("corrconv.lesson.lesson", ("build", "--explain")),
         ("corrconv.pipeline.build", ("build", "--explain")),
         ("corrconv.cli.doctor", ("doctor",)),
-        ("corrconv.verify.lint.themes", ("theme",)),
+        ("corrconv.theme.contrast", ("theme",)),
     ],
 )
 def test_the_first_moments_of_a_checkout(module: str, arguments: tuple[str, ...]) -> None:
@@ -71,7 +71,7 @@ def test_the_first_moments_of_an_installed_program(module: str) -> None:
 
 def test_a_command_under_way() -> None:
     """The signal comes while `verify` reads what it needs."""
-    done = interrupted_at("corrconv.verify.request", "render.py", "verify", "--media_dir", "none")
+    done = interrupted_at("corrconv.verify.files", "render.py", "verify", "--media_dir", "none")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.pipeline.plan.request import RequestError
+import render
 from corrconv.theme.colour import GREYSCALE
 from corrconv.theme.contrast import (
     LARGE_RATIO,
@@ -20,7 +20,6 @@ from corrconv.theme.contrast import (
 from corrconv.theme.loader import SHIPPED, load, shipped
 from corrconv.theme.theme import Sizes, Theme, Widths
 from corrconv.verify.lint import rules
-from corrconv.verify.lint.themes import measurements
 
 PAGE = (Path(__file__).parents[2] / "docs/themes.md").read_text(encoding="utf-8")
 
@@ -79,19 +78,20 @@ def test_the_example_is_a_theme_and_the_page_names_every_key(tmp_path: Path) -> 
         assert name in example
 
 
-def test_the_command_measures_and_says_what_is_wrong(tmp_path: Path) -> None:
-    told = measurements((), as_json=False)
-    assert told.exit_status == 0
-    assert "ok 16.60 text ink on paper, wanted 4.5" in told.text
+def test_the_command_measures_and_says_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert render.main(["theme"]) == 0
+    assert "ok 16.60 text ink on paper, wanted 4.5" in capsys.readouterr().out
     pale = tmp_path / "pale.toml"
     pale.write_text('base = "light"\n[colours]\nmuted = "#A9B0B7"', encoding="utf-8")
-    told = measurements((str(pale),), as_json=False)
-    assert told.exit_status == 1
-    assert "NO  2.19 text muted on paper, wanted 4.5" in told.text
-    body = json.loads(measurements(("light", str(pale)), as_json=True).text)
+    assert render.main(["theme", str(pale)]) == 1
+    assert "NO  2.19 text muted on paper, wanted 4.5" in capsys.readouterr().out
+    assert render.main(["theme", "light", str(pale), "--json"]) == 1
+    body = json.loads(capsys.readouterr().out)
     assert {name: all(each["good"] for each in body[name]) for name in body} == {
         "light": True, "pale": False,
     }  # fmt: skip
     for wrong in ("sepia", str(tmp_path / "none.toml")):
-        with pytest.raises(RequestError):
-            measurements((wrong,), as_json=False)
+        assert render.main(["theme", wrong]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1

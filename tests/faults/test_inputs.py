@@ -242,5 +242,5 @@ def test_the_articles_scenes_are_keyed_with_all_that_draws_them() -> None:
         "corrconv/theme/theme.py",
     } <= files
     assert "render.py" not in files
-    assert "corrconv/pipeline/report/report.py" not in files
+    assert "corrconv/pipeline/report/reporter.py" not in files
     assert all((ROOT / name).is_file() for name in files if not name.startswith("lessons/"))

@@ -10,7 +10,7 @@ from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.patch_box import PatchBox
 from corrconv.lesson.lesson import load, path_of
 from corrconv.theme.loader import shipped
-from corrconv.verify.lint.rules import flaws
+from corrconv.verify.lint.rules import find_flaws
 from corrconv.verify.oracle.facts import check
 from corrconv.verify.oracle.picture import check_picture
 from tests.verify.oracle.rendering import claimed, rendered, rewrite
@@ -67,5 +67,5 @@ def test_a_tag_covers_no_mark_of_a_missing_pixel(lower: bool) -> None:
     look = rendered("convolution-coverage", lesson=path_of(Path("even")), tamper=tamper).facts[
         "look"
     ]
-    found = [flaw.where for flaw in flaws(look, None) if flaw.rule == "text overlap"]
+    found = [flaw.where for flaw in find_flaws(look, None) if flaw.rule == "text overlap"]
     assert found == (["image.outside[2,-3]"] if lower else [])

@@ -19,7 +19,7 @@ from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.products.article import article
 from corrconv.theme.loader import shipped
-from corrconv.verify.files import Known, verify
+from corrconv.verify.files import Known, verify_files
 
 PLACE = "post/draft/light/kernel"
 
@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def problems(media: Path, lesson: Lesson) -> tuple[str, ...]:
-    return verify(
+    return verify_files(
         media, Known(lesson, article().oracle(), {"light": shipped("light")}), Selection()
     ).problems
 

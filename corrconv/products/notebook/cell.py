@@ -1,4 +1,4 @@
-"""What a cell of a notebook shows: a still, or an animation with its captions."""
+"""The output of a notebook's cell: a still, or an animation with its captions."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ STYLE = "max-width: 100%; height: auto"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure on the disk. `path` is the still or the animation, `width` the pixels of the page
-    that it takes where there is room; `poster` and `captions` belong to an animation.
+class CellOutput:
+    """A figure as a cell of a notebook shows it.
 
-    A notebook shows it by itself; elsewhere it is its paths. What it shows is embedded, so a
-    notebook that is saved keeps it.
+    `path` is the still or the animation, `width` the pixels of the page that it takes where there
+    is room; `poster` and `captions` belong to an animation.
+
+    Elsewhere it is its paths. What a cell shows is embedded, so a notebook that is saved keeps it.
     """
 
     path: Path
@@ -38,20 +39,20 @@ class Shown:
     _kept: dict[Path, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """The content is read now: the cache may be emptied while a notebook is open."""
+        """Read the content now: the cache may be emptied while a notebook is open."""
         for path in (self.path, self.poster, self.captions):
             if path is not None:
                 self._kept[path] = path.read_bytes()
 
     @property
     def animated(self) -> bool:
-        """Whether it moves."""
+        """Tell whether the figure moves."""
         return self.path.suffix == MP4.suffix
 
     def _repr_html_(self) -> str:
-        shown = self._video() if self.animated else self._image()
+        element = self._video() if self.animated else self._image()
         return (
-            f'<figure style="margin: 0">{shown}'
+            f'<figure style="margin: 0">{element}'
             f"<figcaption>{escape(self.caption)}</figcaption></figure>"
         )
 

@@ -15,7 +15,7 @@ from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.store import Store
 from corrconv.products.article import article
-from corrconv.products.notebook.cell import Shown
+from corrconv.products.notebook.cell import CellOutput
 from corrconv.products.notebook.derived_lesson import derive_lesson
 from corrconv.products.notebook.subprocess_build import build_in_subprocess
 from corrconv.rendering.profile import BY_QUALITY, FRAME_WIDTH
@@ -36,7 +36,7 @@ def show(
     format: str = PNG.name,
     quality: str = "m",
     cache: str | os.PathLike[str] | None = None,
-) -> Shown:
+) -> CellOutput:
     """Return the figure with this id or name, as a still or `animated`, for a notebook to show.
 
     `lesson` is a lesson file; `kernel` and `image` are rows of numbers or letters, arrays, or what
@@ -80,20 +80,21 @@ def _assess(project: Project, request: BuildRequest, animated: bool) -> Assessed
     return assessed
 
 
-def _published(media: Path, assessed: AssessedJob, form: str) -> Shown:
+def _published(media: Path, assessed: AssessedJob, form: str) -> CellOutput:
+    """Return what was published for the job, as a cell shows it."""
     record = Store(media).read(assessed.job.place)
     if record is None:
         raise RuntimeError(f"{assessed.job.label}: it is not in {media}, although it was made")
-    made = {artifact.format: artifact for artifact in record.artifacts}
-    paths = {name: media / artifact.path for name, artifact in made.items()}
+    artifacts = {artifact.format: artifact for artifact in record.artifacts}
+    paths = {name: media / artifact.path for name, artifact in artifacts.items()}
     profile = assessed.job.profile
     scale = PAGE / FRAME_WIDTH / profile.still_scale
-    return Shown(
+    return CellOutput(
         path=paths[form],
         title=record.title,
         caption=record.caption,
         alt=record.alt,
-        width=PAGE if form == MP4.name else round((made[form].width or PAGE) * scale),
+        width=PAGE if form == MP4.name else round((artifacts[form].width or PAGE) * scale),
         poster=paths.get(PNG.name) if form == MP4.name else None,
         captions=paths.get(CAPTIONS.name) if form == MP4.name else None,
     )

@@ -1,4 +1,4 @@
-"""A build in a process of its own, so that a notebook's kernel is neither signalled nor ended."""
+"""A build in a process of its own, which neither signals nor ends a notebook's kernel."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ START = (
     "from corrconv.products.notebook.subprocess_build import main; main(a['request'])"
 )
 PATIENCE = 10.0
-"""Seconds in which a build that was interrupted ends by itself."""
+"""Seconds that an interrupted build has to end by itself."""
 
 
 class SubprocessBuildError(RuntimeError):
-    """A figure could not be made."""
+    """A figure that could not be made."""
 
 
 def build_in_subprocess(request: BuildRequest) -> None:
@@ -47,11 +47,11 @@ def build_in_subprocess(request: BuildRequest) -> None:
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        said, complaint = _communicate(process)
+        output, errors = _communicate(process)
     if process.returncode:
-        last = (complaint.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
+        last = (errors.decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
         raise SubprocessBuildError(f"the build ended with status {process.returncode}: {last}")
-    reasons = json.loads(said)
+    reasons = json.loads(output)
     if reasons:
         raise SubprocessBuildError("; ".join(reasons))
 

@@ -1,4 +1,4 @@
-"""Looking for flaws in all that is published, without drawing anything again."""
+"""The lint: looks for flaws in all that is published, without drawing anything again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.store import Store
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
-from corrconv.verify.lint.rules import Flaw, flaws
+from corrconv.verify.lint.rules import Flaw, find_flaws
 
 Entry = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ class Finding:
 
     @property
     def line(self) -> str:
-        """It all in one line."""
+        """Return the finding in one line."""
         step = f" (step: {self.flaw.step})" if self.flaw.step else ""
         return (
             f"{self.figure} {self.lesson} {self.profile} {self.theme}: {self.flaw.where}: "
@@ -42,15 +42,15 @@ class Finding:
         )
 
     def values(self) -> dict[str, Any]:
-        """It all by name."""
+        """Return the finding by the names that its JSON has."""
         values = asdict(self)
         flaw: dict[str, Any] = values.pop("flaw")
         return {**values, **flaw}
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """How many figures were looked at, what is wrong with them, and what could not be read."""
+class LintReport:
+    """The result of a lint: how many drawings were measured, their flaws, and what was not read."""
 
     checked: int
     findings: tuple[Finding, ...]
@@ -58,7 +58,7 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 where nothing was found."""
+        """Return 0 where nothing was found, 1 otherwise."""
         return 1 if self.findings or self.unread else 0
 
     def format(self, as_json: bool) -> str:
@@ -71,7 +71,7 @@ class Report:
         return "\n".join([*lines, f"{self.checked} drawings measured, {len(lines)} findings"])
 
 
-def lint(project: Project, request: BuildRequest) -> Report:
+def lint(project: Project, request: BuildRequest) -> LintReport:
     """Hold every rule against each published drawing that the request names; against all where it
     names none."""
     plan = Plan.of(project, request)
@@ -84,15 +84,15 @@ def lint(project: Project, request: BuildRequest) -> Report:
         try:
             findings += _found(plan.media, entry, known.get(entry["theme"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            unread.append(f"{entry['figure']} {entry['path']}: {_said(error)}")
-    return Report(len(entries), tuple(findings), tuple(unread))
+            unread.append(f"{entry['figure']} {entry['path']}: {_describe(error)}")
+    return LintReport(len(entries), tuple(findings), tuple(unread))
 
 
 def _found(media: Path, entry: Entry, theme: Theme | None) -> Iterator[Finding]:
     facts = json.loads(inside(media, entry["path"]).read_text(encoding="utf-8"))
     if "look" not in facts:
         raise ValueError("was not measured when it was built; build it again")
-    for flaw in flaws(facts["look"], theme):
+    for flaw in find_flaws(facts["look"], theme):
         yield Finding(entry["figure"], entry["lesson"], entry["profile"], entry["theme"], flaw)
 
 
@@ -108,6 +108,6 @@ def _facts(media: Path) -> list[Entry]:
     return [entry for entry in body["artifacts"] if entry["kind"] == "facts"]
 
 
-def _said(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     missing = f"has no {error}" if isinstance(error, KeyError) else ""
     return missing or str(error)

@@ -16,8 +16,8 @@ SIZE = 14.0
 """Least size of type in pixels, where a frame is shown 720 pixels wide."""
 
 LETTERS = 6.0
-"""Least height of a letter or a figure there: that of an x at this size. Indices of a sum are
-smaller than the sum."""
+"""Least height of a letter or a digit in such a frame: that of an x at this size. Indices of a sum
+are smaller than the sum."""
 
 LARGE = 24.0
 """Type of this size is large and may have less contrast (WCAG 2.2, 1.4.3)."""
@@ -30,14 +30,14 @@ MARGIN = 0.05
 ST 2046-1."""
 
 EDGE = 0.045
-"""The same around a still, as a share of its longer side."""
+"""Least share of a still's longer side between its edge and what is drawn."""
 
 Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What a rule found: where, the number that was met, the one that is wanted, and both in a
+    """A breach of a rule: where, the number that was met, the one that is wanted, and both in a
     sentence; `step` are the words of the step that ends so."""
 
     rule: str
@@ -49,59 +49,67 @@ class Flaw:
 
 
 def overlap(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """A text lies on another one, or is half covered."""
+    """Find texts that lie on another one, or are half covered."""
     for each in _measured(look, "apart"):
         depth = -each["value"]
         other = f"{each['other']} {each['other_text']!r}".replace(" ''", "")
-        said = f"{each['text']!r} and {other} overlap by {depth:g} px"
-        yield Flaw("text overlap", each["where"], depth, 0, said, each["step"])
+        sentence = f"{each['text']!r} and {other} overlap by {depth:g} px"
+        yield Flaw("text overlap", each["where"], depth, 0, sentence, each["step"])
 
 
 def cell(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """A text leaves its cell, or fills it."""
+    """Find texts that leave their cell, or fill it."""
     for each in _measured(look, "air"):
         if each["value"] < AIR:
             has = f"has {each['value']:.1%} of its cell free"
-            said = "leaves its cell" if each["value"] < 0 else has
-            said = f"{each['text']!r} {said}, wanted {AIR:.0%}"
-            yield Flaw("text in its cell", each["where"], each["value"], AIR, said, each["step"])
+            sentence = "leaves its cell" if each["value"] < 0 else has
+            sentence = f"{each['text']!r} {sentence}, wanted {AIR:.0%}"
+            yield Flaw(
+                "text in its cell", each["where"], each["value"], AIR, sentence, each["step"]
+            )
 
 
 def margin(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """Something is drawn in the margin of the frame, or of the still."""
+    """Find what is drawn in the margin of the frame, or of the still."""
     for kind, least in (("margin", MARGIN), ("edge", EDGE)):
         for each in _measured(look, kind):
             if each["value"] < least:
                 of = "frame" if kind == "margin" else "still"
-                said = f"{each['value']:.1%} from the {each['side']} of the {of}"
-                said += f", wanted {least:.1%}"
-                yield Flaw("safe margin", each["where"], each["value"], least, said, each["step"])
+                sentence = f"{each['value']:.1%} from the {each['side']} of the {of}"
+                sentence += f", wanted {least:.1%}"
+                yield Flaw(
+                    "safe margin", each["where"], each["value"], least, sentence, each["step"]
+                )
 
 
 def size(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """A text is too small to be read."""
+    """Find texts that are too small to be read."""
     for kind, least, what in (("size", SIZE, "is set in"), ("letters", LETTERS, "has letters of")):
         for each in _measured(look, kind):
             if each["value"] < least:
-                said = f"{each['text']!r} {what} {each['value']:g} px at 720 px width"
-                said += f", wanted {least:g}"
-                yield Flaw("readable size", each["where"], each["value"], least, said, each["step"])
+                sentence = f"{each['text']!r} {what} {each['value']:g} px at 720 px width"
+                sentence += f", wanted {least:g}"
+                yield Flaw(
+                    "readable size", each["where"], each["value"], least, sentence, each["step"]
+                )
 
 
 def contrast(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """A text has too little contrast with what it stands on. What is dimmed on purpose, while
-    something else is in focus, is not measured."""
+    """Find texts that have too little contrast with what they stand on. What is dimmed on purpose,
+    while something else is in focus, is not measured."""
     for each in _measured(look, "contrast"):
         usual = LARGE_RATIO if each["size"] >= LARGE else TEXT_RATIO
         least = min(usual, _excused(theme, each["ink"], each["ground"], usual))
         if each["value"] < least:
-            said = f"{each['text']!r} {each['ink']} on {each['ground']} has {each['value']:.2f} : 1"
-            said += f", wanted {least:g} : 1"
-            yield Flaw("contrast", each["where"], each["value"], least, said, each["step"])
+            sentence = (
+                f"{each['text']!r} {each['ink']} on {each['ground']} has {each['value']:.2f} : 1"
+            )
+            sentence += f", wanted {least:g} : 1"
+            yield Flaw("contrast", each["where"], each["value"], least, sentence, each["step"])
 
 
 def colour_alone(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """Boxes of two operations in one grid that nothing but a colour tells apart."""
+    """Find boxes of two operations in one grid that nothing but a colour tells apart."""
     slugs = {operation.slug for operation in Operation}
     boxes = {
         grid: style for grid, style in look["dashes"].items() if grid.rpartition(".")[2] in slugs
@@ -110,8 +118,8 @@ def colour_alone(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
         (first, slug), (second, twin) = (each.rsplit(".", 1) for each in (one, other))
         thumbnails = "thumbnail" in (first, second)
         if slug != twin and boxes[one] == boxes[other] and not thumbnails:
-            said = f"{one} and {other} are both drawn {boxes[one]}"
-            yield Flaw("colour alone", one, 0, 1, said)
+            sentence = f"{one} and {other} are both drawn {boxes[one]}"
+            yield Flaw("colour alone", one, 0, 1, sentence)
 
 
 RULES: Mapping[str, Callable[[Entry, Theme | None], Iterator[Flaw]]] = MappingProxyType(
@@ -126,8 +134,8 @@ RULES: Mapping[str, Callable[[Entry, Theme | None], Iterator[Flaw]]] = MappingPr
 )
 
 
-def flaws(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
-    """All that the rules find; `theme` may excuse a contrast, None where it is not at hand."""
+def find_flaws(look: Entry, theme: Theme | None) -> Iterator[Flaw]:
+    """Yield what the rules find; `theme`, None where it is unknown, may excuse a contrast."""
     for rule in RULES.values():
         yield from rule(look, theme)
 

@@ -9,24 +9,24 @@ from xml.etree import ElementTree
 
 import pytest
 
-from corrconv.products.notebook.cell import Shown
+from corrconv.products.notebook.cell import CellOutput
 
 HOSTILE = 'a "quoted" <b>word</b> & more'
 
 
 @pytest.fixture
-def still(tmp_path: Path) -> Shown:
+def still(tmp_path: Path) -> CellOutput:
     path = tmp_path / "figure.png"
     path.write_bytes(b"PNG bytes")
-    return Shown(path, "Title", HOSTILE, HOSTILE + "!", 360)
+    return CellOutput(path, "Title", HOSTILE, HOSTILE + "!", 360)
 
 
 @pytest.fixture
-def player(tmp_path: Path) -> Shown:
+def player(tmp_path: Path) -> CellOutput:
     for name in ("figure.mp4", "figure.png", "figure.vtt"):
         (tmp_path / name).write_bytes(name.encode())
     path = tmp_path / "figure.mp4"
-    return Shown(
+    return CellOutput(
         path, "Title", "Words", HOSTILE, 720, path.with_suffix(".png"), path.with_suffix(".vtt")
     )
 
@@ -42,7 +42,7 @@ def embedded(uri: str) -> tuple[str, bytes]:
     return kind, base64.b64decode(content, validate=True)
 
 
-def test_a_still_is_embedded_with_its_words(still: Shown) -> None:
+def test_a_still_is_embedded_with_its_words(still: CellOutput) -> None:
     figure = parsed(still._repr_html_())
     image, caption = figure
     assert embedded(image.attrib["src"]) == ("image/png", b"PNG bytes")
@@ -50,7 +50,7 @@ def test_a_still_is_embedded_with_its_words(still: Shown) -> None:
     assert image.attrib["width"] == "360"
 
 
-def test_an_animation_is_embedded_with_poster_and_captions(player: Shown) -> None:
+def test_an_animation_is_embedded_with_poster_and_captions(player: CellOutput) -> None:
     video = parsed(player._repr_html_())[0]
     source, track = video
     assert embedded(source.attrib["src"]) == ("video/mp4", b"figure.mp4")
@@ -61,13 +61,13 @@ def test_an_animation_is_embedded_with_poster_and_captions(player: Shown) -> Non
     assert video.attrib["aria-label"] == HOSTILE
 
 
-def test_words_that_were_not_escaped_would_be_noticed(still: Shown) -> None:
+def test_words_that_were_not_escaped_would_be_noticed(still: CellOutput) -> None:
     bare = still._repr_html_().replace("&lt;", "<").replace("&gt;", ">")
     with pytest.raises(ElementTree.ParseError):
         parsed(bare)
 
 
-def test_a_front_end_without_html_gets_the_picture(still: Shown, player: Shown) -> None:
+def test_a_front_end_without_html_gets_the_picture(still: CellOutput, player: CellOutput) -> None:
     for shown, content in ((still, b"PNG bytes"), (player, b"figure.png")):
         bundle = shown._repr_mimebundle_()
         assert set(bundle) == {"text/plain", "text/html", "image/png"}
@@ -76,7 +76,7 @@ def test_a_front_end_without_html_gets_the_picture(still: Shown, player: Shown) 
         assert len(repr(shown)) < 300
 
 
-def test_what_is_shown_outlives_the_cache(still: Shown) -> None:
+def test_what_is_shown_outlives_the_cache(still: CellOutput) -> None:
     before = still._repr_html_()
     still.path.unlink()
     assert still._repr_html_() == before

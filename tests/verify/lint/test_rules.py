@@ -12,7 +12,7 @@ from manim import DOWN, LEFT, RIGHT, Rectangle
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.style import CELL, STEP
 from corrconv.theme.loader import shipped
-from corrconv.verify.lint.rules import AIR, RULES, Flaw, flaws
+from corrconv.verify.lint.rules import AIR, RULES, Flaw, find_flaws
 from tests.verify.oracle.rendering import Tamper, claimed, rendered
 
 Cell = tuple[int, int]
@@ -22,7 +22,7 @@ MOVING = "patches"
 
 
 def found(figure: str, tamper: Tamper | None = None, theme: str = "light") -> list[Flaw]:
-    return list(flaws(rendered(figure, theme, tamper).facts["look"], shipped(theme)))
+    return list(find_flaws(rendered(figure, theme, tamper).facts["look"], shipped(theme)))
 
 
 @cache
@@ -125,9 +125,9 @@ def test_every_rule_is_shown_to_fire() -> None:
 
 def test_what_lies_too_near_to_the_edge_of_a_still_is_found() -> None:
     look = rendered(FIGURE).facts["look"]
-    assert [flaw for flaw in flaws(look, None) if flaw.rule == "safe margin"] == []
+    assert [flaw for flaw in find_flaws(look, None) if flaw.rule == "safe margin"] == []
     look["layout"]["edge"][0]["value"] = 0.02
-    (flaw,) = flaws(look, None)
+    (flaw,) = find_flaws(look, None)
     assert (flaw.met, flaw.wanted) == (0.02, 0.045)
     assert "of the still" in flaw.sentence
 
@@ -157,11 +157,11 @@ def test_what_is_hidden_or_dimmed_on_purpose_is_no_flaw() -> None:
 def test_an_exemption_of_the_theme_excuses_its_pair_alone() -> None:
     look = rendered("patches", "post").facts["look"]
     theme = shipped("post")
-    assert list(flaws(look, theme)) == []
-    bare = list(flaws(look, replace(theme, exempt=())))
+    assert list(find_flaws(look, theme)) == []
+    bare = list(find_flaws(look, replace(theme, exempt=())))
     assert {flaw.rule for flaw in bare} == {"contrast"}
     assert {flaw.met for flaw in bare} == {3.2}
-    assert list(flaws(look, None)) == bare, "a theme that is not at hand excuses nothing"
+    assert list(find_flaws(look, None)) == bare, "a theme that is not at hand excuses nothing"
 
 
 def test_larger_type_leaves_its_cells_and_smaller_type_cannot_be_read() -> None:
