@@ -18,10 +18,10 @@ from corrconv.formula.tokens import Formula
 
 
 class KernelFigure(FigureScene):
-    """The index of every kernel element, and its letter."""
+    """F4: the index of every kernel element, and its letter."""
 
     def construct(self) -> None:
-        """Two grids side by side, the same element in the same place of each."""
+        """Draw two grids side by side, the same element in the same place of each."""
         title = self.add_title()
         region, letters = self.lesson.kernel.region, self.lesson.letters
         pitch = sizing.kernel_pitch(self.lesson)
@@ -52,10 +52,10 @@ class KernelFigure(FigureScene):
 
 
 class ImageFigure(FigureScene):
-    """The image's indices, counted from its centre."""
+    """F5: the image's indices, counted from its centre."""
 
     def construct(self) -> None:
-        """One grid with its axes; the centre is marked, with its index where nothing else is
+        """Draw one grid with its axes; the centre is marked, with its index where nothing else is
         written in the cells."""
         title = self.add_title()
         centre, lesson = Index(0, 0), self.lesson
@@ -76,10 +76,10 @@ class ImageFigure(FigureScene):
 
 
 class CornerFigure(FigureScene):
-    """Where the corner lies in the image, and the index of each of its pixels."""
+    """F6: where the corner lies in the image, and the index of each of its pixels."""
 
     def construct(self) -> None:
-        """The image, small, and its corner, large."""
+        """Draw the image, small, and its corner, large."""
         title = self.add_title()
         corner, image = self.lesson.corner, self.lesson.image.region
         pitch, near = sizing.corner_pitch(self.lesson), sizing.small_image_pitch(self.lesson)

@@ -54,14 +54,15 @@ LOWEST = -3.12
 
 
 class Forward(FigureScene):
-    """A kernel slides over one pixel; each output takes another of its elements."""
+    """The forward half: a kernel slides over one pixel; each output takes another of its
+    elements."""
 
     laid: Grid
     box: PatchBox
     focus: Rectangle
 
     def feed(self) -> dict[Index, Label]:
-        """Every output that the pixel feeds, with the letter that it takes the pixel times."""
+        """Feed every output of the pixel; return the letter that each takes the pixel times."""
         self.example = example(self.lesson)
         self.pixel = self.example.pixel
         self.shares = {each.output: each for each in self.example.existing_terms(self.pixel)}
@@ -74,7 +75,7 @@ class Forward(FigureScene):
         return letters
 
     def _set_out(self) -> None:
-        """The image, the outputs, still empty, and the kernel."""
+        """Draw the image, the outputs, still empty, and the kernel."""
         image, kernel = self.lesson.image, self.lesson.kernel
         self.image = Grid(
             self.style,
@@ -98,14 +99,15 @@ class Forward(FigureScene):
         self.add(self.kernel, Axes(self.kernel))
 
     def _window(self) -> Region:
-        """The outputs that are drawn: all of them, or those around the ones that the pixel fed."""
+        """Return the outputs that are drawn: all of them, or those around the ones that the pixel
+        fed."""
         outputs = self.example.outputs
         if max(len(outputs.column_range), len(outputs.row_range)) <= sizing.MOST_OUTPUTS_DRAWN:
             return outputs
         return Region.bounding(self.shares).grown(1).intersection(outputs) or outputs
 
     def _begin(self) -> None:
-        """Names for all of them, and the question."""
+        """Name all of them, and ask the question."""
         head = self.heading("forward: cross-correlation", FORWARD.slug, "forward", (LEFT, HEADINGS))
         general = f"general.{FORWARD.slug}"
         term = self.equation(notation.general_term(FORWARD), general, (LEFT, TERMS))
@@ -116,7 +118,7 @@ class Forward(FigureScene):
         self.hold(1.2)
 
     def _feed(self, share: GradientTerm, place: int) -> Label:
-        """The kernel lies on an output's patch; the element on the pixel goes to the output."""
+        """Lay the kernel on an output's patch; the element on the pixel goes to the output."""
         slow = place < SLOW
         self._lay(share, place, 0.8 if slow else 0.3)
         if slow:
@@ -140,7 +142,7 @@ class Forward(FigureScene):
         return notation.at("x", self.pixel)
 
     def _lay(self, share: GradientTerm, place: int, seconds: float) -> None:
-        """The kernel and its box on the output's patch of the image."""
+        """Lay the kernel and its box on the output's patch of the image."""
         region = patch_region(FORWARD, share.output, self.lesson.kernel)
         box = PatchBox(self.style, FORWARD, self.image, region, share.output, tag=False)
         focus = plain_box(self.style, self.outputs, Region(share.output, share.output), "focus")
@@ -158,10 +160,10 @@ class Forward(FigureScene):
 
 
 class Backpropagation(Forward):
-    """Forward: which outputs a pixel feeds. Backward: what they hand back to it."""
+    """B4: forward, which outputs a pixel feeds; backward, what they hand back to it."""
 
     def construct(self) -> None:
-        """Forward, backward, the kernel compared, and the number checked."""
+        """Go forward and backward, compare the kernel, and check the number."""
         self._hand_back(self.feed())
         self._gather()
         self._compare()
@@ -170,7 +172,7 @@ class Backpropagation(Forward):
         self._check()
 
     def _hand_back(self, letters: dict[Index, Label]) -> None:
-        """The outputs get their numbers; the elements go where they can be compared."""
+        """Give the outputs their numbers; the elements go where they can be compared."""
         self.play(FadeOut(self.laid, self.box, self.focus), run_time=0.4)
         self.say(
             "Backward: let {loss} be half the sum of all {output}². Then {delta} is {output} "
@@ -206,7 +208,7 @@ class Backpropagation(Forward):
         self.hold()
 
     def _gather(self) -> None:
-        """The box around the outputs that the pixel fed."""
+        """Draw the box around the outputs that the pixel fed."""
         self.say(
             "Each output that {pixel} fed hands back its {delta} times the element that it took.",
             pixel=self._named(),
@@ -220,7 +222,7 @@ class Backpropagation(Forward):
         return PatchBox(self.style, BACKWARD, self.outputs, region, self.pixel, tag=False)
 
     def _compare(self) -> None:
-        """The kernel as it is drawn makes a half turn and is laid on those elements."""
+        """Turn the kernel as it is drawn by 180° and lay it on those elements."""
         self.say("Take the kernel, turn it by 180° …")
         kernel, turning = self.lesson.kernel, self.kernel.copy()
         region = Region.bounding(opposite(tap) for tap in kernel)
@@ -248,7 +250,8 @@ class Backpropagation(Forward):
         self.hold(1.6)
 
     def _leave_the_image(self) -> None:
-        """The last pixel fed few outputs: where the others would be there is nothing."""
+        """Show the last pixel, which fed few outputs: where the others would be there is
+        nothing."""
         last = self.lesson.image.last
         shares = self.example.gradient_terms(last)
         there = [share for share in shares if share.exists]
@@ -273,7 +276,7 @@ class Backpropagation(Forward):
         self.play(self.back.animate.shift(way), self.ring.animate.move_to(ring), run_time=0.8)
 
     def _add_up(self) -> None:
-        """What was handed back, in letters, if the kernel has them, and in numbers."""
+        """Add up what was handed back, in letters, if the kernel has them, and in numbers."""
         products = self.example.products()
         head = self.equation(
             gradients.partial(notation.at("x", self.pixel)), "gradient", (0.0, 0.0), TYPE
@@ -298,7 +301,7 @@ class Backpropagation(Forward):
             self.hold(1.2)
 
     def _check(self) -> None:
-        """The same number by finite differences."""
+        """Compute the gradient again by finite differences."""
         self.say(
             "Check: move {pixel} by ±{nudge} and compute {loss} again.",
             pixel=self._named(),

@@ -28,10 +28,10 @@ CARD_HOLD = 2.5
 
 
 class Card(FigureScene):
-    """What comes next: its title, and the general term of each operation that it is about."""
+    """A title card: the title of what comes next, and the general term of each operation in it."""
 
     def construct(self) -> None:
-        """The title stands at once; the terms come in under a rule."""
+        """Show the title at once; the terms come in under a rule."""
         title = self._title(HEADING)
         if title.height > TALLEST:
             title = self._title(TITLE)
@@ -46,7 +46,7 @@ class Card(FigureScene):
         self.hold(CARD_HOLD)
 
     def _title(self, em: float) -> Label:
-        """As few lines as fit, of about the same length."""
+        """Set the title in as few lines as fit, of about the same length."""
         titles = (self._words(em, share * 2 * SIDE) for share in (1.0, 0.85, 0.7, 0.6, 0.52))
         widest = next(titles)
         same = itertools.takewhile(lambda title: title.height < 1.1 * widest.height, titles)
@@ -56,7 +56,8 @@ class Card(FigureScene):
         return self.style.words(self.figure.title, em, weight="semibold", width=width)
 
     def _rows(self) -> VGroup:
-        """A line for each operation, its name to the left of the middle axis of all lines."""
+        """Return a line for each operation, its name to the left of the middle axis of all
+        lines."""
         operations = self.figure.announced
         rows = VGroup()
         for place, operation in enumerate(operations):

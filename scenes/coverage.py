@@ -28,7 +28,7 @@ class Coverage(FigureScene):
     """A box walks over the image; each output keeps a small picture of where it was."""
 
     def construct(self) -> None:
-        """Every output of the "valid" result, in the lesson's order of traversal."""
+        """Make every output of the lesson's mode, in its order of traversal."""
         order = self.lesson.output_order(self.operation)
         self.ground = self.lesson.image.region
         for output in order:
@@ -51,7 +51,7 @@ class Coverage(FigureScene):
         )
 
     def _set_out(self, outputs: Region) -> None:
-        """The image, the empty outputs, and the order in which they are made."""
+        """Draw the image, the empty outputs, and the order in which they are made."""
         across, down = sizing.size(self.ground)
         size = image_grid.roomy(self.lesson, self.ground, 0.72)
         pitch = sizing.pitch(size, (across, 5.2), (down, 4.2))
@@ -80,7 +80,7 @@ class Coverage(FigureScene):
         return PatchBox(self.style, self.operation, self.image, self._patch(output), output)
 
     def _make(self, box: PatchBox, output: Index, place: int) -> None:
-        """The box goes to the output's patch, and a small picture of it to the output."""
+        """Move the box to the output's patch, and bring a small picture of it to the output."""
         slow = place < SLOW
         if slow:
             self.say(
@@ -113,8 +113,8 @@ class Coverage(FigureScene):
 
 
 class ConvolutionCoverage(Coverage):
-    """The patch is centred where the output is."""
+    """F12: the patch is centred where the output is."""
 
 
 class CrossCorrelationCoverage(Coverage):
-    """The patch is centred opposite the output."""
+    """F13: the patch is centred opposite the output."""

@@ -22,20 +22,20 @@ LEFT, MIDDLE, RIGHT = -6.1, 1.6, 6.1
 
 
 class ConvolutionEquation(FigureScene):
-    """The double sum alone."""
+    """F7: the double sum alone."""
 
     def construct(self) -> None:
-        """One equation."""
+        """Draw one equation."""
         label = self.style.formula(notation.equation(self.operation), EQUATION)
         annotate(label, "equation", None, self.operation.slug)
         self.add(label.move_to((0.0, 0.0, 0.0)))
 
 
 class Notation(FigureScene):
-    """What every letter of the equation stands for."""
+    """F3: the equation, and what each of its letters stands for."""
 
     def construct(self) -> None:
-        """The equation, and under it a legend in two columns."""
+        """Draw the equation, and under it a legend in two columns."""
         title = self.add_title()
         head = (
             *notation.at_names("y", "m", "n"),
@@ -72,10 +72,10 @@ class Notation(FigureScene):
 
 
 class EquationsCompared(FigureScene):
-    """Two sums, one over the other, so that the only mark that differs stands out."""
+    """F10: two sums, one over the other, so that the only mark that differs stands out."""
 
     def construct(self) -> None:
-        """Each equation under its operation's name, the signs marked."""
+        """Draw each equation under its operation's name, the signs marked."""
         title = self.add_title()
         rows = VGroup(*(self._row(operation) for operation in self.lesson.compared))
         rows.arrange(np.array([0.0, -1.0, 0.0]), buff=0.65, aligned_edge=np.array([-1.0, 0, 0]))
@@ -103,10 +103,10 @@ class EquationsCompared(FigureScene):
 
 
 class NotationZoo(FigureScene):
-    """The published forms, each with what it computes."""
+    """F2: the published forms, each with what it computes."""
 
     def construct(self) -> None:
-        """One row for each form; what it computes is the core's word."""
+        """Draw one row for each form; what it computes is the core's word."""
         title = self.add_title()
         rows = [self._row(form, PITCH * place) for place, form in enumerate(self.lesson.forms)]
         rules = [

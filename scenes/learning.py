@@ -46,10 +46,10 @@ NAMES: Mapping[Operation, str] = MappingProxyType(
 
 
 class Learning(FigureScene):
-    """Gradient descent with a cross-correlation layer and with a convolution layer."""
+    """B3: gradient descent with a cross-correlation layer and with a convolution layer."""
 
     def construct(self) -> None:
-        """The data, the training, and the two kernels that came of it."""
+        """Show the data, the training, and the two kernels that came of it."""
         self.training = training(self.lesson)
         self.layers = dict(zip(LAYERS, train_layers(self.training), strict=True))
         self.places = dict(zip(LAYERS, (LEFT, RIGHT), strict=True))
@@ -64,7 +64,7 @@ class Learning(FigureScene):
         self._turn()
 
     def _teach(self) -> None:
-        """The kernel that makes the targets."""
+        """Show the kernel that makes the targets."""
         self.say(
             "From each of {count} random images the kernel {kernel} makes a target, by "
             "cross-correlation.",
@@ -84,7 +84,7 @@ class Learning(FigureScene):
         self.hold(1.6)
 
     def _set_out(self) -> None:
-        """Both layers with the weights that they start from, and their empty plots."""
+        """Draw both layers with the weights that they start from, and their empty plots."""
         self.grids = {operation: self._weights(operation, 0) for operation in LAYERS}
         self.plots = self._plots()
         self.say("Two layers must learn to make the same targets, each by its own sum.")
@@ -98,7 +98,7 @@ class Learning(FigureScene):
         self.hold(1.6)
 
     def _widest(self) -> list[Formula]:
-        """The longest numbers of the training, so that all are set in one size."""
+        """Return the longest numbers of the training, so that all are set in one size."""
         steps = self.training.sampled_steps
         every = {
             plain(formula): formula
@@ -130,7 +130,7 @@ class Learning(FigureScene):
         }
 
     def _descend(self) -> None:
-        """The weights move, the losses fall."""
+        """Move the weights; the losses fall."""
         self.say("Gradient descent: with each step the loss falls.")
         self.counter = self._count(0)
         marks = [plot.dots[0] for plot in self.plots.values()]
@@ -146,7 +146,7 @@ class Learning(FigureScene):
         self.hold(1.6)
 
     def _descend_to(self, ends: tuple[int, int], seconds: float) -> None:
-        """Some steps of the training, and the weights after the last of them."""
+        """Take some steps of the training, and show the weights after the last of them."""
         pieces = [plot.pieces[ends] for plot in self.plots.values()]
         self.play(*(Create(piece) for piece in pieces), run_time=seconds / 2)
         self.remove(self.counter, *self.grids.values())
@@ -157,7 +157,7 @@ class Learning(FigureScene):
         self.hold(seconds)
 
     def _turn(self) -> None:
-        """The convolution layer's weights make a half turn."""
+        """Turn the convolution layer's weights by 180°."""
         values = self.layers[Operation.CONVOLUTION].at(self.training.hyperparameters.steps)
         self.play(FadeOut(self.teaching, self.counter), run_time=0.4)
         self.say("Take the weights of the convolution layer …")
@@ -179,7 +179,7 @@ class Learning(FigureScene):
         self._lay(there)
 
     def _lay(self, there: Grid) -> None:
-        """The turned weights on those of the cross-correlation layer."""
+        """Lay the turned weights on those of the cross-correlation layer."""
         first = self.grids[Operation.LIBRARY_CROSS_CORRELATION]
         self.say("… and lay them on those of the cross-correlation layer: equal.")
         laid = there.copy()
@@ -194,7 +194,7 @@ class Learning(FigureScene):
         )
 
     def _equality(self, region: Region) -> list[VMobject]:
-        """What was seen as equations, and as signs between the grids."""
+        """Return what was seen as equations, and as signs between the grids."""
         corner = gradients.turned_weight_pair(region.last)
         equal = self.equation((EQUALS,), "equal", ((LEFT + MIDDLE) / 2 - 0.2, GRIDS))
         half = self.pitch * len(region.column_range) / 2
@@ -214,12 +214,12 @@ class Learning(FigureScene):
         ]
 
     def _weights(self, operation: Operation, step: int) -> Grid:
-        """A layer's weights after a step."""
+        """Return a layer's weights after a step."""
         values = self.layers[operation].at(step)
         return self._grid(values, f"weights.{operation.slug}", self.places[operation])
 
     def _grid(self, values: Mapping[Index, float], grid: str, x: float) -> Grid:
-        """Numbers on cells that are the fuller the larger the number is."""
+        """Return numbers on cells that are the fuller the larger the number is."""
         drawn = Grid(
             self.style,
             Region.bounding(values),
@@ -234,7 +234,7 @@ class Learning(FigureScene):
         return drawn
 
     def _layer_head(self, operation: Operation) -> VGroup:
-        """What a layer is called, and what it sums."""
+        """Return what a layer is called, and what it sums."""
         x = self.places[operation]
         words = f"{NAMES[operation]} layer"
         name = self.heading(words, operation.slug, f"name.{operation.slug}", (x, HEADINGS))
@@ -242,7 +242,7 @@ class Learning(FigureScene):
         return VGroup(name, self.equation(formula, f"general.{operation.slug}", (x, TERMS)))
 
     def _count(self, step: int) -> Label:
-        """How many steps were taken."""
+        """Return how many steps were taken."""
         count = self.style.words(f"step {step}", STEP)
         annotate(count, "label", None, "count")
         return count.put(np.array([MIDDLE, -1.9, 0.0]))

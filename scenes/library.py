@@ -37,10 +37,10 @@ USERS = MappingProxyType(
 
 
 class Library(FigureScene):
-    """An impulse under each operation; where the kernel is even, under each library's rule."""
+    """B1: an impulse under each operation; where the kernel is even, under each library's rule."""
 
     def construct(self) -> None:
-        """The impulse and the kernel on top, the outputs under them."""
+        """Draw the impulse and the kernel on top, the outputs under them."""
         title = self.add_title()
         content = VGroup()
         columns, rows = sizing.size(self.lesson.image.region)
@@ -58,7 +58,7 @@ class Library(FigureScene):
         self.stack(title, VGroup(inputs, content), gap=0.32)
 
     def _inputs(self) -> VGroup:
-        """The image, zero but for one pixel, and the kernel."""
+        """Return the image, zero but for one pixel, and the kernel."""
         at, region = self.lesson.impulse, self.lesson.image.region
         columns, rows = sizing.size(region)
         image = Grid(
@@ -84,7 +84,7 @@ class Library(FigureScene):
         return VGroup(image, kernel, labels)
 
     def _by_operation(self, operation: Operation, x: float) -> VGroup:
-        """What an operation makes of the impulse, its name and its term over it."""
+        """Return what an operation makes of the impulse, its name and its term over it."""
         lesson = self.lesson
         grid = self._output(operation, operation.slug, lesson.kernel, lesson.letters, x)
         name, term = self._name(operation, operation.slug), self._term(operation, operation.slug)
@@ -97,7 +97,8 @@ class Library(FigureScene):
         return VGroup(grid, name, term, note)
 
     def _by_rule(self, rule: OriginRule, x: float) -> VGroup:
-        """The same with [0,0] of the kernel where a library's rule puts it."""
+        """Return what an operation makes of the impulse with [0,0] where a library's rule puts
+        it."""
         support = rule.support(self.lesson.kernel)
         letters = dict(zip(support, self.lesson.letters.values(), strict=True))
         grid = self._output(rule.operation, rule.name, support, letters, x)
@@ -138,8 +139,8 @@ class Library(FigureScene):
         letters: Mapping[Index, str],
         x: float,
     ) -> VGroup:
-        """Every output of the size of the image: the kernel element that the impulse brings to
-        it, if there is one. The impulse's own place is marked."""
+        """Return every output of the size of the image: the kernel element that the impulse brings
+        to it, if there is one. The impulse's own place is marked."""
         at = self.lesson.impulse
 
         def content(output: Index) -> Formula | None:

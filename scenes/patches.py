@@ -26,10 +26,10 @@ MARK = 0.8
 
 
 class Patches(FigureScene):
-    """Which pixels have a kernel element, for each operation, and what the patches share."""
+    """F11: which pixels have a kernel element, for each operation, and what the patches share."""
 
     def construct(self) -> None:
-        """The image; each operation's patch; the pixels they share; the second reading."""
+        """Draw the image, each operation's patch, the pixels they share, and the second reading."""
         self.compared = self.lesson.compared
         self.output: Index = self.lesson.worked[self.compared[0]]
         first, second = self.compared
@@ -42,7 +42,7 @@ class Patches(FigureScene):
         self._second_reading()
 
     def _set_out(self) -> None:
-        """The image, and the places outside it that are read."""
+        """Draw the image, and the places outside it that are read."""
         ground = self.lesson.image.region
         for operation in self.compared:
             ground = ground.union(self._region(operation))
@@ -60,8 +60,8 @@ class Patches(FigureScene):
         self.add(*shown)
 
     def _set_beside(self, shown: VGroup) -> None:
-        """The image left and the legend right of it, both in the middle; the legend's type is as
-        large as the room lets it be."""
+        """Set the image left and the legend right of it, both in the middle; the legend's type is
+        as large as the room lets it be."""
         words = [self._words(operation, output, STEP) for operation, output in self._lines()]
         widest, space = max(each.ink_width for each in words), GAP + MARK
         self.em = STEP * min(1.0, (2 * SIDE - shown.width - space) / widest)
@@ -70,12 +70,12 @@ class Patches(FigureScene):
         self.legend = shown.get_right()[0] + GAP
 
     def _lines(self) -> list[tuple[Operation, Index]]:
-        """What the legend says: which output, of which operation."""
+        """Return what the legend says: which output, of which operation."""
         first, second = self.compared
         return [(first, self.output), (second, self.output), (second, self.other)]
 
     def _shared(self) -> list[Index]:
-        """The pixels that both patches hold."""
+        """Return the pixels that both patches hold."""
         first, second = (self._region(operation) for operation in self.compared)
         common = first.intersection(second)
         return [pixel for pixel in common or () if pixel in self.lesson.image]
@@ -84,7 +84,7 @@ class Patches(FigureScene):
         return patch_region(operation, self.output, self.lesson.kernel)
 
     def _read(self, operation: Operation, place: int) -> Region:
-        """The pixels of one operation's patch, found one after the other."""
+        """Find the pixels of one operation's patch, one after the other."""
         name = phrases.NAMES[operation].capitalize()
         self.say(
             "{operation}, in reading order: has the pixel a kernel element for {output}?",
@@ -106,7 +106,7 @@ class Patches(FigureScene):
         return region
 
     def _entry(self, operation: Operation, output: Index, y: float) -> None:
-        """A line of the legend."""
+        """Write a line of the legend."""
         words = self._words(operation, output, self.em)
         annotate(words, "label", output, f"legend.{operation.slug}")
         self.play(FadeIn(words.put_left(np.array([self.legend + MARK, y, 0.0]))), run_time=0.6)
@@ -143,7 +143,7 @@ class Patches(FigureScene):
         self.play(FadeOut(box), run_time=0.3)
 
     def _second_reading(self) -> None:
-        """The first patch is also read by the second operation, for another output."""
+        """Tell that the second operation also reads the first patch, for another output."""
         first, second = self.compared
         self._entry(second, self.other, 1.1 - 0.6)
         self.conclude(

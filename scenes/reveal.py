@@ -62,7 +62,7 @@ class Reveal(FigureScene):
         self._compare()
 
     def _set_out(self) -> None:
-        """The patch filled in, the two other grids still empty, and the kernel."""
+        """Draw the patch filled in, the two other grids still empty, and the kernel."""
         style, pitch = self.style, sizing.drawing_pitch(self.lesson)
         left, middle, right = ((x, GRIDS) for x in COLUMNS)
         self.pixels, margin = image_grid.part(style, self.lesson, self.patch, pitch, left, "patch")
@@ -100,7 +100,7 @@ class Reveal(FigureScene):
         self.add(label.put(np.array([middle, self.letters.get_top()[1] + HEADING, 0.0])))
 
     def _evaluate(self, pixel: Index, place: int) -> None:
-        """One pixel: its index put in, worked out, and looked up."""
+        """Put in one pixel's index, work it out, and look it up."""
         tap = self.operation.kernel_index(self.output, pixel)
         slow = place < SLOW
         box = plain_box(self.style, self.pixels, Region(pixel, pixel), "focus")
@@ -123,7 +123,7 @@ class Reveal(FigureScene):
         self.remove(box, found)
 
     def _index(self, pixel: Index, tap: Index, slow: bool) -> Label:
-        """h[m−i,n−j] with numbers, then worked out; the steps are shown for the first pixels."""
+        """Write h[m−i,n−j] with numbers, then worked out; the first pixels show the steps."""
         solved = notation.at("h", tap)
         if not slow:
             return self._line(solved, 0)
@@ -146,7 +146,7 @@ class Reveal(FigureScene):
         return label.put(np.array([COLUMNS[1], BAND + 0.62 - 0.48 * row, 0.0]))
 
     def _look_up(self, pixel: Index, tap: Index, index: Label, seconds: float) -> None:
-        """The index goes to its cell, the element to its own."""
+        """Move the index to its cell, and the element to its own."""
         written = self.taps.write(pixel, notation.at("h", tap))
         letter = self.letters.write(pixel, notation.letter(self.lesson.letters[tap]))
         filled = self._filled(self.taps, pixel)
@@ -164,7 +164,7 @@ class Reveal(FigureScene):
         return ApplyMethod(grid(pixel).square.set_style, fill, 1, line)
 
     def _compare(self) -> None:
-        """The kernel as it is drawn, mirrored as often as the operation asks for."""
+        """Mirror the kernel as it is drawn as often as the operation asks for."""
         steps: list[tuple[str, Callable[[Index], Index]]] = []
         if self.operation.flips_kernel:
             steps = [
@@ -190,7 +190,7 @@ class Reveal(FigureScene):
     def _mirror(
         self, before: Mapping[Index, Cell], words: str, mirror: Callable[[Index], Index], x: float
     ) -> Grid:
-        """A mirror step: each letter moves to its mirrored place; no glyph is mirrored."""
+        """Show a mirror step: each letter moves to its mirrored place; no glyph is mirrored."""
         after = kernel_grid(
             self.style,
             self.lesson,
@@ -227,7 +227,7 @@ class Reveal(FigureScene):
         self.conclude(self._result())
 
     def _result(self) -> str:
-        """What the comparison shows; some kernels show less."""
+        """Return what the comparison shows; some kernels show less."""
         if not self.operation.flips_kernel:
             return "Cross-correlation lays the kernel on the image as it is: no mirror step."
         remark = self.lesson.kernel_symmetry
@@ -239,8 +239,8 @@ class Reveal(FigureScene):
 
 
 class ConvolutionReveal(Reveal):
-    """The kernel appears turned by 180°."""
+    """F9: the kernel appears turned by 180°."""
 
 
 class CrossCorrelationReveal(Reveal):
-    """The kernel appears as it is drawn."""
+    """F15: the kernel appears as it is drawn."""

@@ -52,7 +52,7 @@ class SlidingScene(FigureScene):
     """One or more panels that make the same output at the same time."""
 
     def slide(self, panels: Sequence[Panel]) -> None:
-        """Every output in the lesson's order, the first ones slowly."""
+        """Make every output in the lesson's order, the first ones slowly."""
         order = panels[0].sliding.output_order(panels[0].operation, self.lesson.traversal)
         self.boxes = [panel.box(order[0]) for panel in panels]
         self.rings = [panel.ring(order[0]) for panel in panels]
@@ -88,7 +88,7 @@ class SlidingScene(FigureScene):
         self.bring_to_front(*self.rings)
 
     def _multiplied(self, panels: Sequence[Panel], output: Index) -> str:
-        """What happens to the pixels under the kernel, and to places where there is none."""
+        """Return what happens to the pixels under the kernel, and to places where there is none."""
         met = [each for panel in panels for each in panel.met[output]]
         if any(each.value is None for each in met):
             return "Multiply each pixel by the element on it; where ∅ stands, a pixel is missing."
@@ -97,7 +97,7 @@ class SlidingScene(FigureScene):
         return "Multiply each pixel by the kernel element on it."
 
     def _lay(self, panels: Sequence[Panel], output: Index) -> None:
-        """Each kernel element goes to the pixel that it meets for the first output."""
+        """Move each kernel element to the pixel that it meets for the first output."""
         self.say("Outputs are made in {order} order.", order=self.lesson.traversal.label)
         self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
         self.hold()
@@ -116,7 +116,7 @@ class SlidingScene(FigureScene):
         self.hold()
 
     def _move(self, panels: Sequence[Panel], output: Index, seconds: float) -> None:
-        """The kernels slide to the output's patch, the rings to the output."""
+        """Slide the kernels to the output's patch, the rings to the output."""
         self.leave()
         self._swap(self.products, self.laid)
         moves: list[Any] = []
@@ -132,13 +132,13 @@ class SlidingScene(FigureScene):
         self.add(*after, *self.boxes)
 
     def after(self, output: Index) -> None:
-        """What a subclass shows when an output is made."""
+        """Show what a subclass has to show when an output is made."""
 
     def leave(self) -> None:
-        """What a subclass takes away when the next output is begun."""
+        """Take away what a subclass showed when the next output is begun."""
 
     def add_order(self, point: Sequence[float]) -> None:
-        """The order of traversal, on screen throughout."""
+        """Write the order of traversal, on screen throughout."""
         order = self.style.words(phrases.order_line(self.lesson.traversal), STEP, role="muted")
         annotate(order, "label", None, "order")
         self.add(order.put(np.array(point)))
@@ -148,7 +148,7 @@ class SlidingOne(SlidingScene):
     """One operation, large, with the sum written out."""
 
     def construct(self) -> None:
-        """Image left, kernel between, output right; the sum under them."""
+        """Draw the image left, the kernel between, the output right, and the sum under them."""
         sliding = self.lesson.sliding
         space = sizing.in_a_row(sliding, self.operation)
         panel = Panel(self.style, sliding, self.operation, space, EQUATION)
@@ -163,13 +163,13 @@ class SlidingOne(SlidingScene):
         self.conclude(self._result())
 
     def _result(self) -> str:
-        """How the kernel lies on the image, and what of that can be seen with this one."""
+        """Return how the kernel lies on the image, and what of that can be seen with this one."""
         symmetry = self.lesson.sliding.kernel_symmetry
         sentence = FLIPPED[symmetry] if self.operation.flips_kernel else AS_DRAWN
         return sentence.format(operation=phrases.NAMES[self.operation].capitalize())
 
     def after(self, output: Index) -> None:
-        """The sum of the output just made, in place of the one before."""
+        """Write the sum of the output just made, in place of the one before."""
         products = self.panel.sliding.products(self.operation, output)
         value = self.panel.sliding.value(self.operation, output)
         head = (*notation.at("y", output), EQUALS)
@@ -178,7 +178,7 @@ class SlidingOne(SlidingScene):
         self.add(self.sum)
 
     def leave(self) -> None:
-        """The sum of the output before."""
+        """Take away the sum of the output before."""
         if self.sum:
             self.remove(self.sum)
 
@@ -186,7 +186,7 @@ class SlidingOne(SlidingScene):
 def written_sum(
     style: Style, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
 ) -> VGroup:
-    """A sum of products over the step text, in as few lines as hold it."""
+    """Return a sum of products over the step text, in as few lines as hold it."""
     count = max(1, len(products))
     for lines in range(1, MOST_LINES + 1):
         formulas = list(sums.value_lines(products, math.ceil(count / lines))) or [()]
@@ -203,18 +203,18 @@ def written_sum(
 
 
 class SlidingConvolution(SlidingOne):
-    """Convolution alone."""
+    """F1: convolution alone."""
 
 
 class SlidingCrossCorrelation(SlidingOne):
-    """Cross-correlation alone."""
+    """F1: cross-correlation alone."""
 
 
 class SlidingBoth(SlidingScene):
-    """Convolution and cross-correlation of the same image with the same kernel."""
+    """F1: convolution and cross-correlation of the same image with the same kernel."""
 
     def construct(self) -> None:
-        """Two panels side by side, each with its name and its term."""
+        """Draw two panels side by side, each with its name and its term."""
         self.add_title()
         first, second = self.lesson.compared
         panels = [self._panel(first, -3.25), self._panel(second, 3.25)]
@@ -223,7 +223,7 @@ class SlidingBoth(SlidingScene):
         self.conclude(self._result(panels))
 
     def _result(self, panels: Sequence[Panel]) -> str:
-        """How the outputs differ, if they do."""
+        """Return how the outputs differ, if they do."""
         symmetry = self.lesson.sliding.kernel_symmetry
         if symmetry:
             return symmetry.value

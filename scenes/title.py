@@ -16,10 +16,10 @@ from corrconv.formula import notation
 
 
 class TitleCard(FigureScene):
-    """The kernel as it is drawn and as convolution lays it on the image."""
+    """F16: the kernel as it is drawn and as convolution lays it on the image."""
 
     def construct(self) -> None:
-        """Two kernels and an arrow under the title."""
+        """Draw two kernels and an arrow under the title."""
         title = self.add_title()
         operation = Operation.CONVOLUTION
         output = self.lesson.worked[operation]

@@ -18,10 +18,10 @@ SLOW = 2
 
 
 class TraversalFigure(FigureScene):
-    """One operation twice: from the first output to the last, and from the last to the first."""
+    """B2: one operation twice, from the first output to the last and from the last to the first."""
 
     def construct(self) -> None:
-        """Two panels; what differs is which output is made when."""
+        """Draw two panels; what differs is which output is made when."""
         self.add_title()
         self.panels = [
             self._panel(order, x) for order, x in zip(Traversal, (-3.25, 3.25), strict=True)
@@ -60,7 +60,7 @@ class TraversalFigure(FigureScene):
         return panel
 
     def _path(self, panel: Panel, order: tuple[Index, ...]) -> VGroup:
-        """The way of the patch's centre, from its first place to its last."""
+        """Return the way of the patch's centre, from its first place to its last."""
         points = [panel.box(output).frame.get_center() for output in order]
         line = VMobject().set_points_as_corners(points[:-1])
         tip = Arrow(
@@ -77,7 +77,7 @@ class TraversalFigure(FigureScene):
         return VGroup(self.style.line(line, self.operation.slug, 4), start, tip)
 
     def _make(self, made: tuple[Index, ...], place: int) -> None:
-        """One output of each panel."""
+        """Make one output of each panel."""
         slow = place < SLOW
         if place:
             moves = []

@@ -98,7 +98,7 @@ class WorkedTable(FigureScene):
     """The terms of one output: numbers put in on the left, worked out on the right."""
 
     def construct(self) -> None:
-        """The general term, the left side, then the right side term by term."""
+        """Draw the general term, the left side, then the right side term by term."""
         self.output: Index = self.lesson.worked[self.operation]
         self.rows = worked_table.rows(self.lesson, self.operation)
         self._lay_out()
@@ -109,7 +109,7 @@ class WorkedTable(FigureScene):
         self._sum_up()
 
     def _lay_out(self) -> None:
-        """Every label of the table, at its place; nothing is shown yet."""
+        """Set every label of the table at its place; nothing is shown yet."""
         self._scale()
         self.left, self.right = self._columns(self.em)
         self.chip = self._chip(self.em)
@@ -125,7 +125,7 @@ class WorkedTable(FigureScene):
         self.end = end + self.chip / 2 + 0.01
 
     def _columns(self, em: float) -> tuple[dict[Row, Label], dict[Row, Label]]:
-        """Both sides of every row."""
+        """Return both sides of every row."""
         asked = {
             row: notation.substituted_term(self.operation, self.output, row.place)
             for row in self.rows
@@ -138,8 +138,8 @@ class WorkedTable(FigureScene):
         return max([0.32, *there])
 
     def _scale(self) -> None:
-        """The size of type, the distance of rows and the shares of table and panel: as usual, or
-        others where there are many or long ones."""
+        """Choose the size of type, the distance of rows and the shares of table and panel: as
+        usual, or others where there are many or long ones."""
         space = HEIGHT - BLOCK * (len({row.place.row for row in self.rows}) - 1)
         self.step = min(ROW, space / max(1, len(self.rows) - 1))
         em = CELL * min(1.0, 1.1 * self.step / ROW)
@@ -158,7 +158,7 @@ class WorkedTable(FigureScene):
         return TOP - self.step * self.rows.index(row) - BLOCK * block
 
     def _panel(self) -> None:
-        """The general term, and the kernel to look letters up in."""
+        """Draw the general term, and the kernel to look letters up in."""
         general = self.style.formula(notation.general_term(self.operation), EQUATION)
         annotate(general, "equation", None, "general")
         self.kernel = Grid(
@@ -175,7 +175,7 @@ class WorkedTable(FigureScene):
         )
 
     def _put_in(self) -> None:
-        """Every term of the corner with its numbers."""
+        """Show every term of the corner with its numbers."""
         self.say(
             "Put {output} and each pixel’s {index} into the term.",
             output=notation.assignment(("m", "n"), self.output),
@@ -191,21 +191,21 @@ class WorkedTable(FigureScene):
     def _work_out(self) -> None:
         self.say("Work out each kernel index and look the element up.")
         self.hold(0.5)
-        told: set[tuple[bool, bool]] = set()
+        explained: set[tuple[bool, bool]] = set()
         for place, row in enumerate(self.rows):
             kind = (row.element, row.pixel)
-            new = kind not in told and kind != (True, True)
+            new = kind not in explained and kind != (True, True)
             self._solve(row, 0.8 if place < SLOW or new else 0.25)
-            if new and (row.element or all(element for element, _ in told)):
+            if new and (row.element or all(element for element, _ in explained)):
                 sentence, values = absence(row)
                 self.say(sentence, **values)
                 self.hold(1.2)
                 self.say("The same for every other place, in reading order.")
-            told.add(kind)
+            explained.add(kind)
         self.hold()
 
     def _solve(self, row: Row, seconds: float) -> None:
-        """One row: its right side, and its element or its strike."""
+        """Work out one row: its right side, and its element or its strike."""
         solved = self.right[row]
         self.play(*evolve(self.left[row], solved), run_time=seconds)
         self.gather(solved)
@@ -237,7 +237,7 @@ class WorkedTable(FigureScene):
         )
 
     def _sum_up(self) -> None:
-        """The sum that is left, under the kernel."""
+        """Write the sum that is left, under the kernel."""
         head, labels = self.head, self.lines
         widest = max(label.ink_width for label in labels)
         most = self.shares.panel - head.ink_width - HEAD_AIR
@@ -256,7 +256,7 @@ class WorkedTable(FigureScene):
         self.conclude(said)
 
     def _sum(self, em: float) -> tuple[Label, list[Label]]:
-        """The worked output, and the lines of its sum in type of this size."""
+        """Return the worked output, and the lines of its sum in type of this size."""
         head = self.style.formula((*notation.at("y", self.output), EQUALS), CELL)
         lines = list(sums.sum_lines(self._factors()))
         result = worked_table.value(self.lesson, self.operation)
@@ -265,17 +265,17 @@ class WorkedTable(FigureScene):
         return head, [self.style.formula(line, em) for line in lines]
 
     def _factors(self) -> dict[Index, tuple[Formula, str]]:
-        """What each term of the sum multiplies, by its place."""
+        """Return what each term of the sum multiplies, by its place."""
         return {row.place: (row.factor, self.lesson.letters[row.kernel])
                 for row in self.rows if row.counts}  # fmt: skip
 
 
 class ConvolutionTable(WorkedTable):
-    """T1: the terms of a convolution."""
+    """F8: the terms of a convolution."""
 
 
 class CrossCorrelationTable(WorkedTable):
-    """T2: the terms of a cross-correlation."""
+    """F14: the terms of a cross-correlation."""
 
 
 def _widest(labels: Mapping[Row, Label]) -> float:

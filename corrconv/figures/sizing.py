@@ -45,33 +45,33 @@ Point = tuple[float, float]
 
 
 def pitch(most: float, *spans: tuple[int, float]) -> float:
-    """The size of cells, at most `most`, of which so many fit into so much room."""
+    """Return the size of cells, at most `most`, of which so many fit into so much room."""
     return min(most, *(room / cells for cells, room in spans))
 
 
 def ems(text: str) -> float:
-    """About how wide a text is set, in ems; rather more than less."""
+    """Estimate how wide a text is set, in ems; rather more than less."""
     return sum(_EMS.get(character, 0.62) for character in text)
 
 
 def fits(text: str, size: float) -> bool:
-    """Whether a text can be read in a cell of this size."""
+    """Tell whether a text can be read in a cell of this size."""
     return ems(text) * SMALLEST <= share(text) * size
 
 
 def widest(written: Iterable[str]) -> str:
-    """The text that takes the most room, of several as long the last in the alphabet; an empty one
-    where there is none."""
+    """Return the text that takes the most room, of several as long the last in the alphabet; an
+    empty one where there is none."""
     return max(written, key=lambda text: (ems(text), text), default="")
 
 
 def readable(written: Iterable[str]) -> float:
-    """The size of cells in which all of these can be read."""
+    """Return the size of cells in which all of these texts can be read."""
     return max((ems(text) * READABLE / share(text) for text in written), default=0.0)
 
 
 def share(text: str) -> float:
-    """The share of a cell that this text may take."""
+    """Return the share of a cell that this text may take."""
     return FULL if "[" in text else CLEAR
 
 
@@ -87,7 +87,7 @@ _EMS: Mapping[str, float] = MappingProxyType(
 
 
 def factored(met: Iterable[Overlap]) -> bool:
-    """Whether all these products are short enough to be written as their factors."""
+    """Tell whether all these products are short enough to be written as their factors."""
     return all(
         each.value is None
         or len(f"{format_number(each.value)}·{format_number(each.weight)}") <= FACTORS
@@ -104,12 +104,13 @@ class PanelRoom:
 
 
 def size(region: Region) -> tuple[int, int]:
-    """Columns and rows."""
+    """Return columns and rows."""
     return len(region.column_range), len(region.row_range)
 
 
 def in_a_row(sliding: Sliding, operation: Operation) -> PanelRoom:
-    """Image left, kernel between, output right, as large as the frame allows."""
+    """Place the image left, the kernel between and the output right, as large as the frame
+    allows."""
     regions = _regions(sliding, operation)
     cells = sum(size(region)[0] for region in regions)
     tallest = max(size(region)[1] for region in regions)
@@ -127,8 +128,8 @@ def in_a_row(sliding: Sliding, operation: Operation) -> PanelRoom:
 def in_two_columns(
     sliding: Sliding, operation: Operation, beside: Iterable[Operation], x: float
 ) -> PanelRoom:
-    """Image left, kernel over output right, in the half of the frame around `x`; cells of one
-    size for all the operations that are set beside each other."""
+    """Place the image left and the kernel over the output right, in the half of the frame around
+    `x`; cells have one size for all the operations that are set beside each other."""
     one = min(_two_columns(sliding, each) for each in beside)
     image, kernel, output = _regions(sliding, operation)
     wide = max(size(kernel)[0], size(output)[0]) * one
@@ -162,7 +163,7 @@ def _regions(sliding: Sliding, operation: Operation) -> tuple[Region, Region, Re
 
 
 def texts(sliding: Sliding, operation: Operation) -> set[str]:
-    """All that stands in the cells of a panel at some time."""
+    """Return all that stands in the cells of a panel at some time."""
     made = sliding.outputs(operation) if sliding.chosen is None else sliding.chosen
     each_met = [sliding.overlaps(operation, output) for output in made]
     values: list[Number] = [*sliding.image.values(), *sliding.kernel.values()]
@@ -178,61 +179,61 @@ def texts(sliding: Sliding, operation: Operation) -> set[str]:
 
 
 def kernel_pitch(lesson: Lesson) -> float:
-    """Of the two grids of the kernel, side by side."""
+    """Return the size of cells of the two grids of the kernel, side by side."""
     columns, rows = size(lesson.kernel.region)
     return pitch(1.2, (columns, 5.2), (rows, 5.0))
 
 
 def image_pitch(lesson: Lesson) -> float:
-    """Of the image alone."""
+    """Return the size of cells of the image alone."""
     columns, rows = size(lesson.image.region)
     return pitch(0.76, (columns, 11.5), (rows, 5.6))
 
 
 def corner_pitch(lesson: Lesson) -> float:
-    """Of the enlarged corner."""
+    """Return the size of cells of the enlarged corner."""
     columns, rows = size(lesson.corner)
     return pitch(1.1, (columns, 5.4), (rows, 5.0))
 
 
 def small_image_pitch(lesson: Lesson) -> float:
-    """Of the image beside its enlarged corner."""
+    """Return the size of cells of the image beside its enlarged corner."""
     columns, rows = size(lesson.image.region.union(lesson.corner))
     return pitch(0.5, (columns, 4.8), (rows, 4.6))
 
 
 def drawing_pitch(lesson: Lesson) -> float:
-    """Of the three aligned grids: kernel elements in the size of the patch."""
+    """Return the size of cells of three aligned grids: kernel elements in the size of the patch."""
     columns, rows = size(lesson.kernel.region)
     return pitch(1.22, (columns, 3.9), (rows, 3.8))
 
 
 def card_pitch(lesson: Lesson) -> float:
-    """Of the two kernels of the title card."""
+    """Return the size of cells of the two kernels of the title card."""
     columns, rows = size(lesson.kernel.region)
     return pitch(0.9, (columns, 4.4), (rows, 4.0))
 
 
 def small_kernel_pitch(lesson: Lesson) -> float:
-    """Of the kernel beside the three grids, and of its mirror images."""
+    """Return the size of cells of the kernel beside three grids, and of its mirror images."""
     columns, rows = size(lesson.kernel.region)
     return pitch(max(0.44, readable(lesson.letters.values())), (columns, 2.4), (rows, 1.4))
 
 
 def table_kernel_pitch(lesson: Lesson) -> float:
-    """Of the kernel beside a worked table."""
+    """Return the size of cells of the kernel beside a worked table."""
     columns, rows = size(lesson.kernel.region)
     return pitch(max(0.62, readable(lesson.letters.values())), (columns, 4.0), (rows, 2.0))
 
 
 def outputs_pitch(lesson: Lesson, operation: Operation) -> float:
-    """Of the outputs that each hold a small picture."""
+    """Return the size of cells of the outputs that each hold a small picture."""
     columns, rows = size(lesson.outputs(operation))
     return pitch(1.0, (columns, 5.4), (rows, 5.0))
 
 
 def thumbnail_pitch(lesson: Lesson, operation: Operation) -> float:
-    """Of the pixels in the small pictures."""
+    """Return the size of pixels in the small pictures."""
     whole = lesson.image.region
     for output in lesson.output_order(operation):
         whole = whole.union(patch_region(operation, output, lesson.kernel))
@@ -240,7 +241,7 @@ def thumbnail_pitch(lesson: Lesson, operation: Operation) -> float:
 
 
 def longest(indices: Iterable[Index], prefix: str = "") -> str:
-    """The widest of these indices as it is set."""
+    """Return the widest of these indices as it is set."""
     shown = [f"{prefix}[{format_number(each.col)},{format_number(each.row)}]" for each in indices]
     return max(shown, key=ems)
 

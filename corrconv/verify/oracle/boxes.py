@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.drawing import NEAR, At, Box, Drawing, Frame, where
-from corrconv.verify.oracle.parts import Want
+from corrconv.verify.oracle.parts import ExpectedEntry
 
 LOOSE = 0.12
 """A box's edge lies so near to the edges of its cells, as a share of a cell."""
@@ -25,15 +25,15 @@ class PatchBox:
 
     @property
     def name(self) -> str:
-        """The grid that its entry names."""
+        """Return the name that the box's entry bears: its grid and its style."""
         return f"{self.grid}.{self.style}"
 
-    def wanted(self) -> Iterator[Want]:
-        """The box."""
-        yield Want("patch", self.name, self.at, "")
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield the box."""
+        yield ExpectedEntry("patch", self.name, self.at, "")
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """A box around other cells, or one that does not lie on their edges."""
+        """Yield a problem where the box holds other cells or does not lie on their edges."""
         frame = drawing.frame(self.role, self.grid)
         entry = drawing.at("patch", self.name).get(self.at)
         if frame is None or entry is None:
@@ -49,20 +49,20 @@ class PatchBox:
 
 @dataclass(frozen=True, slots=True)
 class Thumbnails:
-    """In each output's cell the image, small, and in it the output's patch."""
+    """A small image in each output's cell, and in it the output's patch."""
 
     slug: str
     pixels: Collection[Cell]
     patches: Mapping[Cell, Collection[Cell]]
 
-    def wanted(self) -> Iterator[Want]:
-        """Image and patch for each output."""
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield image and patch of each output."""
         for output in self.patches:
-            yield Want("image", "thumbnail", output, "")
-            yield Want("patch", f"thumbnail.{self.slug}", output, "")
+            yield ExpectedEntry("image", "thumbnail", output, "")
+            yield ExpectedEntry("patch", f"thumbnail.{self.slug}", output, "")
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """Small images outside their output's cell, and patches at other places in them."""
+        """Yield small images outside their output's cell, and patches at other places in them."""
         outputs = drawing.at("output", "output")
         grounds = drawing.at("image", "thumbnail")
         patches = drawing.at("patch", f"thumbnail.{self.slug}")
@@ -78,7 +78,7 @@ class Thumbnails:
                 yield f"{where(patch.grid, output)}: marks other pixels than {_span(cells)}"
 
     def _frame(self, ground: Box) -> Frame:
-        """The pixels of a small image."""
+        """Return where the pixels of a small image lie."""
         cols, rows = zip(*self.pixels, strict=True)
         pitch = ground.width / (max(cols) - min(cols) + 1)
         return Frame(ground.left - pitch * min(cols), ground.top - pitch * min(rows), pitch)
@@ -93,12 +93,12 @@ class Spot:
     output: Cell
     cells: Collection[Cell]
 
-    def wanted(self) -> Iterator[Want]:
-        """The mark."""
-        yield Want("patch", f"{self.grid}.{self.end}", self.output, "")
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield the mark."""
+        yield ExpectedEntry("patch", f"{self.grid}.{self.end}", self.output, "")
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """A mark elsewhere."""
+        """Yield a problem where the mark stands elsewhere."""
         frame = drawing.frame("image", self.grid)
         entry = drawing.at("patch", f"{self.grid}.{self.end}").get(self.output)
         if frame is None or entry is None:
@@ -108,7 +108,7 @@ class Spot:
 
 
 def _span(cells: Collection[Cell]) -> str:
-    """The cells from the first to the last."""
+    """Describe cells by the first and the last of them."""
     if not cells:
         return "no cell"
     ends = min(cells, key=sum), max(cells, key=sum)

@@ -37,7 +37,7 @@ ADDED_TO: Mapping[str, Callable[[Cell, Cell], Cell]] = MappingProxyType(
 
 
 def products(slug: str, pixels: Collection[Cell], taps: Collection[Cell]) -> Products:
-    """Every product there is, by the output that it is added to."""
+    """Return every product there is, by the output that it is added to."""
     added_to = ADDED_TO[slug]
     found: Products = {}
     for pixel in pixels:
@@ -46,31 +46,33 @@ def products(slug: str, pixels: Collection[Cell], taps: Collection[Cell]) -> Pro
     return found
 
 
-def met(
+def terms_of(
     slug: str, output: Cell, pixels: Collection[Cell], taps: Collection[Cell]
 ) -> dict[Cell, Cell]:
-    """The kernel element that each pixel meets for one output."""
+    """Return the kernel element that each pixel is multiplied by in one output."""
     return products(slug, pixels, taps).get(output, {})
 
 
-def evaluated(slug: str, output: Cell, pixels: Collection[Cell]) -> dict[Cell, Cell]:
-    """The kernel index that each pixel asks for, whether the kernel has it or not."""
-    return met(slug, output, pixels, around([output, *pixels]))
+def indices_asked(slug: str, output: Cell, pixels: Collection[Cell]) -> dict[Cell, Cell]:
+    """Return the kernel index that each pixel asks for in one output, existing or not."""
+    return terms_of(slug, output, pixels, square_around([output, *pixels]))
 
 
 def patch(slug: str, output: Cell, taps: Collection[Cell]) -> dict[Cell, Cell]:
-    """The pixels that the whole kernel meets, inside an image or not, with their elements."""
-    return met(slug, output, around([output, *taps]), taps)
+    """Return the pixels that the whole kernel meets, in an image or not, with their elements."""
+    return terms_of(slug, output, square_around([output, *taps]), taps)
 
 
 def valid(slug: str, pixels: Collection[Cell], taps: Collection[Cell]) -> Products:
-    """The outputs for which every kernel element meets a pixel."""
+    """Return the outputs for which every kernel element meets a pixel, with their products."""
     every = products(slug, pixels, taps)
     return {output: terms for output, terms in every.items() if len(terms) == len(taps)}
 
 
-def made(slug: str, mode: str, pixels: Collection[Cell], taps: Collection[Cell]) -> list[Cell]:
-    """The outputs of a mode."""
+def output_places(
+    slug: str, mode: str, pixels: Collection[Cell], taps: Collection[Cell]
+) -> list[Cell]:
+    """Return the outputs of a mode."""
     if mode == "valid":
         return list(valid(slug, pixels, taps))
     if mode == "full":
@@ -78,8 +80,9 @@ def made(slug: str, mode: str, pixels: Collection[Cell], taps: Collection[Cell])
     return list(products(slug, pixels, [(0, 0)]))
 
 
-def read(boundary: str, cell: Cell, pixels: Collection[Cell]) -> Cell | None:
-    """The pixel that is read at a cell: found by walking back into the image, step by step."""
+def pixel_read(boundary: str, cell: Cell, pixels: Collection[Cell]) -> Cell | None:
+    """Return the pixel that is read at a cell, found by walking back into the image step by
+    step."""
     found: list[int] = []
     for axis in (0, 1):
         line = sorted({pixel[axis] for pixel in pixels})
@@ -106,16 +109,10 @@ def _step_back(boundary: str, at: int, line: list[int]) -> int | None:
     return None
 
 
-def turned(cell: Cell, cells: Collection[Cell]) -> Cell:
-    """Where a cell comes to lie when the rectangle of cells is turned by 180 degrees."""
-    ordered = sorted(cells)
-    return ordered[len(ordered) - 1 - ordered.index(cell)]
-
-
-def computed(form: Callable[[Cell, Cell], tuple[Cell, Cell]]) -> list[str]:
-    """The operations that a form computes; `form` tells the pixel and the kernel element that
-    it multiplies, from the output and the summation index."""
-    cells = around([(0, 0)])
+def operations_computed(form: Callable[[Cell, Cell], tuple[Cell, Cell]]) -> list[str]:
+    """Return the operations that a form computes; `form` tells the pixel and the kernel element
+    that it multiplies, from the output and the summation index."""
+    cells = square_around([(0, 0)])
     return [
         slug
         for slug, added_to in ADDED_TO.items()
@@ -123,8 +120,8 @@ def computed(form: Callable[[Cell, Cell], tuple[Cell, Cell]]) -> list[str]:
     ]
 
 
-def around(cells: Collection[Cell]) -> tuple[Cell, ...]:
-    """A square of cells around [0, 0], in reading order, that reaches as far as all of these
+def square_around(cells: Collection[Cell]) -> tuple[Cell, ...]:
+    """Return a square of cells around [0, 0], in reading order, that reaches as far as all of these
     together."""
     reach = 2 * max(abs(component) for cell in cells for component in cell) + 1
     span = range(-reach, reach + 1)

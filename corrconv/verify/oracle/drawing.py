@@ -27,26 +27,26 @@ class Box:
 
     @property
     def width(self) -> float:
-        """From left to right."""
+        """Return the distance from left to right."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """Return the distance from top to bottom."""
         return self.bottom - self.top
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The middle."""
+        """Return the middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     @property
     def edges(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom."""
+        """Return left, top, right and bottom."""
         return self.left, self.top, self.right, self.bottom
 
     def holds(self, point: tuple[float, float], slack: float = 0.0) -> bool:
-        """Whether a point lies inside, or at most `slack` outside."""
+        """Tell whether a point lies inside, or at most `slack` outside."""
         x, y = point
         return (
             self.left - slack <= x <= self.right + slack
@@ -54,7 +54,7 @@ class Box:
         )
 
     def contains(self, other: Box, slack: float = NEAR) -> bool:
-        """Whether another rectangle lies wholly inside."""
+        """Tell whether another rectangle lies wholly inside."""
         return (
             self.left - slack <= other.left
             and self.top - slack <= other.top
@@ -63,14 +63,14 @@ class Box:
         )
 
     def overlaps(self, other: Box) -> bool:
-        """Whether more than their edges touch."""
+        """Tell whether more than the edges of two rectangles touch."""
         return (
             min(self.right, other.right) - max(self.left, other.left) > 2 * NEAR
             and min(self.bottom, other.bottom) - max(self.top, other.top) > 2 * NEAR
         )
 
     def off(self, other: Box) -> float:
-        """The largest distance between two edges of the same side."""
+        """Return the largest distance between two edges of the same side."""
         return max(
             abs(self.left - other.left),
             abs(self.top - other.top),
@@ -81,7 +81,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One drawn thing."""
+    """A drawn thing, as a figure's facts tell it."""
 
     role: str
     grid: str
@@ -91,7 +91,7 @@ class Entry:
 
     @classmethod
     def read(cls, values: dict[str, Any]) -> Entry:
-        """The entry in these facts; ValueError where they are no entry."""
+        """Return the entry in these facts; ValueError where they are no entry."""
         try:
             left, top, right, bottom = map(float, values["bbox"])
             role, grid, text = values["role"], values["grid"], values["text"]
@@ -104,7 +104,7 @@ class Entry:
 
 
 def _at(index: Any) -> At:
-    """The place that [column, row] or None is."""
+    """Return the place that [column, row] or None is."""
     if index is None:
         return None
     col, row = index
@@ -115,8 +115,8 @@ def _at(index: Any) -> At:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a grid lies: the upper left corner of the cell [0, 0], drawn or not, and the size
-    of its cells."""
+    """The place of a grid: the upper left corner of the cell [0, 0], drawn or not, and the size of
+    its cells."""
 
     left: float
     top: float
@@ -124,7 +124,7 @@ class Frame:
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Frame:
-        """The grid that most of these cells agree on; they need an index each."""
+        """Return the grid that most of these cells agree on; they need an index each."""
         pitch = statistics.median(entry.box.width for entry in entries)
         cells = [(entry.at, entry.box) for entry in entries if entry.at is not None]
         return cls(
@@ -134,12 +134,12 @@ class Frame:
         )
 
     def box(self, cell: Cell) -> Box:
-        """The place of a cell, drawn or not."""
+        """Return the place of a cell, drawn or not."""
         left, top = self.left + self.pitch * cell[0], self.top + self.pitch * cell[1]
         return Box(left, top, left + self.pitch, top + self.pitch)
 
     def around(self, cells: Sequence[Cell]) -> Box:
-        """The rectangle that these cells fill."""
+        """Return the rectangle that these cells fill."""
         boxes = [self.box(cell) for cell in cells]
         return Box(
             min(box.left for box in boxes),
@@ -150,7 +150,7 @@ class Frame:
 
 
 class Drawing:
-    """Every entry of a figure, in drawing order, and found by role and grid."""
+    """The entries of a figure in drawing order, found by role and grid."""
 
     def __init__(self, facts: dict[str, Any]) -> None:
         self.entries = [Entry.read(values) for values in facts["drawn"]]
@@ -160,19 +160,19 @@ class Drawing:
             self._groups.setdefault((entry.role, entry.grid), []).append(entry)
 
     def group(self, role: str, grid: str) -> list[Entry]:
-        """The entries of one role in one grid."""
+        """Return the entries of one role in one grid."""
         return self._groups.get((role, grid), [])
 
     def groups(self) -> Iterator[tuple[str, str]]:
-        """Every role and grid that is drawn."""
+        """Yield every role and grid that is drawn."""
         yield from self._groups
 
     def at(self, role: str, grid: str) -> dict[At, Entry]:
-        """The entries of one role in one grid by their indices."""
+        """Return the entries of one role in one grid by their indices."""
         return {entry.at: entry for entry in self.group(role, grid)}
 
     def frame(self, role: str, grid: str) -> Frame | None:
-        """Where a grid lies; None where none of its cells is drawn."""
+        """Return where a grid lies; None where none of its cells is drawn."""
         if (role, grid) not in self._frames:
             cells = [entry for entry in self.group(role, grid) if entry.at is not None]
             self._frames[role, grid] = Frame.of(cells) if cells else None
@@ -180,5 +180,5 @@ class Drawing:
 
 
 def where(grid: str, at: At) -> str:
-    """How problems call a place."""
+    """Return what problems call a place."""
     return grid if at is None else f"{grid} [{at[0]},{at[1]}]"

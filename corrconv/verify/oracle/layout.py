@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.drawing import NEAR, At, Box, Drawing, where
-from corrconv.verify.oracle.parts import Want
+from corrconv.verify.oracle.parts import ExpectedEntry
 from corrconv.verify.oracle.subject import reading
 
 SAME_ROW = 0.35
@@ -17,7 +17,7 @@ SAME_ROW = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Entries of one role and grid; one of them where an index or a text is given."""
+    """A name for the entries of one role and grid, or for one of them by its index or text."""
 
     role: str
     grid: str
@@ -25,7 +25,7 @@ class Name:
     text: str = ""
 
     def boxes(self, drawing: Drawing) -> list[Box]:
-        """The place of each, and of the missing pixels beside a grid of pixels."""
+        """Return the place of each entry, and of the missing pixels beside a grid of pixels."""
         found = drawing.group(self.role, self.grid)
         if self.role == "image" and self.at is None:
             found = [*found, *drawing.group("absent", f"{self.grid}.outside")]
@@ -36,7 +36,7 @@ class Name:
         ]
 
     def box(self, drawing: Drawing) -> Box | None:
-        """The rectangle around them; None where there are none."""
+        """Return the rectangle around the entries; None where there are none."""
         found = self.boxes(drawing)
         if not found:
             return None
@@ -48,24 +48,24 @@ class Name:
 
 
 class _Placed:
-    """A rule that asks for no entry of its own."""
+    """A rule that expects no entry of its own."""
 
     __slots__ = ()
 
-    def wanted(self) -> Iterator[Want]:
-        """Nothing."""
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield nothing."""
         yield from ()
 
 
 @dataclass(frozen=True, slots=True)
 class Over(_Placed):
-    """A label's middle lies over or under these grids."""
+    """A rule: a label's middle lies over or under these grids."""
 
     name: Name
     grids: tuple[Name, ...]
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """A label that lies beside them."""
+        """Yield a label that lies beside the grids."""
         boxes = [box for grid in self.grids if (box := grid.box(drawing))]
         for box in self.name.boxes(drawing):
             left, right = min(each.left for each in boxes), max(each.right for each in boxes)
@@ -76,12 +76,12 @@ class Over(_Placed):
 
 @dataclass(frozen=True, slots=True)
 class Below(_Placed):
-    """Each of these lies below the one before."""
+    """A rule: each of these lies below the one before."""
 
     names: tuple[Name, ...]
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """What lies elsewhere."""
+        """Yield each that does not lie below the one before."""
         found = [(name, box) for name in self.names if (box := name.box(drawing))]
         for (upper, above), (lower, below) in itertools.pairwise(found):
             if below.centre[1] <= above.centre[1] or below.top < above.top:
@@ -90,12 +90,12 @@ class Below(_Placed):
 
 @dataclass(frozen=True, slots=True)
 class Level(_Placed):
-    """These stand side by side in this order, from left to right."""
+    """A rule: these stand side by side in this order, from left to right."""
 
     names: tuple[Name, ...]
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """What stands higher or lower, or on the other side."""
+        """Yield each that stands higher or lower, or on the other side."""
         found = [(name, box) for name in self.names if (box := name.box(drawing))]
         for (first, left), (second, right) in itertools.pairwise(found):
             slack = max(left.height, right.height) / 2
@@ -105,12 +105,12 @@ class Level(_Placed):
 
 @dataclass(frozen=True, slots=True)
 class Aligned(_Placed):
-    """These grids have cells of one size, and their rows are level."""
+    """A rule: these grids have cells of one size, and their rows are level."""
 
     names: tuple[Name, ...]
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """A grid that is higher, lower, smaller or larger."""
+        """Yield each grid that is higher, lower, smaller or larger than the first."""
         places = [(name, self._place(name, drawing)) for name in self.names]
         _, first = places[0]
         for name, place in places[1:]:
@@ -118,7 +118,8 @@ class Aligned(_Placed):
                 yield f"{name}: its rows are not level with those of {self.names[0]}"
 
     def _place(self, name: Name, drawing: Drawing) -> tuple[float, ...]:
-        """The upper edge of a grid and the size of its cells; nothing where it is not drawn."""
+        """Return the upper edge of a grid and the size of its cells; nothing where it is not
+        drawn."""
         box, frame = name.box(drawing), drawing.frame(name.role, name.grid)
         return (box.top, frame.pitch) if box and frame else ()
 
@@ -131,15 +132,15 @@ class Rows:
     columns: Mapping[str, Mapping[Cell, str]]
     divider: str
 
-    def wanted(self) -> Iterator[Want]:
-        """A term for each cell of the table, and the line between its halves."""
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield a term for each cell of the table, and the line between its halves."""
         for name, texts in self.columns.items():
             for cell, text in texts.items():
-                yield Want("term", name, cell, text)
-        yield Want("label", self.divider, None, "")
+                yield ExpectedEntry("term", name, cell, text)
+        yield ExpectedEntry("label", self.divider, None, "")
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """Rows out of order, and terms out of their row."""
+        """Yield rows out of order, and terms out of their row."""
         names = list(self.columns)
         first = drawing.at("term", names[0])
         rows = [

@@ -21,31 +21,31 @@ SMALLEST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Free words: readable, not empty, naming no array element and, where `counts` is given, no
-    number but these; all of the numbers `said` must be named."""
+    """Free words: readable, not empty, naming no array element but `elements` and, where `counts`
+    is given, no number but these; all of the `required` numbers must be named."""
 
     elements: frozenset[str] = frozenset()
     counts: frozenset[str] | None = None
-    said: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         named = ", ".join(sorted(self.elements | (self.counts or frozenset())))
         words = f"words that name nothing but {named}" if named else "words"
-        return f"{words}, and say {' and '.join(sorted(self.said))}" if self.said else words
+        return f"{words}, and say {' and '.join(sorted(self.required))}" if self.required else words
 
-    def fit(self, text: str) -> bool:
-        """Whether `text` is such words."""
+    def fits(self, text: str) -> bool:
+        """Tell whether `text` is such words."""
         counts = set(COUNT.findall(ELEMENT.sub("", text)))
         return (
             bool(text.strip())
             and UNREADABLE not in text
             and set(ELEMENT.findall(text)) <= self.elements
             and (self.counts is None or counts <= self.counts)
-            and self.said <= counts
+            and self.required <= counts
         )
 
 
-class Want(NamedTuple):
+class ExpectedEntry(NamedTuple):
     """One entry that must be drawn."""
 
     role: str
@@ -55,13 +55,13 @@ class Want(NamedTuple):
 
 
 class Part(Protocol):
-    """Some entries of a figure."""
+    """A part of a figure: entries that must be there, and where they must stand."""
 
-    def wanted(self) -> Iterator[Want]:
-        """Every entry that must be there."""
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield every entry that must be there."""
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """What stands where it must not, each naming its place."""
+        """Yield what stands where it must not, each naming its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ class Cells:
     texts: Mapping[Cell, str]
     on: str = ""
 
-    def wanted(self) -> Iterator[Want]:
-        """A cell for each index."""
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield a cell for each index."""
         for cell, text in self.texts.items():
-            yield Want(self.role, self.grid, cell, text)
+            yield ExpectedEntry(self.role, self.grid, cell, text)
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """Cells out of their row or column, and a grid off the one that it is laid on."""
+        """Yield cells out of their row or column, and a grid off the one that it is laid on."""
         frame = drawing.frame(self.role, self.grid)
         if frame is None:
             return
@@ -105,20 +105,20 @@ class Axes:
     cells: Iterable[Cell]
     letters: tuple[str, str] | None = None
 
-    def wanted(self) -> Iterator[Want]:
-        """A number for each column and row, at the first cell of each."""
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield a number for each column and row, at the first cell of each."""
         first = min(cell[0] for cell in self.cells), min(cell[1] for cell in self.cells)
         for cell in self.cells:
             if cell[1] == first[1]:
-                yield Want("axis", f"{self.grid}.columns", cell, number(cell[0]))
+                yield ExpectedEntry("axis", f"{self.grid}.columns", cell, number(cell[0]))
             if cell[0] == first[0]:
-                yield Want("axis", f"{self.grid}.rows", cell, number(cell[1]))
+                yield ExpectedEntry("axis", f"{self.grid}.rows", cell, number(cell[1]))
         if self.letters:
-            yield Want("axis", f"{self.grid}.columns", None, f"{self.letters[0]}→")
-            yield Want("axis", f"{self.grid}.rows", None, f"{self.letters[1]}↓")
+            yield ExpectedEntry("axis", f"{self.grid}.columns", None, f"{self.letters[0]}→")
+            yield ExpectedEntry("axis", f"{self.grid}.rows", None, f"{self.letters[1]}↓")
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """Numbers that are not above their column or left of their row."""
+        """Yield numbers that are not above their column or left of their row."""
         frame = drawing.frame(self.role, self.grid)
         if frame is None:
             return
@@ -131,7 +131,7 @@ class Axes:
                 yield f"{where(entry.grid, entry.at)}: is not to the left of its row"
 
     def _off(self, entry: Entry, frame: Frame, axis: int) -> bool:
-        """Whether a number is not in the middle of its column or row."""
+        """Tell whether a number is not in the middle of its column or row."""
         if entry.at is None:
             return False
         return abs(entry.box.centre[axis] - frame.box(entry.at).centre[axis]) > 0.1 * frame.pitch
@@ -146,24 +146,24 @@ class Line:
     text: str | Words
     at: At = None
 
-    def wanted(self) -> Iterator[Want]:
-        """This one."""
-        yield Want(self.role, self.grid, self.at, self.text)
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield the label or equation."""
+        yield ExpectedEntry(self.role, self.grid, self.at, self.text)
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """It may stand anywhere; see `layout`."""
+        """Yield nothing: a line may stand anywhere; see `layout`."""
         yield from ()
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedFigure:
     """All that a figure must show, and what its facts must say besides."""
 
     parts: tuple[Part, ...]
     header: Mapping[str, Any]
     terms: Sequence[Mapping[str, Any]]
-    entries: tuple[Want, ...] = field(init=False)
+    entries: tuple[ExpectedEntry, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        entries = tuple(want for part in self.parts for want in part.wanted())
+        entries = tuple(entry for part in self.parts for entry in part.expected())
         object.__setattr__(self, "entries", entries)

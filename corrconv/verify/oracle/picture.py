@@ -47,8 +47,8 @@ FAINT_INK = 20.0
 
 
 def check_picture(facts: dict[str, Any], still: NDArray[np.uint8], theme: Theme) -> list[str]:
-    """What a still does not show though its facts say so, each naming figure and cell. `still`
-    is height x width x 3 or 4, from the upper left corner."""
+    """Return what a still does not show though its facts say so, each naming figure and cell.
+    `still` is height x width x 3 or 4, from the upper left corner."""
     try:
         figure = catalog.named(str(facts["figure"]))
         drawing, pixels = Drawing(facts), Pixels(still, theme)
@@ -67,7 +67,8 @@ def _is_cell(entry: Entry) -> bool:
 
 
 def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
-    """Cells of another colour than their role's, without their text, or with ink but no text."""
+    """Yield cells of another colour than their role's, without their text, or with ink but no
+    text."""
     cells = [entry for entry in drawing.entries if _is_cell(entry)]
     patches: dict[At, list[Box]] = {}
     for entry in drawing.entries:
@@ -94,7 +95,7 @@ def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
 
 
 def _corners(box: Box) -> list[list[tuple[float, float]]]:
-    """Places near each corner, the first ones between a cell's line and a small image in it,
+    """Return places near each corner, the first ones between a cell's line and a small image in it,
     the last ones clear of a box's line."""
     insets = (2.5, 1.8, *(share * box.width for share in (0.045, 0.08, 0.12, 0.16, 0.2)))
     sides = [
@@ -104,7 +105,7 @@ def _corners(box: Box) -> list[list[tuple[float, float]]]:
 
 
 def _filled(pixels: Pixels, corners: Sequence[Sequence[tuple[float, float]]], role: str) -> Any:
-    """The colour of each corner that is filled in a role's colour."""
+    """Return the colour of each corner that is filled in a role's colour."""
     found = []
     for spots in corners:
         seen = pixels.at(spots)
@@ -114,7 +115,7 @@ def _filled(pixels: Pixels, corners: Sequence[Sequence[tuple[float, float]]], ro
 
 
 def _open(entry: Entry, above: list[Box]) -> bool:
-    """Whether a cell shows its text, or that it has none."""
+    """Tell whether a cell shows its text, or that it has none."""
     if entry.grid == "thumbnail" or _covered(entry.box.centre, above):
         return False
     return bool(entry.text) or not above
@@ -125,13 +126,13 @@ def _covered(spot: tuple[float, float], boxes: list[Box]) -> bool:
 
 
 def _plate(box: Box) -> Box:
-    """The plate of a box's tag, from the tag's text."""
+    """Return the plate of a box's tag, from the tag's text."""
     more = box.height
     return Box(box.left - more, box.top - more, box.right + more, box.bottom + more)
 
 
 def _ink(pixels: Pixels, entry: Entry, fill: Colours) -> Iterator[str]:
-    """A cell's text must be seen; nothing else may."""
+    """Yield a cell whose text cannot be seen, and one that shows anything where it has none."""
     area = pixels.area(entry.box, 0.2 if entry.text else 0.28)
     inked = int((np.abs(area - fill).max(axis=-1) > FAINT_INK).sum())
     if entry.text and inked < 3:
@@ -141,7 +142,7 @@ def _ink(pixels: Pixels, entry: Entry, fill: Colours) -> Iterator[str]:
 
 
 def _boxes(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
-    """Boxes whose lines cannot be seen, or have another operation's colour or dashes."""
+    """Yield boxes whose lines cannot be seen, or have another operation's colour or dashes."""
     for entry in drawing.entries:
         head, _, style = entry.grid.rpartition(".")
         place = where(entry.grid, entry.at)
@@ -165,7 +166,7 @@ def _boxes(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
 
 
 def _sides(pixels: Pixels, box: Box, style: str) -> dict[str, float]:
-    """How much of each side has the colour of a style."""
+    """Return how much of each side has the colour of a style."""
     left, top, right, bottom = box.edges
     lines = {
         "upper side": ((left, top), (right, top)),
@@ -178,14 +179,14 @@ def _sides(pixels: Pixels, box: Box, style: str) -> dict[str, float]:
 
 
 def _ended(pixels: Pixels, entry: Entry) -> bool:
-    """Whether the mark at the end of a way has the colour of one of the operations."""
+    """Tell whether the mark at the end of a way has the colour of one of the operations."""
     colours = [pixels.colour(style) for style in SHARES if style in entry.grid.split(".")]
     area = pixels.area(entry.box)
     return any((np.abs(area - colour).max(axis=-1) <= NEAR_COLOUR).any() for colour in colours)
 
 
 def _inked(pixels: Pixels, entry: Entry) -> bool:
-    """Whether a mark on a curve is filled in its operation's colour, and a piece of a curve has
+    """Tell whether a mark on a curve is filled in its operation's colour, or a piece of a curve has
     it somewhere, away from its ends."""
     kind, style = entry.grid.split(".")[:2]
     area = pixels.area(entry.box, 0.15)
@@ -194,7 +195,7 @@ def _inked(pixels: Pixels, entry: Entry) -> bool:
 
 
 def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> Iterator[str]:
-    """The patch in a small picture is tinted, the pixels beside it are not."""
+    """Yield a small picture whose patch is not tinted, or whose other pixels are."""
     ground = drawing.at("image", "thumbnail").get(entry.at)
     fill, tint = pixels.colour("image_fill"), pixels.colour(style)
     way = tint - fill
@@ -211,7 +212,8 @@ def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> It
 
 
 def _texts(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
-    """Texts that leave no ink, and axes in the other component's colour, where they differ."""
+    """Yield texts that leave no ink, and axes in the other component's colour, where they
+    differ."""
     tinted = pixels.theme.column != pixels.theme.row
     for entry in drawing.entries:
         place = where(entry.grid, entry.at)
@@ -226,6 +228,6 @@ def _texts(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
 
 
 def _line(pixels: Pixels, box: Box) -> float:
-    """How much of the line between the halves of a table has its colour."""
+    """Return how much of the line between the halves of a table has its colour."""
     top, bottom = (box.left, box.top), (box.left, box.bottom)
     return pixels.drawn_along(top, bottom, pixels.colour("divider"), NEAR_FOCUS)

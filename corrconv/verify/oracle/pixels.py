@@ -40,16 +40,16 @@ class Pixels:
 
     @property
     def size(self) -> list[int]:
-        """Width and height."""
+        """Return width and height."""
         height, width = self._colours.shape[:2]
         return [width, height]
 
     def colour(self, role: str) -> Colours:
-        """The theme's colour of a role."""
+        """Return the theme's colour of a role."""
         return np.array(list(bytes.fromhex(self.theme.of(role).lstrip("#"))), dtype=np.float64)
 
     def at(self, points: Iterable[Point]) -> Colours:
-        """The colour of the pixel that each point lies in."""
+        """Return the colour of the pixel that each point lies in."""
         x, y = np.array(list(points)).T
         width, height = self.size
         cols, rows = np.clip(x.astype(int), 0, width - 1), np.clip(y.astype(int), 0, height - 1)
@@ -57,14 +57,14 @@ class Pixels:
         return picked
 
     def area(self, box: Box, inset: float = 0.0) -> Colours:
-        """Every pixel of a box, `inset` of its width and height left out on each side."""
+        """Return every pixel of a box, `inset` of its width and height left out on each side."""
         x, y = inset * box.width, inset * box.height
         left, top = max(int(box.left + x), 0), max(int(box.top + y), 0)
         right, bottom = int(np.ceil(box.right - x)), int(np.ceil(box.bottom - y))
         return self._colours[top : max(bottom, top + 1), left : max(right, left + 1)].reshape(-1, 3)
 
     def faded(self, colours: Colours, fill: Colours) -> NDArray[np.bool_]:
-        """Which colours are `fill`, or `fill` with the paper shining through."""
+        """Tell which colours are `fill`, or `fill` with the paper shining through."""
         way = fill - self.paper
         share = (colours - self.paper) @ way / (way @ way)
         rest = np.abs(colours - self.paper - share[..., None] * way).max(axis=-1)
@@ -72,7 +72,7 @@ class Pixels:
         return found
 
     def drawn_along(self, start: Point, end: Point, colour: Colours, tolerance: float) -> float:
-        """The share of a line, upright or level, that has this colour."""
+        """Return the share of a line, upright or level, that has this colour."""
         steps = max(12, int(abs(end[0] - start[0]) + abs(end[1] - start[1])))
         shares = np.linspace(0.05, 0.95, steps)
         line = np.outer(1 - shares, start) + np.outer(shares, end)
@@ -82,12 +82,12 @@ class Pixels:
         return float(np.mean(found <= tolerance))
 
     def contrast(self, box: Box) -> float:
-        """The largest difference of a channel within a box."""
+        """Return the largest difference of a channel within a box."""
         area = self.area(box)
         return float((area.max(axis=0) - area.min(axis=0)).max())
 
     def tint(self, box: Box, roles: Iterable[str]) -> str:
-        """The role whose colour the ink in a box, on paper, is nearest to."""
+        """Return the role whose colour the ink in a box, on paper, is nearest to."""
         ink = self.area(box) - self.paper
         strongest = ink[np.abs(ink).sum(axis=-1).argmax()]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corrconv.verify.oracle.drawing import NEAR, Box, Drawing
-from corrconv.verify.oracle.parts import Want
+from corrconv.verify.oracle.parts import ExpectedEntry
 from corrconv.verify.oracle.spelling import number
 
 LOOSE = 1.2
@@ -27,40 +27,41 @@ class Plot:
 
     @property
     def exponents(self) -> list[int]:
-        """The exponents of ten that are written."""
+        """Return the exponents of ten that are written."""
         low, high = self.decades
         return list(range(low, high + 1, max(1, math.ceil((high - low) / 3))))
 
     @property
     def numbered(self) -> list[int]:
-        """The steps that are written."""
+        """Return the steps that are written."""
         last = self.knots[-1]
         return [0, last // 2, last]
 
-    def wanted(self) -> Iterator[Want]:
-        """The frame, the numbers, the marks, the pieces."""
-        yield Want("label", f"plot.{self.slug}", None, "")
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield the frame, the numbers, the marks and the pieces."""
+        yield ExpectedEntry("label", f"plot.{self.slug}", None, "")
         for exponent in self.exponents:
-            yield Want("axis", f"losses.{self.slug}", None, f"10{number(exponent)}")
+            yield ExpectedEntry("axis", f"losses.{self.slug}", None, f"10{number(exponent)}")
         for step in self.numbered:
-            yield Want("axis", f"steps.{self.slug}", None, number(step))
+            yield ExpectedEntry("axis", f"steps.{self.slug}", None, number(step))
         for name in ("loss", "step"):
-            yield Want("axis", f"names.{self.slug}", None, name)
+            yield ExpectedEntry("axis", f"names.{self.slug}", None, name)
         for step in self.knots:
-            yield Want("label", f"mark.{self.slug}.{step}", None, "")
+            yield ExpectedEntry("label", f"mark.{self.slug}.{step}", None, "")
         for start, end in itertools.pairwise(self.knots):
-            yield Want("label", f"loss.{self.slug}.{start}-{end}", None, "")
+            yield ExpectedEntry("label", f"loss.{self.slug}.{start}-{end}", None, "")
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
-        """Marks and pieces that stand for other losses, and numbers away from their places."""
+        """Yield marks and pieces that stand for other losses, and numbers away from their
+        places."""
         frames = drawing.group("label", f"plot.{self.slug}")
         if not frames:
             return
         frame = frames[0].box
         for step in self.knots:
             for entry in drawing.group("label", f"mark.{self.slug}.{step}"):
-                wanted = self._box(frame, [step])
-                if _apart(entry.box.centre, wanted.centre) > LOOSE:
+                place = self._box(frame, [step])
+                if _apart(entry.box.centre, place.centre) > LOOSE:
                     yield f"{entry.grid}: does not stand for the loss after {step} steps"
         for start, end in itertools.pairwise(self.knots):
             for entry in drawing.group("label", f"loss.{self.slug}.{start}-{end}"):
@@ -69,7 +70,7 @@ class Plot:
         yield from self._numbers(drawing, frame)
 
     def _numbers(self, drawing: Drawing, frame: Box) -> Iterator[str]:
-        """Numbers of losses left of their height, numbers of steps under their place."""
+        """Yield numbers of losses off their height, and numbers of steps off their place."""
         losses = {f"10{number(each)}": self._height(frame, each) for each in self.exponents}
         for entry in drawing.group("axis", f"losses.{self.slug}"):
             at = losses.get(entry.text)
@@ -91,7 +92,7 @@ class Plot:
         return frame.bottom - frame.height * (exponent - low) / (high - low)
 
     def _box(self, frame: Box, steps: Sequence[int]) -> Box:
-        """The rectangle around the losses of these steps."""
+        """Return the rectangle around the losses of these steps."""
         across = [self._across(frame, step) for step in steps]
         down = [self._height(frame, math.log10(self.losses[step])) for step in steps]
         return Box(min(across), min(down), max(across), max(down))

@@ -11,7 +11,7 @@ from corrconv.figures import cards
 from corrconv.figures.figure import Figure
 from corrconv.figures.registry import DeclarationError, modules
 from corrconv.lesson.lesson import Lesson
-from corrconv.verify.oracle.parts import Part, Wanted
+from corrconv.verify.oracle.parts import ExpectedFigure, Part
 from corrconv.verify.oracle.subject import Subject
 
 EXPECTED = "corrconv.verify.oracle.expected"
@@ -20,12 +20,12 @@ Table = Callable[[Subject], Iterator[Part]]
 """Tells all parts that a figure must show."""
 
 
-def wanted(figure: Figure, lesson: Lesson) -> Wanted:
-    """Return all that a figure of this lesson must show; KeyError where no table tells."""
+def expected_figure(figure: Figure, lesson: Lesson) -> ExpectedFigure:
+    """Return all that a figure of this lesson must show."""
     subject = Subject.of(figure, lesson)
     opening = cards.OPENING.figure
     name = opening.name if figure.scene == opening.scene else figure.name
-    return Wanted(tuple(tables()[name](subject)), subject.header, subject.terms)
+    return ExpectedFigure(tuple(tables()[name](subject)), subject.header, subject.terms)
 
 
 @cache

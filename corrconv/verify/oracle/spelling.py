@@ -52,7 +52,8 @@ _SECOND: Mapping[str, str] = MappingProxyType(
 
 
 def number(value: Rational) -> str:
-    """A number with a true minus sign: as a decimal where six places hold it, else a fraction."""
+    """Return a number with a true minus sign: as a decimal where six places hold it, else a
+    fraction."""
     if value.denominator == 1:
         return f"{value}".replace("-", "−")
     decimal = Decimal(value.numerator) / Decimal(value.denominator)
@@ -61,55 +62,56 @@ def number(value: Rational) -> str:
 
 
 def bracketed(cell: Cell) -> str:
-    """[column,row]."""
+    """Return an index as [column,row]."""
     return f"[{number(cell[0])},{number(cell[1])}]"
 
 
 def at(array: str, cell: Cell) -> str:
-    """An array's element."""
+    """Return an array's element, such as x[1,−1]."""
     return array + bracketed(cell)
 
 
 def general(slug: str) -> str:
-    """The general term of the double sum."""
+    """Return the general term of the double sum."""
     return f"x[i,j]·{GENERAL[slug]}"
 
 
 def equation(slug: str, head: str = "y[m,n]") -> str:
-    """The double sum with its limits."""
+    """Return the double sum with its limits."""
     return f"{head}=∑i=−∞∞∑j=−∞∞{general(slug)}"
 
 
 def heading(slug: str, output: Cell) -> str:
-    """The kernel element for one output, i and j still open."""
+    """Return the kernel element for one output, i and j still open."""
     return f"h[{_put_in(slug, output[0], 'i')},{_put_in(slug, output[1], 'j')}]"
 
 
 def substituted(slug: str, output: Cell, pixel: Cell) -> str:
-    """One term with its numbers put in."""
+    """Return one term with its numbers put in."""
     col, row = (_put_in(slug, output[axis], pixel[axis]) for axis in (0, 1))
     return f"{at('x', pixel)}·h[{col},{row}]"
 
 
 def solved(pixel: Cell, tap: Cell) -> str:
-    """One term with its kernel index worked out."""
+    """Return one term with its kernel index worked out."""
     return f"{at('x', pixel)}·{at('h', tap)}"
 
 
 def value_sum(pairs: Iterable[tuple[Rational, Rational]]) -> str:
-    """The products of one output, added, and what they make; only that where there are none."""
-    met = [(Fraction(pixel), Fraction(weight)) for pixel, weight in pairs]
-    total = number(sum((pixel * weight for pixel, weight in met), Fraction(0)))
-    return f"{'+'.join(value_product(*pair) for pair in met)}={total}" if met else total
+    """Return the products of one output, added, and what they make; only that where there are
+    none."""
+    factors = [(Fraction(pixel), Fraction(weight)) for pixel, weight in pairs]
+    total = number(sum((pixel * weight for pixel, weight in factors), Fraction(0)))
+    return f"{'+'.join(value_product(*pair) for pair in factors)}={total}" if factors else total
 
 
 def value_product(pixel: Rational, weight: Rational) -> str:
-    """Two numbers to be multiplied, the second in parentheses where it is negative."""
+    """Return two numbers to be multiplied, the second in parentheses where it is negative."""
     return f"{number(pixel)}·{factor(number(weight))}"
 
 
 def factor(text: str) -> str:
-    """A second factor."""
+    """Return a second factor, in parentheses where it is negative."""
     return f"({text})" if text.startswith("−") else text
 
 
@@ -120,7 +122,7 @@ def rounded(value: float, places: int) -> str:
 
 
 def argument(at: str, over: str, factors: tuple[int, int]) -> str:
-    """Such as m−k: what is added stands before what is taken away."""
+    """Return an index such as m−k: what is added stands before what is taken away."""
     parts = [(sign, letter) for sign, letter in zip(factors, (at, over), strict=True) if sign]
     plus = "+".join(letter for sign, letter in parts if sign > 0)
     return plus + "".join(f"−{letter}" for sign, letter in parts if sign < 0)

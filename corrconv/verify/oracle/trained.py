@@ -19,41 +19,41 @@ Values = dict[Cell, float]
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The losses before the first step and after each, and the weights of the last step."""
+    """A trained layer: the losses before the first step and after each, and the last weights."""
 
     losses: Sequence[float]
     weights: Mapping[Cell, float]
 
 
-def numbered(letters: Mapping[Cell, str]) -> dict[Cell, Rational]:
-    """What letters stand for: 1, 2, 3, … in reading order, the same for the same letter."""
+def letter_numbers(letters: Mapping[Cell, str]) -> dict[Cell, Rational]:
+    """Return what letters stand for: 1, 2, 3, … in reading order, one number for one letter."""
     known: dict[str, int] = {}
     return {tap: known.setdefault(letters[tap], len(known) + 1) for tap in reading(letters)}
 
 
 def numbers_of_kernel(subject: Subject) -> Mapping[Cell, Rational]:
     """Return the kernel's numbers, or those that its letters stand for."""
-    return subject.numbers[1] or numbered(subject.letters)
+    return subject.numbers[1] or letter_numbers(subject.letters)
 
 
 def pixels(cells: Collection[Cell]) -> dict[Cell, Rational]:
-    """−1, 0 and 1 for an image."""
+    """Return −1, 0 and 1 for an image."""
     random = Random(PIXEL_SEED)
     return {cell: int(3 * random.random()) - 1 for cell in reading(cells)}
 
 
 def outputs(slug: str, image: Mapping[Cell, Any], kernel: Mapping[Cell, Any]) -> dict[Cell, Any]:
-    """Every "valid" output."""
+    """Return every "valid" output."""
     return {
         output: sum(image[pixel] * kernel[tap] for pixel, tap in terms.items())
         for output, terms in valid(slug, image, kernel).items()
     }
 
 
-def handed_back(
+def gradient_terms(
     slug: str, image: Collection[Cell], kernel: Collection[Cell]
 ) -> dict[Cell, dict[Cell, Cell]]:
-    """By pixel: each output that it feeds, and the kernel element that it feeds it with."""
+    """Return, for each pixel, the outputs that it feeds and the kernel element of each."""
     found: dict[Cell, dict[Cell, Cell]] = {}
     for output, terms in valid(slug, image, kernel).items():
         for pixel, tap in terms.items():
@@ -61,26 +61,31 @@ def handed_back(
     return found
 
 
-def difference(image: Mapping[Cell, Any], kernel: Mapping[Cell, Any], at: Cell) -> float:
-    """The central difference of half the sum of all squared outputs."""
+def finite_difference(image: Mapping[Cell, Any], kernel: Mapping[Cell, Any], at: Cell) -> float:
+    """Return the central difference of half the sum of all squared outputs."""
     ground = {cell: float(value) for cell, value in image.items()}
     more, less = ({**ground, at: ground[at] + step} for step in (NUDGE, -NUDGE))
-    return (half_squares(more, kernel) - half_squares(less, kernel)) / (2 * NUDGE)
+    return (half_sum_of_squares(more, kernel) - half_sum_of_squares(less, kernel)) / (2 * NUDGE)
 
 
-def half_squares(image: Mapping[Cell, Any], kernel: Mapping[Cell, Any]) -> float:
-    """Half the sum of all squared outputs."""
+def half_sum_of_squares(image: Mapping[Cell, Any], kernel: Mapping[Cell, Any]) -> float:
+    """Return half the sum of all squared outputs."""
     weights = {tap: float(value) for tap, value in kernel.items()}
     return sum(float(value) ** 2 for value in outputs(LIBRARY, image, weights).values()) / 2
 
 
-def trained(slug: str, elements: Mapping[Cell, Rational], course: Hyperparameters) -> Trained:
-    """One layer's training; its weights stand where the kernel's elements do, or, where the
-    operation adds a pixel and an element, at the opposite indices."""
-    random, kernel = Random(course.seed), {at: float(each) for at, each in elements.items()}
+def trained(
+    slug: str, elements: Mapping[Cell, Rational], hyperparameters: Hyperparameters
+) -> Trained:
+    """Train one layer; its weights stand where the kernel's elements do or, where the operation
+    adds a pixel and an element, at the opposite indices."""
+    random, kernel = (
+        Random(hyperparameters.seed),
+        {at: float(each) for at, each in elements.items()},
+    )
     cols, rows = (sorted({tap[axis] for tap in kernel}) for axis in (0, 1))
-    wide, high = (len(span) + course.outputs - 1 for span in (cols, rows))
-    images = [_random(random, wide, high, 1) for _ in range(course.images)]
+    wide, high = (len(span) + hyperparameters.outputs - 1 for span in (cols, rows))
+    images = [_random(random, wide, high, 1) for _ in range(hyperparameters.images)]
     peak = max(abs(value) for value in kernel.values())
     start = _random(random, len(cols), len(rows), peak)
     opposite = slug == "convolution"
@@ -89,9 +94,9 @@ def trained(slug: str, elements: Mapping[Cell, Rational], course: Hyperparameter
     targets = [list(_ordered(outputs(LIBRARY, image, kernel))) for image in images]
     triples = _triples(slug, images[0], weights)
     losses = []
-    for _ in range(course.steps + 1):
+    for _ in range(hyperparameters.steps + 1):
         before = dict(weights)
-        losses.append(_step(triples, images, targets, weights, course.rate))
+        losses.append(_step(triples, images, targets, weights, hyperparameters.rate))
     return Trained(losses, before)
 
 
@@ -111,11 +116,11 @@ def _step(
     weights: Values,
     rate: float,
 ) -> float:
-    """The loss, and the weights moved against its gradient."""
+    """Move the weights against the loss's gradient, and return the loss before."""
     loss, gradient = 0.0, dict.fromkeys(weights, 0.0)
     count = len(images) * len(triples)
-    for image, wanted in zip(images, targets, strict=True):
-        for terms, target in zip(triples, wanted, strict=True):
+    for image, expected in zip(images, targets, strict=True):
+        for terms, target in zip(triples, expected, strict=True):
             error = sum(image[pixel] * weights[tap] for pixel, tap in terms) - target
             loss += error**2 / 2 / count
             for pixel, tap in terms:

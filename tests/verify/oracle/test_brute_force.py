@@ -10,11 +10,11 @@ from corrconv.lesson.lesson import BUILT_IN, Lesson, load
 from corrconv.theme.loader import shipped
 from corrconv.verify.oracle.brute_force import (
     ADDED_TO,
-    around,
-    computed,
-    evaluated,
-    met,
+    indices_asked,
+    operations_computed,
     patch,
+    square_around,
+    terms_of,
     valid,
 )
 from corrconv.verify.oracle.facts import check
@@ -39,10 +39,10 @@ PIXELS = [(col, row) for row in range(-3, 4) for col in range(-3, 4)]
 )
 def test_the_articles_patch(slug: str, output: tuple[int, int], read: str) -> None:
     """All three read x[0..2,0..2]; of the 49 terms 40 have no element."""
-    found = met(slug, output, PIXELS, LETTERS)
+    found = terms_of(slug, output, PIXELS, LETTERS)
     assert sorted(found) == [(col, row) for col in range(3) for row in range(3)]
     assert "".join(LETTERS[found[col, row]] for row in range(3) for col in range(3)) == read
-    asked = evaluated(slug, output, PIXELS)
+    asked = indices_asked(slug, output, PIXELS)
     assert len(asked) == 49
     assert sum(tap not in LETTERS for tap in asked.values()) == 40
 
@@ -50,12 +50,12 @@ def test_the_articles_patch(slug: str, output: tuple[int, int], read: str) -> No
 def test_the_first_table_meets_no_element_1_2() -> None:
     """Of the terms that are shown; the second table does meet it."""
     corner = [(col, row) for row in range(4) for col in range(4)]
-    first = evaluated("convolution", (1, 1), corner)
+    first = indices_asked("convolution", (1, 1), corner)
     assert {tap for tap in first.values() if tap not in LETTERS} == {
         *((-2, row) for row in (1, 0, -1, -2)),
         *((col, -2) for col in (1, 0, -1)),
     }
-    assert (1, 2) in evaluated("cross-correlation", (-1, -1), corner).values()
+    assert (1, 2) in indices_asked("cross-correlation", (-1, -1), corner).values()
 
 
 def test_coverage() -> None:
@@ -67,12 +67,12 @@ def test_coverage() -> None:
 
 
 def test_what_a_form_computes_is_found_by_trying() -> None:
-    assert computed(lambda out, k: ((out[0] + k[0], out[1] + k[1]), k)) == [
+    assert operations_computed(lambda out, k: ((out[0] + k[0], out[1] + k[1]), k)) == [
         "library-cross-correlation"
     ]
-    assert computed(lambda out, k: (k, k)) == []
+    assert operations_computed(lambda out, k: (k, k)) == []
     assert list(ADDED_TO) == ["convolution", "cross-correlation", "library-cross-correlation"]
-    assert len(around([(1, -1)])) == 49
+    assert len(square_around([(1, -1)])) == 49
 
 
 def test_spelling() -> None:
@@ -89,11 +89,11 @@ def test_spelling() -> None:
 
 def test_words_name_nothing_else() -> None:
     words = Words(frozenset({"y[1,1]"}), frozenset({"9", "49"}))
-    assert words.fit("9 of the 49 terms of y[1,1]")
-    assert not words.fit("8 of the 49 terms")
-    assert not words.fit("9 of the terms of y[1,2]")
-    assert Words().fit("SciPy convolve2d, turned by 180°")
-    assert not Words().fit(" ")
+    assert words.fits("9 of the 49 terms of y[1,1]")
+    assert not words.fits("8 of the 49 terms")
+    assert not words.fits("9 of the terms of y[1,2]")
+    assert Words().fits("SciPy convolve2d, turned by 180°")
+    assert not Words().fits(" ")
 
 
 OTHER = {

@@ -12,7 +12,7 @@ from corrconv import catalog
 from corrconv.catalog import find
 from corrconv.lesson.lesson import Lesson
 from corrconv.verify.oracle.facts import check, compare
-from corrconv.verify.oracle.registry import wanted
+from corrconv.verify.oracle.registry import expected_figure
 from tests.verify.oracle.conftest import Show
 
 Entry = dict[str, Any]
@@ -73,7 +73,7 @@ def mutants(facts: Entry) -> Iterator[tuple[str, Entry]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_change_of_an_entry_goes_unnoticed(name: str, show: Show, post: Lesson) -> None:
     facts, figure = show(name).facts, catalog.named(name)
-    expected = wanted(figure, post)
+    expected = expected_figure(figure, post)
     assert compare(facts, figure, expected) == []
     unnoticed = [what for what, other in mutants(facts) if not compare(other, figure, expected)]
     assert unnoticed == []
@@ -83,7 +83,7 @@ def test_words_that_may_be_others_are_few(show: Show, post: Lesson) -> None:
     """Exactly the free ones may change, and they must stay words."""
     free = set()
     for figure in find():
-        facts, expected = show(figure.name).facts, wanted(figure, post)
+        facts, expected = show(figure.name).facts, expected_figure(figure, post)
         for place, entry in enumerate(facts["drawn"]):
             if entry["role"] in ("label", "equation"):
                 if not compare(with_entry(facts, place, text="words"), figure, expected):
@@ -113,7 +113,7 @@ def moves(entry: Entry) -> Iterator[tuple[float, float]]:
 def test_no_cell_or_box_can_lie_elsewhere(name: str, show: Show, post: Lesson) -> None:
     """Cells, boxes, terms and the numbers of axes, each moved by more than half its own size."""
     facts, figure = show(name).facts, catalog.named(name)
-    expected = wanted(figure, post)
+    expected = expected_figure(figure, post)
     for place, entry in enumerate(facts["drawn"]):
         if entry["role"] in ("label", "equation") or (
             entry["role"] == "axis" and entry["index"] is None
@@ -129,7 +129,7 @@ def test_no_cell_or_box_can_lie_elsewhere(name: str, show: Show, post: Lesson) -
 @pytest.mark.parametrize("name", ["convolution-table", "cross-correlation-coverage", "traversal"])
 def test_every_term_is_recomputed(name: str, show: Show, post: Lesson) -> None:
     facts, figure = show(name).facts, catalog.named(name)
-    expected = wanted(figure, post)
+    expected = expected_figure(figure, post)
     assert len(facts["terms"]) == 49
     for place, term in enumerate(facts["terms"]):
         for field in ("image", "kernel", "letter", "exists"):

@@ -21,7 +21,7 @@ from corrconv.verify.oracle import trained
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.facts import check, compare
 from corrconv.verify.oracle.picture import check_picture
-from corrconv.verify.oracle.registry import wanted
+from corrconv.verify.oracle.registry import expected_figure
 from tests.verify.oracle.conftest import Show
 from tests.verify.oracle.rendering import Tamper, claimed, drop, exchange, rendered, rewrite
 
@@ -35,31 +35,31 @@ PIXELS = [(col, row) for row in range(-3, 4) for col in range(-3, 4)]
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda operation: operation.slug)
 def test_both_paths_learn_the_same(layer: Operation) -> None:
     first = dict(zip(LAYERS, train_layers(training(lesson.load())), strict=True))[layer]
-    second = trained.trained(layer.slug, trained.numbered(LETTERS), Hyperparameters())
+    second = trained.trained(layer.slug, trained.letter_numbers(LETTERS), Hyperparameters())
     assert second.losses == pytest.approx(first.losses, rel=1e-6)
     assert second.weights == pytest.approx(
         {(at.col, at.row): value for at, value in first.at(Hyperparameters().steps).items()}
     )
-    other = trained.trained(layer.slug, trained.numbered(LETTERS), Hyperparameters(seed=2))
+    other = trained.trained(layer.slug, trained.letter_numbers(LETTERS), Hyperparameters(seed=2))
     assert other.losses != pytest.approx(first.losses, rel=1e-6)
 
 
 def test_both_paths_go_backward_to_the_same() -> None:
     example = backprop.example(lesson.load())
-    image, kernel = trained.pixels(PIXELS), trained.numbered(LETTERS)
+    image, kernel = trained.pixels(PIXELS), trained.letter_numbers(LETTERS)
     assert image == {(at.col, at.row): example.image[at] for at in lesson.load().image}
     delta = trained.outputs(LIB, image, kernel)
-    back = trained.handed_back(LIB, image, kernel)
+    back = trained.gradient_terms(LIB, image, kernel)
     for pixel, shares in back.items():
         total = sum(delta[output] * kernel[tap] for output, tap in shares.items())
         assert total == example.gradient[Index(*pixel)]
-        assert trained.difference(image, kernel, pixel) == pytest.approx(total, abs=1e-6)
+        assert trained.finite_difference(image, kernel, pixel) == pytest.approx(total, abs=1e-6)
     assert len(back[1, 1]) == 9
     assert back[3, 3] == {(2, 2): (1, 1)}
 
 
 def test_the_same_letter_stands_for_the_same_number() -> None:
-    assert trained.numbered({(0, 0): "b", (1, 0): "a", (-1, 0): "a"}) == {
+    assert trained.letter_numbers({(0, 0): "b", (1, 0): "a", (-1, 0): "a"}) == {
         (-1, 0): 1,
         (0, 0): 2,
         (1, 0): 1,
@@ -134,7 +134,7 @@ def test_what_was_tampered_with_is_named(figure: str, post: Lesson) -> None:
 
 def test_a_plots_numbers_stand_at_their_places(show: Show, post: Lesson) -> None:
     facts, figure = show("learning").facts, catalog.named("learning")
-    expected = wanted(figure, post)
+    expected = expected_figure(figure, post)
     seen = 0
     for place, entry in enumerate(facts["drawn"]):
         if not entry["grid"].startswith(("losses.", "steps.")):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from corrconv.learning.hyperparameters import trusted_places
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Below, Level, Name
@@ -17,9 +17,9 @@ from corrconv.verify.oracle.spelling import Rational, at, general, number, round
 from corrconv.verify.oracle.subject import Subject, reading
 from corrconv.verify.oracle.trained import (
     LIBRARY,
-    difference,
-    half_squares,
-    handed_back,
+    finite_difference,
+    gradient_terms,
+    half_sum_of_squares,
     numbers_of_kernel,
     outputs,
     pixels,
@@ -31,34 +31,34 @@ MOST_OUTPUTS = 6
 
 
 def backpropagation(subject: Subject) -> Iterator[Part]:
-    """B4: image, dL/dy, the elements that lie on it for one pixel, and the sum."""
+    """Yield image, dL/dy, the elements that lie on it for one pixel, and the sum."""
     kernel = numbers_of_kernel(subject)
     image = subject.numbers[0] or pixels(subject.pixels)
-    back = handed_back(LIBRARY, image, kernel)
+    back = gradient_terms(LIBRARY, image, kernel)
     most = max(len(shares) for shares in back.values())
     best = [cell for cell in reading(back) if len(back[cell]) == most]
     pixel = subject.impulse if subject.impulse in best else best[0]
     shares, delta = back[pixel], outputs(LIBRARY, image, kernel)
     drawn = _window(delta, shares)
-    yield pieces.title(subject)
+    yield shared_parts.title(subject)
     yield from _grid_of("image", "image", {cell: number(value) for cell, value in image.items()})
-    yield pieces.focus("image", "image", [pixel])
+    yield shared_parts.focus("image", "image", [pixel])
     yield from _grid_of("output", "output", {cell: number(delta[cell]) for cell in drawn})
     yield PatchBox("output", "output", FLIPS, pixel, shares)
     yield from _grid_of(
         "kernel", "elements", {output: subject.letters[tap] for output, tap in shares.items()}
     )
-    yield pieces.focus("kernel", "elements", shares)
+    yield shared_parts.focus("kernel", "elements", shares)
     yield from _grid_of("kernel", "letters", subject.letters)
     yield from _names(subject, kernel, pixel)
     products = [(delta[output], shares[output]) for output in reading(shares)]
     yield from _sum(subject, pixel, products, kernel)
-    places = trusted_places(half_squares(image, kernel))
-    checked = rounded(difference(image, kernel, pixel), places)
+    places = trusted_places(half_sum_of_squares(image, kernel))
+    checked = rounded(finite_difference(image, kernel, pixel), places)
     yield Line("equation", "difference", f"={checked}")
     yield Line("label", "difference.note", Words())
     yield Level((Name("equation", "difference"), Name("label", "difference.note")))
-    yield pieces.step()
+    yield shared_parts.step()
 
 
 def _sum(
@@ -67,7 +67,7 @@ def _sum(
     products: list[tuple[Rational, Cell]],
     kernel: Mapping[Cell, Rational],
 ) -> Iterator[Part]:
-    """The products of dL/dy and kernel elements, in letters, if the kernel has them, and in
+    """Yield the products of dL/dy and kernel elements, in letters, if the kernel has them, and in
     numbers."""
     yield Line("equation", "gradient", f"∂L/∂{at('x', pixel)}")
     lines = ["sum.numbers", "difference"]
@@ -88,7 +88,7 @@ def _grid_of(role: str, grid: str, texts: Mapping[Cell, str]) -> Iterator[Part]:
 
 
 def _names(subject: Subject, kernel: Mapping[Cell, Rational], pixel: Cell) -> Iterator[Part]:
-    """What stands over the grids."""
+    """Yield what stands over the grids."""
     col, row = (number(component) for component in pixel)
     ends = [(subject.letters[tap], kernel[tap]) for tap in reading(kernel)]
     meaning = " … ".join(f"{letter} = {value}" for letter, value in (ends[0], ends[-1]))
@@ -106,14 +106,14 @@ def _names(subject: Subject, kernel: Mapping[Cell, Rational], pixel: Cell) -> It
         ("kernel", "elements", ("elements.name", "elements.term")),
     ):
         over = Name("label", names[0]), Name("equation", names[1])
-        yield from pieces.over(Name(role, grid), *over)
+        yield from shared_parts.over(Name(role, grid), *over)
         yield Below((*over, Name(role, grid)))
     note = Name("label", "letters.note")
     yield Below((Name("kernel", "elements"), note, Name("kernel", "letters")))
 
 
 def _window(delta: Mapping[Cell, Rational], shares: Mapping[Cell, Cell]) -> list[Cell]:
-    """The outputs that are drawn: all, or where they are many those around the shares."""
+    """Return the outputs that are drawn: all, or where they are many those around the shares."""
     spans = [[cell[axis] for cell in shares] for axis in (0, 1)]
     sizes = (len({cell[axis] for cell in delta}) for axis in (0, 1))
     if max(sizes) <= MOST_OUTPUTS:
@@ -126,7 +126,7 @@ def _window(delta: Mapping[Cell, Rational], shares: Mapping[Cell, Cell]) -> list
 
 
 def _signed(products: list[tuple[Rational, str]]) -> str:
-    """Products with a negative first factor are taken away."""
+    """Return a sum of products; one with a negative first factor is taken away."""
     text = ""
     for delta, factor in products:
         sign = "−" if delta < 0 else "+" if text else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Line, Part
 from corrconv.verify.oracle.registry import Table
@@ -14,8 +14,8 @@ from corrconv.verify.oracle.subject import Subject
 
 
 def card(subject: Subject) -> Iterator[Part]:
-    """A title, and under it the general term of each operation that follows."""
-    yield pieces.title(subject)
+    """Yield a title, and under it the general term of each operation that follows."""
+    yield shared_parts.title(subject)
     yield Line("label", "rule", "")
     slugs = [operation.slug for operation in subject.figure.announced]
     for slug in slugs:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from corrconv.formula.published_forms import Form
-from corrconv.verify.oracle import pieces
-from corrconv.verify.oracle.brute_force import Cell, computed
+from corrconv.verify.oracle import shared_parts
+from corrconv.verify.oracle.brute_force import Cell, operations_computed
 from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Line, Part
 from corrconv.verify.oracle.registry import Table
@@ -17,13 +17,13 @@ from corrconv.verify.oracle.subject import Subject
 
 
 def convolution_equation(subject: Subject) -> Iterator[Part]:
-    """F7: the double sum alone."""
+    """Yield the double sum alone."""
     yield Line("equation", subject.slug, equation(subject.slug))
 
 
 def notation(subject: Subject) -> Iterator[Part]:
-    """F3: the convolution in both its notations, and the legend."""
-    yield pieces.title(subject)
+    """Yield the convolution in both its notations, and the legend."""
+    yield shared_parts.title(subject)
     yield Line("equation", subject.slug, equation(subject.slug, "y[m,n]=x[m,n]∗h[m,n]"))
     words = subject.lesson.labels
     for text in (f"x{words.image}", f"h{words.kernel}", f"y{words.output}", "∗convolution"):
@@ -32,8 +32,8 @@ def notation(subject: Subject) -> Iterator[Part]:
 
 
 def equations_compared(subject: Subject) -> Iterator[Part]:
-    """F10: both sums, each under its name, with their signs marked."""
-    yield pieces.title(subject)
+    """Yield both sums, each under its name, with their signs marked."""
+    yield shared_parts.title(subject)
     for slug in subject.compared:
         yield Line("label", f"name.{slug}", CALLED[slug])
         yield Line("equation", slug, equation(slug))
@@ -45,8 +45,8 @@ def equations_compared(subject: Subject) -> Iterator[Part]:
 
 
 def notation_zoo(subject: Subject) -> Iterator[Part]:
-    """F2: each published form, and what it computes."""
-    yield pieces.title(subject)
+    """Yield each published form, and what it computes."""
+    yield shared_parts.title(subject)
     for form in subject.lesson.forms:
         yield Line("equation", form.source, _form(form))
         yield Line("label", f"computes.{form.source}", CALLED[_operation(form)])
@@ -60,7 +60,7 @@ def notation_zoo(subject: Subject) -> Iterator[Part]:
 
 
 def _form(form: Form) -> str:
-    """A published form in its own letters."""
+    """Return a published form in its own letters."""
     names = form.names
     sums = "".join(f"∑{letter}" for letter in names.over)
     image, kernel = (
@@ -75,7 +75,7 @@ def _letters(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _operation(form: Form) -> str:
-    """The operation that the form computes, found by trying."""
+    """Return the operation that the form computes, found by trying."""
 
     def multiplied(output: Cell, index: Cell) -> tuple[Cell, Cell]:
         pixel, tap = (
@@ -85,7 +85,7 @@ def _operation(form: Form) -> str:
         )  # fmt: skip
         return pixel, tap
 
-    found = computed(multiplied)
+    found = operations_computed(multiplied)
     if len(found) != 1:
         raise ValueError(f"{form.source} computes {len(found)} of the three operations")
     return found[0]

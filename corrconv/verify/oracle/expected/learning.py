@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from corrconv.learning.hyperparameters import Hyperparameters
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part
@@ -28,21 +28,21 @@ WEIGHTS: Mapping[str, str] = MappingProxyType({LIBRARY: "w", FLIPS: "v"})
 
 
 def learning(subject: Subject) -> Iterator[Part]:
-    """B3: the weights that both layers end with, those of one turned, and both losses."""
+    """Yield the weights that both layers end with, those of one turned, and both losses."""
     kernel = numbers_of_kernel(subject)
-    course = Hyperparameters.of(len(kernel))
-    layers = {slug: trained(slug, kernel, course) for slug in WEIGHTS}
+    hyperparameters = Hyperparameters.of(len(kernel))
+    layers = {slug: trained(slug, kernel, hyperparameters) for slug in WEIGHTS}
     places = 2 if max(abs(float(value)) for value in kernel.values()) < 10 else 1
-    yield pieces.title(subject)
+    yield shared_parts.title(subject)
     for slug, layer in layers.items():
         yield from _layer(slug, layer, places)
     turned = {(-col, -row): value for (col, row), value in layers[FLIPS].weights.items()}
     yield from _weights("turned", turned, places)
-    yield pieces.focus("kernel", "turned", turned)
-    yield pieces.focus("kernel", f"weights.{LIBRARY}", layers[LIBRARY].weights)
+    yield shared_parts.focus("kernel", "turned", turned)
+    yield shared_parts.focus("kernel", f"weights.{LIBRARY}", layers[LIBRARY].weights)
     yield Line("label", "turned.name", "turned by 180°")
     yield Line("equation", "turned.term", "v[−k,−l]")
-    yield from pieces.over(
+    yield from shared_parts.over(
         Name("kernel", "turned"), Name("label", "turned.name"), Name("equation", "turned.term")
     )
     last = reading(kernel)[-1]
@@ -54,8 +54,8 @@ def learning(subject: Subject) -> Iterator[Part]:
     yield Level((grids[0], Name("equation", "equal"), grids[1], Name("kernel", _grid(FLIPS))))
     yield Aligned((*grids, Name("kernel", _grid(FLIPS))))
     yield Below((grids[1], Name("equation", "same"), Name("equation", "same.corner")))
-    yield from _plots(layers, course)
-    yield pieces.step()
+    yield from _plots(layers, hyperparameters)
+    yield shared_parts.step()
 
 
 def _grid(slug: str) -> str:
@@ -68,25 +68,25 @@ def _weights(grid: str, values: Mapping[Cell, float], places: int) -> Iterator[P
 
 
 def _layer(slug: str, layer: Trained, places: int) -> Iterator[Part]:
-    """A layer's name, what it sums, and its weights."""
+    """Yield a layer's name, what it sums, and its weights."""
     yield Line("label", f"name.{slug}", f"{NAMES[slug]} layer")
     yield Line("equation", f"general.{slug}", f"x[i,j]·{WEIGHTS[slug]}{GENERAL[slug][1:]}")
     yield from _weights(_grid(slug), layer.weights, places)
     names = Name("label", f"name.{slug}"), Name("equation", f"general.{slug}")
-    yield from pieces.over(Name("kernel", _grid(slug)), *names)
+    yield from shared_parts.over(Name("kernel", _grid(slug)), *names)
     yield Below((*names, Name("kernel", _grid(slug)), Name("label", f"plot.{slug}")))
 
 
-def _plots(layers: Mapping[str, Trained], course: Hyperparameters) -> Iterator[Part]:
-    """Both on one scale."""
+def _plots(layers: Mapping[str, Trained], hyperparameters: Hyperparameters) -> Iterator[Part]:
+    """Yield the losses of both layers on one scale."""
     every = [loss for layer in layers.values() for loss in layer.losses]
     decades = math.floor(math.log10(min(every))), math.ceil(math.log10(max(every)))
     knots, steps = [0], (1, 2)
-    while steps[0] <= 0.75 * course.steps:
+    while steps[0] <= 0.75 * hyperparameters.steps:
         knots.append(steps[0])
         steps = steps[1], sum(steps)
     for slug, layer in layers.items():
-        yield Plot(slug, layer.losses, decades, [*knots, course.steps])
+        yield Plot(slug, layer.losses, decades, [*knots, hyperparameters.steps])
 
 
 EXPECTED: Mapping[str, Table] = MappingProxyType(

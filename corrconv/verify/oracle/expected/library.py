@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import PatchBox
-from corrconv.verify.oracle.brute_force import ADDED_TO, Cell, made
+from corrconv.verify.oracle.brute_force import ADDED_TO, Cell, output_places
 from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
 from corrconv.verify.oracle.registry import Table
@@ -16,11 +16,11 @@ from corrconv.verify.oracle.subject import Subject
 
 
 def library(subject: Subject) -> Iterator[Part]:
-    """B1: what each operation makes of one pixel off the centre."""
+    """Yield what each operation makes of one pixel off the centre."""
     only = at("x", subject.impulse)
-    yield pieces.title(subject)
+    yield shared_parts.title(subject)
     yield Cells("image", "image", {**dict.fromkeys(subject.pixels, ""), subject.impulse: "1"})
-    yield pieces.letters(subject)
+    yield shared_parts.letters(subject)
     yield Line("label", "image.note", Words(frozenset([only])))
     yield Line("label", "letters.note", Words())
     yield Level((Name("image", "image"), Name("label", "image.note")))
@@ -34,7 +34,7 @@ def library(subject: Subject) -> Iterator[Part]:
         for slug in ADDED_TO:
             yield from _library_output(subject, slug, slug, subject.letters)
             yield Line("equation", f"general.{slug}", general(slug))
-            yield from pieces.over(
+            yield from shared_parts.over(
                 Name("output", f"output.{slug}"), Name("equation", f"general.{slug}")
             )
             yield Below((Name("label", f"name.{slug}"), Name("equation", f"general.{slug}"),
@@ -45,7 +45,7 @@ def library(subject: Subject) -> Iterator[Part]:
 
 
 def _library_rules(subject: Subject) -> Iterator[Part]:
-    """The same of an even kernel, for each rule of where its [0,0] lies."""
+    """Yield what each rule of where [0,0] lies makes of the pixel with an even kernel."""
     cols = [col for col, _ in subject.letters]
     rows = [row for _, row in subject.letters]
     columns, lines = max(cols) - min(cols) + 1, max(rows) - min(rows) + 1
@@ -59,7 +59,7 @@ def _library_rules(subject: Subject) -> Iterator[Part]:
             }
             yield from _library_output(subject, slug, name, letters)
             yield Line("label", f"origin.{name}", Words(frozenset(["h[0,0]"])))
-            yield from pieces.over(
+            yield from shared_parts.over(
                 Name("output", f"output.{name}"), Name("label", f"origin.{name}")
             )
             names.append(name)
@@ -70,23 +70,23 @@ def _library_rules(subject: Subject) -> Iterator[Part]:
 def _library_output(
     subject: Subject, slug: str, name: str, letters: Mapping[Cell, str]
 ) -> Iterator[Part]:
-    """The output of one operation: each kernel element where it adds the impulse to."""
+    """Yield the output of one operation: each kernel element where it adds the impulse to."""
     fed: Mapping[Cell, str] = MappingProxyType(
         {ADDED_TO[slug](subject.impulse, tap): letter for tap, letter in letters.items()}
     )
     grid = f"output.{name}"
-    places = made(slug, "same", subject.pixels, letters.keys())
+    places = output_places(slug, "same", subject.pixels, letters.keys())
     seen = {output: letter for output, letter in fed.items() if output in places}
     yield Cells("output", grid, {**dict.fromkeys(places, ""), **seen})
-    yield Axes("output", grid, places, pieces.OF_THE_OUTPUT)
+    yield Axes("output", grid, places, shared_parts.OF_THE_OUTPUT)
     if seen:
         yield PatchBox("output", grid, slug, None, seen)
     if subject.impulse in places:
-        yield pieces.focus("output", grid, [subject.impulse])
+        yield shared_parts.focus("output", grid, [subject.impulse])
     yield Line("label", f"name.{name}", CALLED[slug])
     yield Line("label", f"users.{name}", Words())
     labels = (Name("label", f"name.{name}"), Name("label", f"users.{name}"))
-    yield from pieces.over(Name("output", grid), *labels)
+    yield from shared_parts.over(Name("output", grid), *labels)
     yield Below((labels[0], Name("output", grid), labels[1]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell, valid
 from corrconv.verify.oracle.layout import Level, Name
 from corrconv.verify.oracle.parts import Line, Part
@@ -15,17 +15,17 @@ from corrconv.verify.oracle.subject import Subject
 
 
 def patches(subject: Subject) -> Iterator[Part]:
-    """F11: two patches for one output, and the output that shares the first of them."""
+    """Yield two patches for one output, and the output that shares the first of them."""
     first, second = subject.compared
     output, taps = subject.worked[first], subject.letters.keys()
     own, other_own = subject.patch(first, output), subject.patch(second, output)
     others = valid(second, own.keys(), taps)
     shared = own.keys() & other_own.keys() & set(subject.pixels)
-    yield pieces.title(subject)
-    yield from pieces.image(subject, {pixel: bracketed(pixel) for pixel in shared})
-    yield pieces.outside(subject, "image", own, other_own)
+    yield shared_parts.title(subject)
+    yield from shared_parts.image(subject, {pixel: bracketed(pixel) for pixel in shared})
+    yield shared_parts.outside(subject, "image", own, other_own)
     for slug in subject.compared:
-        yield from pieces.tagged_box(subject, slug, output)
+        yield from shared_parts.tagged_box(subject, slug, output)
         yield from _legend(slug, output)
         swatch = Name("label", f"swatch.{slug}")
         yield Line("label", swatch.grid, "")
@@ -35,7 +35,7 @@ def patches(subject: Subject) -> Iterator[Part]:
         yield from _legend(second, other)
     outputs = [at("y", other) for other in (output, *others)]
     elements = [*outputs, *(at("x", pixel) for pixel in shared)]
-    yield pieces.step(elements)
+    yield shared_parts.step(elements)
 
 
 def _legend(slug: str, output: Cell) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Aligned, Level, Name
 from corrconv.verify.oracle.parts import Cells, Line, Part, Words
 from corrconv.verify.oracle.registry import Table
@@ -14,15 +14,15 @@ from corrconv.verify.oracle.subject import Subject
 
 
 def title_card(subject: Subject) -> Iterator[Part]:
-    """F16: the kernel as it is drawn and as convolution lays it on the image."""
+    """Yield the kernel as it is drawn and as convolution lays it on the image."""
     slug = "convolution"
-    yield pieces.title(subject)
-    yield pieces.letters(subject)
+    yield shared_parts.title(subject)
+    yield shared_parts.letters(subject)
     yield Cells("kernel", "elements", subject.elements(slug, subject.worked[slug]))
     yield Line("equation", "general", GENERAL[slug])
     for grid in ("letters", "elements"):
         yield Line("label", f"{grid}.note", Words())
-        yield from pieces.over(Name("kernel", grid), Name("label", f"{grid}.note"))
+        yield from shared_parts.over(Name("kernel", grid), Name("label", f"{grid}.note"))
     yield Aligned((Name("kernel", "letters"), Name("kernel", "elements")))
     yield Level(
         (Name("kernel", "letters"), Name("equation", "general"), Name("kernel", "elements"))

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import Spot
 from corrconv.verify.oracle.layout import Name, Over
 from corrconv.verify.oracle.parts import Line, Part
 from corrconv.verify.oracle.registry import Table
-from corrconv.verify.oracle.subject import Subject, first_made, last_made
+from corrconv.verify.oracle.subject import Subject, first_output, last_output
 
 ORDERS = ("reading", "reverse reading")
 
 
 def traversal(subject: Subject) -> Iterator[Part]:
-    """B2: the same numbers twice, and the ways over the image."""
+    """Yield one operation's numbers twice, and the ways over the image."""
     slug = subject.slug
-    outputs = subject.slid(slug)
-    yield pieces.title(subject)
+    outputs = subject.sliding_outputs_made(slug)
+    yield shared_parts.title(subject)
     for order in ORDERS:
         name = f"{slug}.{order.replace(' ', '_')}"
         yield Line("label", "order", f"{order} order")
-        yield Over(Name("label", "order", None, f"{order} order"), pieces.panel_grids(name))
-        yield from pieces.panel(subject, slug, name)
-        for end, made in (("start", first_made), ("end", last_made)):
-            output = made(order, outputs)
-            yield Spot(f"image.{name}", end, output, subject.under(slug, output))
-    yield pieces.step()
+        yield Over(Name("label", "order", None, f"{order} order"), shared_parts.panel_grids(name))
+        yield from shared_parts.panel(subject, slug, name)
+        for end, pick in (("start", first_output), ("end", last_output)):
+            output = pick(order, outputs)
+            yield Spot(f"image.{name}", end, output, subject.sliding_patch(slug, output))
+    yield shared_parts.step()
 
 
 EXPECTED: Mapping[str, Table] = MappingProxyType(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from corrconv.verify.oracle import pieces
+from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Below, Level, Name, Rows
 from corrconv.verify.oracle.parts import Axes, Line, Part
@@ -25,37 +25,37 @@ MOST = 4
 
 
 def worked_table(subject: Subject) -> Iterator[Part]:
-    """F8 and F14: every term of the corner, with numbers and worked out."""
+    """Yield every term of the corner, with numbers and worked out."""
     rows = reading(subject.table)
-    taps = subject.taps(rows)
+    taps = subject.kernel_indices(rows)
     there = {cell: subject.letters[taps[cell]] for cell in rows if taps[cell] in subject.letters}
     letters = {cell: text for cell, text in there.items() if subject.read(cell) is not None}
-    yield pieces.title(subject)
+    yield shared_parts.title(subject)
     yield Line("equation", "general", general(subject.slug))
-    yield pieces.letters(subject)
+    yield shared_parts.letters(subject)
     yield Axes("kernel", "letters", subject.letters)
     columns = {
         "substituted": {cell: substituted(subject.slug, subject.output, cell) for cell in rows},
         "solved": {cell: f"{_taken(subject, cell)}·{at('h', taps[cell])}" for cell in rows},
         "letter": letters,
         "struck": {
-            cell: pieces.NO_PIXEL if cell in there else pieces.NO_ELEMENT
+            cell: shared_parts.NO_PIXEL if cell in there else shared_parts.NO_ELEMENT
             for cell in rows
             if cell not in letters
         },
     }
     yield Rows(columns, "divider")
     yield from _sum(subject, letters)
-    met, total = len(subject.existing(subject.slug, subject.output)), len(subject.pixels)
-    counts = (met, total, total - met, len(subject.letters) - met)
+    existing, total = len(subject.existing_terms(subject.slug, subject.output)), len(subject.pixels)
+    counts = (existing, total, total - existing, len(subject.letters) - existing)
     shown = sum(cell in subject.pixels for cell in rows)
     chosen = subject.lesson.own_corner and {*rows} == {*subject.corner}
-    said = () if chosen or shown == total else (shown, total)
-    yield pieces.step([at("y", subject.output)], counts, said)
+    required = () if chosen or shown == total else (shown, total)
+    yield shared_parts.step([at("y", subject.output)], counts, required)
 
 
 def _taken(subject: Subject, cell: Cell) -> str:
-    """The factor that the image gives: a pixel, or what is read in its place."""
+    """Return the factor that the image gives: a pixel, or what is read in its place."""
     found = subject.read(cell)
     if found is None:
         return at("x", cell)
@@ -63,7 +63,7 @@ def _taken(subject: Subject, cell: Cell) -> str:
 
 
 def _sum(subject: Subject, letters: dict[Cell, str]) -> Iterator[Part]:
-    """The terms that exist, added, a line for each row of pixels."""
+    """Yield the terms that exist, added, a line for each row of pixels."""
     yield Line("equation", "sum", f"{at('y', subject.output)}=")
     terms = {cell: f"{_taken(subject, cell)}·{factor(letters[cell])}" for cell in reading(letters)}
     rows = [[cell for cell in terms if cell[1] == row] for row in sorted({c[1] for c in terms})]
@@ -87,12 +87,12 @@ def _sum(subject: Subject, letters: dict[Cell, str]) -> Iterator[Part]:
 
 
 def _cut(cells: list[Cell]) -> list[list[Cell]]:
-    """Cells in lines of as many as a line holds."""
+    """Return cells in lines of as many as a line holds."""
     return [cells[start : start + MOST] for start in range(0, len(cells), MOST)]
 
 
 def _total(subject: Subject) -> Fraction:
-    """What the worked output comes to, from the numbers of the lesson."""
+    """Return what the worked output comes to, from the numbers of the lesson."""
     pixels, weights = subject.numbers
     total = Fraction(0)
     for place, tap in subject.patch(subject.slug, subject.output).items():

@@ -18,27 +18,27 @@ NO_PIXEL, NO_ELEMENT = "∅", "✗"
 
 
 def title(subject: Subject) -> Line:
-    """The figure's title."""
+    """Return the figure's title."""
     return Line("label", "title", subject.figure.title)
 
 
 def step(
-    elements: Iterable[str] = (), counts: Iterable[int] | None = None, said: Iterable[int] = ()
+    elements: Iterable[str] = (), counts: Iterable[int] | None = None, required: Iterable[int] = ()
 ) -> Line:
-    """The last step's words; they may name these elements, and these numbers if any are given, and
-    must name those that are to be said."""
-    must = frozenset(map(str, said))
+    """Return the last step's words; they may name these elements, and these numbers if any are
+    given, and must name the required ones."""
+    must = frozenset(map(str, required))
     allowed = None if counts is None else frozenset(map(str, counts)) | must
     return Line("label", "step", Words(frozenset(elements), allowed, must))
 
 
 def blank(role: str, grid: str, cells: Iterable[Cell]) -> Cells:
-    """A grid with nothing in its cells."""
+    """Return a grid with nothing in its cells."""
     return Cells(role, grid, dict.fromkeys(cells, ""))
 
 
 def image(subject: Subject, written: dict[Cell, str] | None = None) -> Iterator[Part]:
-    """The image with its axes; empty but for what is `written`."""
+    """Yield the image with its axes, empty but for what is `written`."""
     texts = {**dict.fromkeys(subject.pixels, ""), **(written or {})}
     yield Cells("image", "image", texts)
     yield Axes("image", "image", subject.pixels, OF_THE_IMAGE)
@@ -47,8 +47,8 @@ def image(subject: Subject, written: dict[Cell, str] | None = None) -> Iterator[
 def outside(
     subject: Subject, grid: str, *groups: Iterable[Cell], inside: Iterable[Cell] = ()
 ) -> Cells:
-    """The places beside a grid of pixels, in the rectangle around it and these cells, that lie
-    outside the image; each says what is read there."""
+    """Return the places beside a grid of pixels, in the rectangle around it and these cells, that
+    lie outside the image; each says what is read there."""
     own = tuple(inside) or subject.pixels
     texts = {place: _read(subject, place) for place in beyond(own, *groups)}
     return Cells("absent", f"{grid}.outside", texts, on=grid)
@@ -62,34 +62,34 @@ def _read(subject: Subject, place: Cell) -> str:
 
 
 def letters(subject: Subject, grid: str = "letters") -> Cells:
-    """The kernel by its letters."""
+    """Return the kernel by its letters."""
     return Cells("kernel", grid, subject.letters)
 
 
-def ordered(subject: Subject) -> Line:
-    """The line that states the order of traversal."""
+def order_line(subject: Subject) -> Line:
+    """Return the line that states the order of traversal."""
     return Line("label", "order", f"outputs in {subject.order} order")
 
 
 def tagged_box(subject: Subject, slug: str, output: Cell) -> Iterator[Part]:
-    """The box around an output's patch of the image, with its tag."""
+    """Yield the box around an output's patch of the image, with its tag."""
     yield PatchBox("image", "image", slug, output, subject.patch(slug, output))
     yield Line("label", f"tag.{slug}", TAGS[slug])
 
 
 def focus(role: str, grid: str, cells: Iterable[Cell]) -> PatchBox:
-    """The box that draws attention to cells."""
+    """Return the box that draws attention to cells."""
     return PatchBox(role, grid, "focus", None, tuple(cells))
 
 
 def over(grid: Name, *names: Name) -> Iterator[Part]:
-    """These labels stand over or under this grid."""
+    """Yield the rule that these labels stand over or under this grid."""
     for name in names:
         yield Over(name, (grid,))
 
 
-def called(slug: str, grids: tuple[Name, ...]) -> Iterator[Part]:
-    """An operation's name and general term over its grids."""
+def named_operation(slug: str, grids: tuple[Name, ...]) -> Iterator[Part]:
+    """Yield an operation's name and general term over its grids."""
     yield Line("label", f"name.{slug}", CALLED[slug])
     yield Line("equation", f"general.{slug}", general(slug))
     yield Over(Name("label", f"name.{slug}"), grids)
@@ -104,8 +104,8 @@ def panel_grids(name: str) -> tuple[Name, ...]:
 def panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
     """Yield image, kernel and output of a sliding figure with their numbers."""
     values, weights = subject.values, subject.weights
-    sums = {output: _sum(subject, slug, output) for output in subject.slid(slug)}
-    under = [subject.under(slug, output) for output in subject.slid(slug)]
+    sums = {output: _sum(subject, slug, output) for output in subject.sliding_outputs_made(slug)}
+    under = [subject.sliding_patch(slug, output) for output in subject.sliding_outputs_made(slug)]
     for role, letter, numbers in (
         ("image", "x", values),
         ("kernel", "h", weights),
@@ -113,7 +113,7 @@ def panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
     ):
         grid = f"{role}.{name}"
         texts = {cell: number(value) for cell, value in numbers.items()}
-        empty = dict.fromkeys(subject.sliding(slug) if role == "output" else (), "")
+        empty = dict.fromkeys(subject.sliding_outputs(slug) if role == "output" else (), "")
         yield Cells(role, grid, {**empty, **texts})
         yield Line("label", f"{grid}.name", letter)
         yield from over(Name(role, grid), Name("label", f"{grid}.name"))
@@ -123,14 +123,14 @@ def panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
 
 
 def _taken(subject: Subject, place: Cell) -> str:
-    value = subject.taken(place)
+    value = subject.sliding_value(place)
     return NO_PIXEL if value is None else number(value)
 
 
 def _sum(subject: Subject, slug: str, output: Cell) -> Rational:
     """Return the sum that is an output's number."""
     found = Fraction(0)
-    for place, tap in subject.under(slug, output).items():
-        value = subject.taken(place)
+    for place, tap in subject.sliding_patch(slug, output).items():
+        value = subject.sliding_value(place)
         found += 0 if value is None else Fraction(value) * Fraction(subject.weights[tap])
     return found
