@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from manim import Line, VGroup
 
 from corrconv.core.index import Index, Region
@@ -68,7 +70,7 @@ class ImageFigure(FigureScene):
             lesson.image.region,
             sizing.image_pitch(lesson),
             "image",
-            content=(lambda at: image_grid.pixel(lesson, at)) if lesson.written else written,
+            content=partial(image_grid.pixel_formula, lesson) if lesson.written else written,
         )
         content = VGroup(grid, Axes(grid, ("i", "j")))
         content.add(plain_box(self.style, grid, Region(centre, centre), "focus", 4))

@@ -16,7 +16,7 @@ from corrconv.core.index import Index, Region
 from corrconv.core.operation import opposite, patch_region
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
-from corrconv.draw.shapes.letters import kernel_grid, laid_letters
+from corrconv.draw.shapes.kernel_grid import kernel_grid, kernel_on_patch
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
 from corrconv.draw.style import EQUATION
 from corrconv.draw.text.glyph import Points
@@ -146,7 +146,7 @@ class Forward(FigureScene):
         region = patch_region(FORWARD, share.output, self.lesson.kernel)
         box = PatchBox(self.style, FORWARD, self.image, region, share.output, tag=False)
         focus = plain_box(self.style, self.outputs, Region(share.output, share.output), "focus")
-        laid = laid_letters(self.style, self.lesson, FORWARD, self.image, share.output)
+        laid = kernel_on_patch(self.style, self.lesson, FORWARD, self.image, share.output)
         if place:
             way = box.frame.get_center() - self.box.frame.get_center()
             moves = (self.laid.animate.shift(way), self.box.animate.shift(way))

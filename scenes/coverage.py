@@ -53,12 +53,12 @@ class Coverage(FigureScene):
     def _set_out(self, outputs: Region) -> None:
         """Draw the image, the empty outputs, and the order in which they are made."""
         across, down = sizing.size(self.ground)
-        size = image_grid.roomy(self.lesson, self.ground, 0.72)
+        size = image_grid.readable_pitch(self.lesson, self.ground, 0.72)
         pitch = sizing.pitch(size, (across, 5.2), (down, 4.2))
         self.image = Grid(self.style, self.lesson.image.region, pitch, "image")
         middle = (self.image.point(self.ground.first) + self.image.point(self.ground.last)) / 2
         self.image.shift(np.array([-3.25, TOP - down * pitch / 2, 0.0]) - middle)
-        margin = image_grid.around(self.lesson, self.image, self.ground)
+        margin = image_grid.margin_around(self.lesson, self.image, self.ground)
         size = sizing.outputs_pitch(self.lesson, self.operation)
         self.outputs = Grid(
             self.style, outputs, size, "output",

@@ -16,7 +16,6 @@ from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.loss_plot import LossPlot, decades
 from corrconv.draw.shapes.patch_box import plain_box
-from corrconv.draw.shapes.shade import shade
 from corrconv.draw.style import STEP
 from corrconv.draw.text.label import Label
 from corrconv.figures import sizing
@@ -230,7 +229,7 @@ class Learning(FigureScene):
             content=lambda at: gradients.decimal(values[at], self.training.decimals),
             widest=self.widest,
         )
-        shade(drawn, values, self.training.peak)
+        drawn.shade(values, self.training.peak)
         return drawn
 
     def _layer_head(self, operation: Operation) -> VGroup:

@@ -14,7 +14,7 @@ from corrconv.core.operation import Operation, outputs
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
-from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.shapes.kernel_grid import kernel_grid
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
 from corrconv.draw.style import CELL, STEP
 from corrconv.draw.text.label import Label

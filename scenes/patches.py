@@ -48,13 +48,13 @@ class Patches(FigureScene):
             ground = ground.union(self._region(operation))
         across, down = sizing.size(ground)
         pitch = sizing.pitch(
-            image_grid.roomy(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3)
+            image_grid.readable_pitch(self.lesson, ground, 0.72), (across, 6.0), (down, 5.3)
         )
         labels = [notation.bracketed(pixel) for pixel in self._shared()]
         self.image = Grid(self.style, self.lesson.image.region, pitch, "image", widest=labels)
         middle = (self.image.point(ground.first) + self.image.point(ground.last)) / 2
         self.image.shift(np.array([0.0, -0.3, 0.0]) - middle)
-        margin = image_grid.around(self.lesson, self.image, ground)
+        margin = image_grid.margin_around(self.lesson, self.image, ground)
         shown = VGroup(margin, self.image, Axes(self.image, ("i", "j"), beyond=ground))
         self._set_beside(shown)
         self.add(*shown)

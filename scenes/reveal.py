@@ -24,7 +24,7 @@ from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Cell, Grid
-from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.shapes.kernel_grid import kernel_grid
 from corrconv.draw.shapes.patch_box import plain_box
 from corrconv.draw.style import CELL, EQUATION, STEP
 from corrconv.draw.text.label import Label

@@ -55,7 +55,7 @@ class SlidingScene(FigureScene):
         """Make every output in the lesson's order, the first ones slowly."""
         order = panels[0].sliding.output_order(panels[0].operation, self.lesson.traversal)
         self.boxes = [panel.box(order[0]) for panel in panels]
-        self.rings = [panel.ring(order[0]) for panel in panels]
+        self.rings = [panel.focus(order[0]) for panel in panels]
         for place, output in enumerate(order):
             self._make(panels, output, place)
 
@@ -89,7 +89,7 @@ class SlidingScene(FigureScene):
 
     def _multiplied(self, panels: Sequence[Panel], output: Index) -> str:
         """Return what happens to the pixels under the kernel, and to places where there is none."""
-        met = [each for panel in panels for each in panel.met[output]]
+        met = [each for panel in panels for each in panel.overlaps[output]]
         if any(each.value is None for each in met):
             return "Multiply each pixel by the element on it; where ∅ stands, a pixel is missing."
         if not all(each.inside for each in met):
@@ -102,10 +102,10 @@ class SlidingScene(FigureScene):
         self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
         self.hold()
         self.say("Lay the kernel on the patch of {output}.", output=notation.at("y", output))
-        self.laid = [panel.laid(output) for panel in panels]
+        self.laid = [panel.kernel_on_patch(output) for panel in panels]
         moves = []
         for panel, laid in zip(panels, self.laid, strict=True):
-            for met in panel.met[output]:
+            for met in panel.overlaps[output]:
                 cell = laid(met.image)
                 home = cell.get_center()
                 cell.move_to(panel.kernel(met.kernel))
@@ -227,7 +227,7 @@ class SlidingBoth(SlidingScene):
         symmetry = self.lesson.sliding.kernel_symmetry
         if symmetry:
             return symmetry.value
-        first, second = ([panel.sliding.value(panel.operation, output) for output in panel.made]
+        first, second = ([panel.sliding.value(panel.operation, output) for output in panel.order]
                          for panel in panels)  # fmt: skip
         return SAME_OUTPUTS if first == second else DIFFERENT_OUTPUTS
 

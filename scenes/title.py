@@ -9,7 +9,7 @@ from corrconv.core.operation import Operation, patch_region
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Grid
-from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.shapes.kernel_grid import kernel_grid
 from corrconv.draw.style import EQUATION, STEP
 from corrconv.figures import sizing
 from corrconv.formula import notation

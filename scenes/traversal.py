@@ -33,7 +33,7 @@ class TraversalFigure(FigureScene):
         )
         self.boxes = [panel.box(order[0]) for panel, order in zip(self.panels, orders, strict=True)]
         self.rings = [
-            panel.ring(order[0]) for panel, order in zip(self.panels, orders, strict=True)
+            panel.focus(order[0]) for panel, order in zip(self.panels, orders, strict=True)
         ]
         self.play(FadeIn(*self.boxes, *self.rings), run_time=0.5)
         for place, made in enumerate(zip(*orders, strict=True)):

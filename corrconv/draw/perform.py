@@ -109,8 +109,8 @@ def _straight_alpha(pixels: Pixels) -> Pixels:
     """Take the background's colour out of what is not opaque: manim leaves it there."""
     alpha, clear = pixels[..., 3], pixels.copy()
     between = (alpha > 0) & (alpha < 255)
-    ground = pixels[0, 0, :3].astype(float)
-    straight = ground + (pixels[between, :3] - ground) / (alpha[between, None] / 255)
+    background = pixels[0, 0, :3].astype(float)
+    straight = background + (pixels[between, :3] - background) / (alpha[between, None] / 255)
     clear[between, :3] = np.clip(np.rint(straight), 0, 255)
     return clear
 

@@ -1,4 +1,4 @@
-"""The scene that every figure is: a title, a stage, and a line that says each step."""
+"""The scene that every figure is: a title, what is drawn, and a line that says each step."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def request_by_hand(scene_class: str) -> RenderRequest:
 
 
 class FigureScene(FastScene):
-    """Draws one figure of the catalog from a lesson.
+    """Draws one figure from a lesson.
 
     Subclasses write `construct`. Rendered by hand, with manim's own command, the scene shows the
     built-in lesson in the light theme.
@@ -76,13 +76,13 @@ class FigureScene(FastScene):
 
     @property
     def operation(self) -> Operation:
-        """The operation that the figure is about."""
+        """Return the operation that the figure is about; ValueError where it is about several."""
         if self.figure.operation is None:
             raise ValueError(f"figure {self.figure.name} is about more than one operation")
         return self.figure.operation
 
     def add_title(self, text: str | None = None) -> Label:
-        """The figure's title, on top."""
+        """Add the figure's title, or `text`, on top."""
         title = self.style.words(text or self.figure.title, TITLE, weight="semibold")
         title.put(np.array([0.0, TOP - 0.16, 0.0]))
         annotate(title, "label", None, "title")
@@ -92,7 +92,7 @@ class FigureScene(FastScene):
 
     @property
     def middle(self) -> float | None:
-        """What a still is to be centred on: the middle of the title, if there is one."""
+        """Return what a still is to be centred on: the middle of the title, if there is one."""
         return None if self.title is None else float(self.title.get_x())
 
     def centre(self, *mobjects: VMobject) -> None:
@@ -110,7 +110,7 @@ class FigureScene(FastScene):
     def say(self, sentence: str, **values: str | Formula) -> None:
         """Put a step into words, a whole sentence with named values in it, in place of the step
         before, which has been read by then."""
-        self.let_read()
+        self.wait_until_read()
         self.measure()
         old, text = self.step_text, self._step(filled(sentence, **values))
         self.begin_step(text)
@@ -124,8 +124,8 @@ class FigureScene(FastScene):
             self.measurements.take(self.mobjects, self.step_text.text_with_spaces)
 
     def begin_step(self, text: Label) -> None:
-        """A step begins: these words are its caption. It begins where the step before came to
-        rest, for what moves between that and the words prepares them."""
+        """Begin a step, with these words as its caption, where the step before came to rest: what
+        moves between that and the words prepares them."""
         now = self.now
         rested, self.rested_at = self.rested_at, None
         if rested is None or now - rested > LEAD:
@@ -145,13 +145,13 @@ class FigureScene(FastScene):
         long as READ_HOLD is a rest: the step's words can be read by its end, and a lecturer would
         talk here."""
         pace = self.request.profile.pace
-        self._stand(max(1, round(seconds / pace * self.camera.frame_rate)))
+        self._wait_frames(max(1, round(seconds / pace * self.camera.frame_rate)))
         if seconds >= READ_HOLD:
-            self.let_read()
+            self.wait_until_read()
             self.rested_at = self.now
             self.begin_video_step()
 
-    def let_read(self) -> None:
+    def wait_until_read(self) -> None:
         """Hold the picture where the step's words could not have been read yet."""
         if self.step_text is None:
             return
@@ -159,10 +159,10 @@ class FigureScene(FastScene):
         missing = self.said_at + reading_seconds(text, pace) - self.now
         frames = math.ceil(round(missing * self.camera.frame_rate, 6))
         if frames > 0:
-            self._stand(frames)
+            self._wait_frames(frames)
 
-    def _stand(self, frames: int) -> None:
-        """A quarter of a frame more, so that no rounding takes one away."""
+    def _wait_frames(self, frames: int) -> None:
+        """Wait for so many frames, and a quarter of one, so that no rounding takes one away."""
         self.wait((frames + 0.25) / self.camera.frame_rate)
 
     def gather(self, label: Label) -> None:

@@ -1,4 +1,4 @@
-"""What every drawing needs at hand: the theme's colours, its sizes, and the typesetter."""
+"""The style of a drawing: a theme's colours, sizes and widths, applied to shapes and type."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WIDTHS: Mapping[str, str] = MappingProxyType(
         **{operation.slug.replace("-", "_"): "box" for operation in Operation},
     }
 )
-"""Which of the theme's widths a line has, by its role."""
+"""The name of the theme's width that a line has, by the line's role."""
 
 
 class Size(float):
@@ -39,7 +39,7 @@ class Size(float):
     name: str
 
     def __new__(cls, name: str, em: float | None = None) -> Size:
-        """The size called `name`, the usual one where `em` is not given."""
+        """Return the size called `name`, the usual one where `em` is not given."""
         size = super().__new__(cls, getattr(Sizes(), name) if em is None else em)
         size.name = name
         return size
@@ -72,15 +72,15 @@ class Style:
         self.type = Typesetter()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Style:
-        """Copied mobjects share the style that they were made with."""
+        """Return itself: copied mobjects share the style that they were made with."""
         return self
 
     def colour(self, role: str) -> str:
-        """The theme's colour for a role."""
+        """Return the theme's colour for a role."""
         return self._read(role.replace("-", "_"), self._theme.of(role))
 
     def em(self, size: float) -> float:
-        """Scene units per em in this theme; a number that is no `Size` stays as it is."""
+        """Return scene units per em in this theme; a number that is no `Size` stays as it is."""
         if not isinstance(size, Size):
             return size
         own: float = getattr(self._theme.type, size.name)
@@ -88,7 +88,7 @@ class Style:
         return own * (float(size) / float(Size(size.name)))
 
     def width(self, role: str) -> float:
-        """The width of a line in a role's colour."""
+        """Return the width of a line in a role's colour."""
         name = WIDTHS.get(role.replace("-", "_"))
         if name is None:
             return LINE
@@ -101,7 +101,7 @@ class Style:
         return value
 
     def formula(self, formula: Formula, em: float = EQUATION, role: str | None = None) -> Label:
-        """A formula, each token in its own role's colour unless `role` is given."""
+        """Return a formula, each token in its own role's colour unless `role` is given."""
         colours = [self.colour(role or token.role) for token in tokens(formula)]
         return self.type.formula(formula, self.em(em), colours)
 
@@ -113,7 +113,7 @@ class Style:
         weight: str = "regular",
         width: float | None = None,
     ) -> Label:
-        """Words, and formulas between them, broken into lines at `width` scene units."""
+        """Return words, and formulas between them, in lines of at most `width` scene units."""
         rich: RichText = (parts,) if isinstance(parts, str) else parts
         colours = [
             self.colour(role if token.role == "ink" else token.role) for token in tokens_of(rich)

@@ -16,10 +16,10 @@ class Area:
 
     @property
     def place(self) -> tuple[slice, slice]:
-        """As an index of an array."""
+        """Return the area as an index of an array."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Height and width."""
+        """Return height and width."""
         return self.bottom - self.top, self.right - self.left

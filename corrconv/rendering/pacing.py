@@ -1,4 +1,4 @@
-"""How long words stay, so that they can be read."""
+"""The time that words stay, so that they can be read."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ SLOWEST_PACE, FASTEST_PACE = 0.25, 4.0
 
 
 def reading_seconds(text: str, pace: float = 1.0) -> float:
-    """How long `text` has to stand at `pace`: a faster lecture shortens it as far as it can be
-    read, a slower one gives more time."""
+    """Return how many seconds `text` has to stand at `pace`: a faster lecture shortens them as far
+    as it can be read, a slower one gives more time."""
     return len(text) / min(FASTEST, USUAL * pace)
 
 
 def require_pace(pace: float) -> float:
-    """`pace` where it is one; ValueError otherwise."""
+    """Return `pace` where it is one; ValueError otherwise."""
     if not SLOWEST_PACE <= pace <= FASTEST_PACE:
         raise ValueError(f"pace {pace:g}: wanted {SLOWEST_PACE:g} to {FASTEST_PACE:g}, 1 is usual")
     return pace

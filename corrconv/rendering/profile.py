@@ -1,4 +1,4 @@
-"""What a build is for: pixels, rate and encoder effort by purpose."""
+"""Profiles: pixels, frame rate and encoder effort for each purpose of a build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one worker is asked to make: a figure of a lesson, in a theme, for a purpose."""
+"""The request for one rendered figure: of a lesson, in a theme, for a purpose."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ and in the frame of the animation."""
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
-    """Describe one figure to perform.
+    """Describe one figure to render.
 
     `figure` is what the lesson has of it: its title and operation, and where its scene lies.
     `lesson` is the path of a lesson file, None for the built-in one. `views` are the pictures of
-    the final state that are wanted beside the still. `transparent` leaves the ground unpainted.
-    `alt` is the alternative text that an SVG and a PDF carry. `look` is the theme itself, None
-    for the one that ships under the name `theme`.
+    the final state that are wanted beside the still. `transparent` leaves the background
+    unpainted. `alt` is the alternative text that an SVG and a PDF carry. `look` is the theme
+    itself, None for the one that ships under the name `theme`.
     """
 
     figure: Figure

@@ -1,4 +1,4 @@
-"""What a rendered figure came to: its pictures, its facts and its captions."""
+"""The result of rendering a figure: pictures, facts and captions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corrconv.rendering.sink import Pixels, Sink
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a step says, from `start` to `end` in seconds."""
+    """The words of a step, from `start` to `end` in seconds."""
 
     start: float
     end: float
@@ -56,7 +56,7 @@ class Measurement(TypedDict):
 
 
 class Look(TypedDict):
-    """How a figure looks: the parts of the theme that were read, with their values; the dashes of
+    """The look of a figure: the parts of the theme that were read, with their values; the dashes of
     each patch's line, by its grid; and measurements by their kind."""
 
     theme: dict[str, str]
@@ -65,7 +65,7 @@ class Look(TypedDict):
 
 
 class Facts(TypedDict):
-    """What the final state of a figure shows, as its facts file says it; `size` is the still's
+    """The final state of a figure, as its facts file says it; `size` is the still's
     [width, height] in pixels, `output` is an index [column, row]."""
 
     figure: str
@@ -81,9 +81,9 @@ class Facts(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What was rendered. `frames` counts those of the animation; `svg` is the still's drawing,
-    `large` the still in twice the pixels and `poster` the final state in an animation's frame:
-    None where they were not asked for."""
+    """The pictures, facts and captions of a rendered figure. `frames` counts those of the
+    animation; `svg` is the still's drawing, `large` the still in twice the pixels and `poster` the
+    final state in an animation's frame: None where they were not asked for."""
 
     still: Pixels
     facts: Facts

@@ -1,4 +1,4 @@
-"""Where the frames of an animation go, one after the other."""
+"""The sink that takes the frames of an animation, one after the other."""
 
 from __future__ import annotations
 

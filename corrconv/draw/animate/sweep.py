@@ -1,4 +1,4 @@
-"""Dimming cells one after the other, without taking them out of their grid."""
+"""An animation that dims cells one after the other, without taking them out of their grid."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ class Sweep(Animation):
         self._overlap = len(self._cells) if together else OVERLAP
 
     def begin(self) -> None:
-        """The grid itself is what changes; nothing is copied."""
+        """Begin with the grid itself; nothing is copied."""
         self.interpolate(0)
 
     def finish(self) -> None:
-        """Every cell at its last opacity."""
+        """Give every cell its last opacity."""
         self.interpolate(1)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Each cell at its own share of the way."""
+        """Give each cell the opacity at its own share of the way."""
         reach = alpha * (len(self._cells) + self._overlap)
         for place, (cell, start) in enumerate(zip(self._cells, self._from, strict=True)):
             share = min(max((reach - place) / self._overlap, 0.0), 1.0)

@@ -1,4 +1,4 @@
-"""What a drawn thing stands for, and reading a finished picture back."""
+"""Annotations of drawn things, and the facts that are read off a finished picture."""
 
 from __future__ import annotations
 

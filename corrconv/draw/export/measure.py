@@ -1,4 +1,4 @@
-"""Measuring a picture while it is drawn: what a reader needs of it, in pixels and ratios.
+"""Measurements of a picture while it is drawn: what a reader needs of it, in pixels and ratios.
 
 Sizes are those of a frame that is shown 720 pixels wide. What is kept is the worst of its kind,
 and where it was met, so that any limit can be held against it later.

@@ -23,8 +23,8 @@ Whole = npt.NDArray[np.int64]
 
 
 def path_data(mobject: VMobject, pixels: Points) -> str:
-    """The outline of `mobject`, whose points are at `pixels` (N x 2), as camera draws it: a run
-    of curves that ends where it begins is closed."""
+    """Return the outline of `mobject`, whose points are at `pixels` (N x 2), as the camera draws
+    it: a run of curves that ends where it begins is closed."""
     whole = np.rint(pixels * UNIT).astype(np.int64)
     places, tolerance = mobject.points[:, :2].tolist(), mobject.tolerance_for_point_equality
     here = np.zeros(2, np.int64)
@@ -37,14 +37,14 @@ def path_data(mobject: VMobject, pixels: Points) -> str:
 
 
 def number(hundredths: int) -> str:
-    """A number of hundredths as a decimal, without what it can do without."""
+    """Return a number of hundredths as the shortest decimal."""
     sign, (ones, rest) = "-" if hundredths < 0 else "", divmod(abs(hundredths), UNIT)
     part = f".{rest:02}".rstrip("0") if rest else ""
     return f"{sign}{ones or ('' if part else 0)}{part}"
 
 
 def _run(points: Whole, here: Whole, closed: bool) -> Iterator[str]:
-    """One run from where the pen is: m, then lines and curves, in steps from point to point."""
+    """Yield one run from where the pen is: m, then lines and curves, from point to point."""
     yield f"m{_joined(points[0] - here)}"
     starts = range(0, len(points) - CURVE + 1, CURVE)
     final = starts[-1] if closed else -1
@@ -81,10 +81,12 @@ def _joined(values: Whole) -> str:
 
 
 def _after(command: str, before: str, steps: str) -> str:
-    """The same command again needs its letter only where its number would run into the last."""
+    """Return a command's numbers; one that is repeated needs no letter, but for a space where its
+    number would run into the last."""
     return steps if command != before or steps[0] == "-" else f" {steps}"
 
 
 def _gap(before: str, text: str) -> str:
-    """A minus sign parts two numbers by itself, and so does a second decimal point."""
+    """Return what must stand between two numbers: a minus sign parts them by itself, and so does a
+    second decimal point."""
     return "" if text[0] == "-" or (text[0] == "." and "." in before) else " "

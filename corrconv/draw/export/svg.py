@@ -1,4 +1,4 @@
-"""A finished picture as SVG: the mobjects of the still, with what each of them claims to be."""
+"""A finished picture as SVG: the mobjects of the still, each with what it stands for."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Chain = tuple[Mobject, ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an SVG says beside its drawing; `paper` is a colour, None for no ground."""
+    """The words of an SVG and its background: `paper` is a colour, None for no background."""
 
     title: str
     description: str
@@ -49,9 +49,9 @@ class Page:
 
 
 def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page) -> str:
-    """The mobjects as the camera would draw them through `view`, in the same order.
+    """Return the mobjects as the camera would draw them through `view`, in the same order.
 
-    Each claimed one is a group with `data-role`, `data-grid` and, where it has one, `data-index`;
+    Each annotated one is a group with `data-role`, `data-grid` and, where it has one, `data-index`;
     in it each label is a group with its text. ValueError for what SVG cannot say: a gradient.
     """
     sheet = _Sheet(view, outlines)
@@ -70,10 +70,10 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
 
 
 def _chains(mobjects: Sequence[Mobject], around: Chain = ()) -> Iterator[tuple[int, Chain]]:
-    claimed = any(annotation_of(each) for each in around)
+    annotated = any(annotation_of(each) for each in around)
     set_in_type = any(isinstance(each, Label | LabelPart) for each in around)
     for mobject in mobjects:
-        means = (annotation_of(mobject) and not claimed) or (
+        means = (annotation_of(mobject) and not annotated) or (
             isinstance(mobject, Label | LabelPart) and not set_in_type
         )
         chain = (*around, mobject) if means else around
@@ -89,7 +89,7 @@ class _Stack:
         self._chain: Chain = ()
 
     def reach(self, chain: Chain, sheet: _Sheet) -> Element:
-        """The innermost group of `chain`; what it shares with the last one stays open."""
+        """Return the innermost group of `chain`; groups that the last chain has too stay open."""
         shared = 0
         for old, new in zip(self._chain, chain, strict=False):
             if old is not new:
@@ -97,7 +97,7 @@ class _Stack:
             shared += 1
         del self._elements[shared + 1 :]
         for mobject in chain[shared:]:
-            self._elements.append(SubElement(self._elements[-1], "g", sheet.said(mobject)))
+            self._elements.append(SubElement(self._elements[-1], "g", sheet.attributes(mobject)))
         self._chain = chain
         return self._elements[-1]
 
@@ -110,21 +110,21 @@ class _Sheet:
     outlines: Outlines
     uses: dict[str, list[Element]] = field(default_factory=dict)
 
-    def said(self, mobject: Mobject) -> dict[str, str]:
-        """What a group says of its mobject."""
-        said: dict[str, str] = {}
-        if fact := annotation_of(mobject):
-            said["data-role"] = fact.role
-            if fact.index is not None:
-                said["data-index"] = f"{fact.index.col},{fact.index.row}"
-            said["data-grid"] = fact.grid
+    def attributes(self, mobject: Mobject) -> dict[str, str]:
+        """Return what a group says of its mobject."""
+        found: dict[str, str] = {}
+        if annotation := annotation_of(mobject):
+            found["data-role"] = annotation.role
+            if annotation.index is not None:
+                found["data-index"] = f"{annotation.index.col},{annotation.index.row}"
+            found["data-grid"] = annotation.grid
         if isinstance(mobject, Label | LabelPart):
             text = spell(mobject, self.outlines)
-            said |= {"role": "img", "aria-label": text, "data-text": text}
-        return said
+            found |= {"role": "img", "aria-label": text, "data-text": text}
+        return found
 
     def drawn(self, part: VMobject) -> Iterator[Element]:
-        """The part's own outline: a stroke behind it, then its fill and stroke."""
+        """Yield the part's own outline: a stroke behind it, then its fill and stroke."""
         behind = _stroke(part, self.view.scale, background=True)
         if behind:
             yield self._outline(part, {"fill": "none", **behind})
@@ -204,7 +204,7 @@ def _stroke(part: VMobject, scale: float, background: bool = False) -> dict[str,
 
 
 def _paint(name: str, rgbas: Any) -> dict[str, str]:
-    """Colour and opacity; nothing where there is no ink."""
+    """Return colour and opacity; nothing where there is no ink."""
     values = np.unique(np.asarray(rgbas, dtype=float), axis=0)
     if len(values) > 1:
         raise ValueError(f"a {name} has {len(values)} colours: an SVG is written with one each")

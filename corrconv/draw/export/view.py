@@ -1,4 +1,4 @@
-"""From scene units to the pixels of a still: which part of the plane is seen, and how large."""
+"""A view: the part of the plane that is seen, and how large; scene units to pixels."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class View:
 
     @classmethod
     def around(cls, parts: Iterable[VMobject], scale: float, middle: float | None = None) -> View:
-        """The view that shows `parts` with even margins. With a `middle`, a place from left to
-        right, it stands there, and what reaches less far on one side has more margin."""
+        """Return the view that shows `parts` with even margins. With a `middle`, a place from left
+        to right, it stands there, and what reaches less far on one side has more margin."""
         points = np.concatenate([part.points for part in parts])
         low: Points = points[:, :2].min(axis=0)
         high: Points = points[:, :2].max(axis=0)
@@ -50,32 +50,32 @@ class View:
 
     @classmethod
     def whole(cls, width: int, height: int) -> View:
-        """The view of an animation of this size."""
+        """Return the view of an animation of this size."""
         return cls(-FRAME_WIDTH / 2, FRAME_HEIGHT / 2, width, height, width / FRAME_WIDTH)
 
     def twice(self) -> View:
-        """The same layout in twice the pixels each way."""
+        """Return the view of the same layout in twice the pixels each way."""
         return replace(self, width=2 * self.width, height=2 * self.height, scale=2 * self.scale)
 
     @property
     def frame(self) -> tuple[float, float]:
-        """Width and height in scene units."""
+        """Return width and height in scene units."""
         return self.width / self.scale, self.height / self.scale
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The middle of the view in scene units."""
+        """Return the middle of the view in scene units."""
         width, height = self.frame
         return self.left + width / 2, self.top - height / 2
 
     def pixels(self, points: Points) -> Points:
-        """N x 2 pixels from the upper left corner, y downwards, of N x 3 points of the plane."""
+        """Return points of the plane (N x 3) as pixels (N x 2) from the upper left corner."""
         corner = np.array([self.left, self.top])
         pixels: Points = (points[:, :2] - corner) * self.scale * np.array([1.0, -1.0])
         return pixels
 
     def box(self, parts: Sequence[VMobject]) -> list[float]:
-        """[x0, y0, x1, y1] of the parts in pixels from the upper left corner, y downwards."""
+        """Return [x0, y0, x1, y1] of the parts in pixels from the upper left corner."""
         points = np.concatenate([part.points for part in parts])
         low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         return [

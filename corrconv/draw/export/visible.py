@@ -1,4 +1,4 @@
-"""A picture as a reader sees it: its texts, what they lie on, and how near it comes to an edge."""
+"""The visible parts of a picture: texts, what they lie on, and the distance to each edge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two frames: which mobjects of a sequence, and which areas."""
+"""Changes between two frames: mobjects of a sequence, and areas of the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""manim's settings for as long as one figure is drawn. Source: manim 0.22, `tempconfig`."""
+"""Settings of manim for as long as one figure is drawn. Source: manim 0.22, `tempconfig`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from corrconv.rendering.request import RenderRequest
 def settings(request: RenderRequest, frames: bool) -> dict[str, Any]:
     """Return manim's settings for the requested figure; `frames` tells that its frames are drawn.
 
-    manim writes no file for us, but it refuses an mp4 on no ground, hence the format.
+    manim writes no file for us, but it refuses an mp4 without a background, hence the format.
     """
     profile = request.profile
     moving = "webm" if request.transparent else "mp4"

@@ -1,1 +1,1 @@
-"""Where things stand on the plane."""
+"""Places and rectangles on the plane."""

@@ -1,5 +1,5 @@
-"""From an index to a point of the plane. The only place that knows that the screen's y points
-up while an index's row points down."""
+"""The place of an index on the plane. Nothing else knows that the screen's y points up while an
+index's row points down."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Lattice:
     centre: tuple[float, float] = (0.0, 0.0)
 
     def point(self, index: Index) -> Points:
-        """The centre of the cell at `index`, which may lie outside the region."""
+        """Return the centre of the cell at `index`, which may lie outside the region."""
         first, last = self.region.first, self.region.last
         return np.array(
             [
@@ -33,10 +33,10 @@ class Lattice:
 
     @property
     def width(self) -> float:
-        """From the left edge to the right one, in scene units."""
+        """Return the width in scene units."""
         return self.pitch * len(self.region.column_range)
 
     @property
     def height(self) -> float:
-        """From the upper edge to the lower one, in scene units."""
+        """Return the height in scene units."""
         return self.pitch * len(self.region.row_range)

@@ -1,11 +1,11 @@
-"""Grids of cells, addressed by Index."""
+"""A grid of cells addressed by Index, and its axes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
-from manim import Square, VGroup
+from manim import ManimColor, Square, VGroup, interpolate_color
 
 from corrconv.core.index import Index, Region
 from corrconv.draw.export.facts import annotate
@@ -19,6 +19,11 @@ from corrconv.formula import notation
 from corrconv.formula.tokens import DOWN_ARROW, RIGHT_ARROW, Formula, plain
 
 Content = Callable[[Index], Formula | None]
+"""What is written in the cell at an index, if anything is."""
+
+FAINTEST = 0.3
+"""Share of its colour that a shaded cell has whose number is zero, the rest being paper. Cells are
+not made transparent, so that what moves over other numbers hides them."""
 
 
 class Cell(CopiedGroup):
@@ -33,7 +38,7 @@ class Cell(CopiedGroup):
 class Grid(CopiedGroup):
     """One cell for each index of a region, in a role's colours.
 
-    `role` is image, kernel, output or term: it gives the fill, the line and the cells' claims.
+    `role` is image, kernel, output or term: it gives the fill, the line and the cells' annotations.
     `name` tells grids of one role apart in the facts. Type is set in the size `em`, or smaller
     where its cells would not hold it or the formulas `widest`, which may be written later.
     """
@@ -64,31 +69,31 @@ class Grid(CopiedGroup):
         self.add(*self._cells.values())
 
     def __call__(self, index: Index) -> Cell:
-        """The cell at `index`; KeyError where the grid has none."""
+        """Return the cell at `index`; KeyError where the grid has none."""
         return self._cells[index]
 
     @property
     def region(self) -> Region:
-        """The indices that have a cell."""
+        """Return the indices that have a cell."""
         return self.lattice.region
 
     def cells(self, indices: Iterable[Index]) -> VGroup:
-        """The cells at these indices, those without a cell left out."""
+        """Return the cells at these indices, those without a cell left out."""
         return VGroup(*(self._cells[index] for index in indices if index in self._cells))
 
     def point(self, index: Index) -> Points:
-        """The centre of the cell at `index`, wherever the grid has been moved to; the index
+        """Return the centre of the cell at `index`, wherever the grid has been moved to; the index
         may lie outside the region."""
         first = self.region.first
         moved = self(first).square.get_center() - self.lattice.point(first)
         return self.lattice.point(index) + moved
 
     def write(self, index: Index, formula: Formula) -> Label:
-        """A label for the cell at `index`, in place but not yet part of it."""
+        """Return a label for the cell at `index`, in place but not yet part of it."""
         return self.style.formula(formula, self.em).put(self.point(index))
 
     def written(self, index: Index) -> Label:
-        """What is written in the cell at `index`; KeyError where nothing is."""
+        """Return what is written in the cell at `index`; KeyError where nothing is."""
         label = self(index).label
         if label is None:
             raise KeyError(f"nothing is written at {index} of {self.name}")
@@ -101,6 +106,14 @@ class Grid(CopiedGroup):
         cell.add(label)
         self.remove(cell)
         self.add(cell)
+
+    def shade(self, values: Mapping[Index, float], peak: float) -> None:
+        """Fill each cell by the size of its number, taken positive; from `peak` on it is full."""
+        paper = ManimColor(self.style.colour("paper"))
+        full = ManimColor(self.style.colour(f"{self.colours}_fill"))
+        for at, value in values.items():
+            share = FAINTEST + (1 - FAINTEST) * min(1.0, abs(value) / peak)
+            self(at).square.set_fill(interpolate_color(paper, full, share), opacity=1)
 
     def _cell(self, index: Index, formula: Formula | None) -> Cell:
         square = CopiedSquare(self.lattice.pitch).move_to(self.lattice.point(index))
@@ -115,8 +128,8 @@ class Grid(CopiedGroup):
 
 
 def fitting(style: Style, formulas: Iterable[Formula], pitch: float, em: float) -> float:
-    """The size of type, at most `em`, in which all of these fit into cells of size `pitch`: from
-    left to right, and from the middle of their capitals upwards and downwards."""
+    """Return the size of type, at most `em`, in which all of these fit into cells of size `pitch`:
+    from left to right, and from the middle of their capitals upwards and downwards."""
     every = tuple(dict.fromkeys(formulas))
     labels = [style.formula(formula, em) for formula in every]
     wide = sizing.share("".join(plain(formula) for formula in every)) * pitch
@@ -162,7 +175,7 @@ class Axes(CopiedGroup):
         )
 
     def _name(self, grid: Grid, letters: tuple[str, str], em: float) -> None:
-        """Above the numbers of the columns, and above those of the rows."""
+        """Put a letter above the numbers of the columns, and one above those of the rows."""
         corner = grid.point(grid.region.first)
         column = (notation.name(letters[0], "column"), RIGHT_ARROW)
         row = (notation.name(letters[1], "row"), DOWN_ARROW)

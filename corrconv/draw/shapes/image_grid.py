@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corrconv.core.boundary import source_pixel
 from corrconv.core.index import Index, Region
-from corrconv.draw.shapes.grid import Grid
-from corrconv.draw.shapes.margin import Margin, Reading
+from corrconv.draw.shapes.grid import Content, Grid
+from corrconv.draw.shapes.margin import Margin
 from corrconv.draw.style import Style
 from corrconv.figures import sizing
 from corrconv.formula import notation
@@ -16,15 +16,16 @@ LARGEST = 1.06
 """Cells grow no larger for what stands beside an image."""
 
 
-def pixel(lesson: Lesson, at: Index) -> Formula | None:
-    """What the lesson writes for a pixel, a number or a name, if it does."""
+def pixel_formula(lesson: Lesson, at: Index) -> Formula | None:
+    """Return what the lesson writes for a pixel, a number or a name, if it does."""
     if lesson.pixels is not None:
         return notation.number(lesson.pixels[at])
     return (notation.name(lesson.written[at]),) if at in lesson.written else None
 
 
-def reading(lesson: Lesson) -> Reading:
-    """What is read at a place outside the image: another pixel's index or a constant."""
+def outside_reader(lesson: Lesson) -> Content:
+    """Return a function that says what is read at a place outside the image: another pixel's index
+    or a constant."""
 
     def read(place: Index) -> Formula | None:
         found = source_pixel(lesson.boundary, place, lesson.image)
@@ -35,21 +36,21 @@ def reading(lesson: Lesson) -> Reading:
     return read
 
 
-def roomy(lesson: Lesson, region: Region, usual: float) -> float:
-    """The size that cells of `region` are to have: the usual one, or what is read where the image
-    has no pixel could not be read in it."""
-    read = reading(lesson)
+def readable_pitch(lesson: Lesson, region: Region, usual: float) -> float:
+    """Return the size of the cells of `region`: the usual one, or a larger one where what is read
+    outside the image would be too small in it."""
+    read = outside_reader(lesson)
     outside = (read(place) for place in region if place not in lesson.image)
     written = {plain(formula) for formula in outside if formula is not None}
     return max(usual, min(LARGEST, sizing.readable(written)))
 
 
-def around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:
-    """The places of these regions that lie outside the image, beside the image's grid."""
+def margin_around(lesson: Lesson, grid: Grid, *regions: Region) -> Margin:
+    """Return the places of these regions that lie outside the image, beside the image's grid."""
     whole = grid.region
     for region in regions:
         whole = whole.union(region)
-    return Margin(grid, whole, reading(lesson))
+    return Margin(grid, whole, outside_reader(lesson))
 
 
 def part(
@@ -60,12 +61,12 @@ def part(
     centre: tuple[float, float],
     name: str,
 ) -> tuple[Grid, Margin]:
-    """The pixels of a region that may reach outside the image, by their indices, and the places
-    outside; the middle of the region at `centre`."""
+    """Return the pixels of a region that may reach outside the image, by their indices, and the
+    places outside; the middle of the region is at `centre`."""
     inside = region.intersection(lesson.image.region)
     if inside is None:
         raise ValueError(f"no pixel of the image lies in {region.first} to {region.last}")
     grid = Grid(style, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)
     middle = (grid.point(region.first) + grid.point(region.last)) / 2
     grid.shift((centre[0] - middle[0], centre[1] - middle[1], 0.0))
-    return grid, Margin(grid, region, reading(lesson))
+    return grid, Margin(grid, region, outside_reader(lesson))

@@ -1,4 +1,4 @@
-"""A loss that falls: its curve over the steps, on a logarithmic scale."""
+"""A plot of a loss that falls: a curve over the steps, on a logarithmic scale."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from corrconv.draw.text.label import Label
 from corrconv.formula import gradients, notation
 
 WIDTH = 3.0
-"""Of a curve, in manim's hundredths of a scene unit."""
+"""Width of a curve, in manim's hundredths of a scene unit."""
 
 
 class LossPlot(CopiedGroup):
@@ -49,7 +49,7 @@ class LossPlot(CopiedGroup):
         self.dots = {step: self._dot(step) for step in knots}
 
     def point(self, step: float, exponent: float) -> Points:
-        """Where a step and a power of ten lie."""
+        """Return where a step and a power of ten lie."""
         low, high = self.decades
         across, up = step / self.steps, (exponent - low) / (high - low)
         return np.array(
@@ -57,7 +57,7 @@ class LossPlot(CopiedGroup):
         )
 
     def at(self, step: int) -> Points:
-        """Where the loss after a step lies."""
+        """Return where the loss after a step lies."""
         return self.point(step, math.log10(self.losses[step]))
 
     def _frame(self) -> None:
@@ -85,7 +85,7 @@ class LossPlot(CopiedGroup):
         self.add(label.put(place))
 
     def _piece(self, start: int, end: int) -> VMobject:
-        """The curve from one step to another, drawn as its operation is drawn everywhere."""
+        """Return the curve from one step to another, drawn as its operation is drawn everywhere."""
         points = [self.at(step) for step in range(start, end + 1)]
         line = VMobject().set_points_as_corners(points)
         self.style.line(line, self.operation.slug, WIDTH)
@@ -99,7 +99,7 @@ class LossPlot(CopiedGroup):
         return piece
 
     def _dot(self, step: int) -> VMobject:
-        """A dot, or a square where the line is dashed: the two are told apart without colour."""
+        """Return a dot, or a square where the line is dashed: the two differ not only in colour."""
         plain = DASHES[self.operation] is None
         mark = Dot(self.at(step), radius=0.07) if plain else Square(0.13).move_to(self.at(step))
         mark.set_stroke(width=0)
@@ -109,11 +109,11 @@ class LossPlot(CopiedGroup):
 
 
 def decades(losses: Sequence[float]) -> tuple[int, int]:
-    """The exponents of ten between which all these losses lie."""
+    """Return the exponents of ten between which all these losses lie."""
     return math.floor(math.log10(min(losses))), math.ceil(math.log10(max(losses)))
 
 
 def ticks(decades: tuple[int, int]) -> range:
-    """The exponents that are written: at most four, from the lower end upwards."""
+    """Return the exponents that are written: at most four, from the lower end upwards."""
     low, high = decades
     return range(low, high + 1, max(1, math.ceil((high - low) / 3)))

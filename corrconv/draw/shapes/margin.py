@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from manim import DashedVMobject, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedSquare
-from corrconv.draw.shapes.grid import Grid, fitting
+from corrconv.draw.shapes.grid import Content, Grid, fitting
 from corrconv.formula.tokens import NO_PIXEL, Formula
 
 DASHES = 12
-"""Of a place's outline: twelve, so that each corner is inked."""
-
-Reading = Callable[[Index], Formula | None]
+"""Dashes of a place's outline: twelve, so that each corner is inked."""
 
 
 class Margin(CopiedGroup):
-    """A dashed square, on no ground, for each place of `region` where `grid` has no cell: in it
+    """A dashed square, without a fill, for each place of `region` where `grid` has no cell: in it
     the mark of a missing pixel, or what `read` says is read there."""
 
-    def __init__(self, grid: Grid, region: Region, read: Reading = lambda index: None) -> None:
+    def __init__(self, grid: Grid, region: Region, read: Content = lambda index: None) -> None:
         super().__init__()
         self.style = grid.style
         places = [index for index in region if index not in grid.region]

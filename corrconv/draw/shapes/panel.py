@@ -42,13 +42,14 @@ class Panel(CopiedGroup):
         self.style, self.sliding, self.operation, self.em = style, sliding, operation, em
         self.label = f"{operation.slug}{name}"
         self.pitch = space.pitch
-        self.made = sliding.output_order(operation, Traversal.READING)
-        self.met = {output: sliding.overlaps(operation, output) for output in self.made}
-        self.factored = sizing.factored(each for met in self.met.values() for each in met)
+        self.order = sliding.output_order(operation, Traversal.READING)
+        self.overlaps = {output: sliding.overlaps(operation, output) for output in self.order}
+        every = [each for overlaps in self.overlaps.values() for each in overlaps]
+        self.factored = sizing.factored(every)
         ground, kernel, output = space.places
-        values = [notation.number(sliding.value(operation, each)) for each in self.made]
-        every = {self._product(each) for met in self.met.values() for each in met}
-        self.laid_em = fitting(style, every, self.pitch, em)
+        values = [notation.number(sliding.value(operation, each)) for each in self.order]
+        products = {self._product(each) for each in every}
+        self.patch_em = fitting(style, products, self.pitch, em)
         region = sliding.ground(operation)
         image = _inner(region, sliding.image_support.region, self.pitch, ground)
         self.image = self._array("image", sliding.image_support.region, image, sliding.image)
@@ -93,36 +94,38 @@ class Panel(CopiedGroup):
         return label.put(np.array([grid.get_x(), top + 0.28, 0.0]))
 
     def region(self, output: Index) -> Region:
-        """The places under the kernel."""
+        """Return the places under the kernel."""
         return patch_region(self.operation, output, self.sliding.kernel_support)
 
     def box(self, output: Index) -> PatchBox:
-        """The box around the places under the kernel."""
+        """Return the box around the places under the kernel."""
         return PatchBox(
             self.style, self.operation, self.image, self.region(output), output, tag=False
         )
 
-    def ring(self, output: Index) -> Rectangle:
-        """The focus around the output that is being made."""
+    def focus(self, output: Index) -> Rectangle:
+        """Return the box around the output that is being computed."""
         return plain_box(self.style, self.output, Region(output, output), "focus")
 
     def products(self, output: Index) -> Grid:
-        """The kernel on its patch: in each cell what the kernel element there makes of the
+        """Return the kernel on its patch: in each cell what the kernel element there makes of the
         pixel, and the mark of a missing pixel where it makes nothing."""
-        met = self.met[output]
-        return self._on_patch(output, {each.image: self._product(each) for each in met})
+        overlaps = self.overlaps[output]
+        return self._on_patch(output, {each.image: self._product(each) for each in overlaps})
 
-    def laid(self, output: Index) -> Grid:
-        """The kernel on its patch, each element where its pixel is."""
-        met = self.met[output]
-        return self._on_patch(output, {each.image: sums.kernel_weight(each.weight) for each in met})
+    def kernel_on_patch(self, output: Index) -> Grid:
+        """Return the kernel on its patch, each element where its pixel is."""
+        overlaps = self.overlaps[output]
+        return self._on_patch(
+            output, {each.image: sums.kernel_weight(each.weight) for each in overlaps}
+        )
 
-    def _product(self, met: Overlap) -> Formula:
-        if met.product is None or met.value is None:
+    def _product(self, overlap: Overlap) -> Formula:
+        if overlap.product is None or overlap.value is None:
             return (NO_PIXEL,)
         if self.factored:
-            return sums.value_product(met.value, met.weight)
-        return notation.number(met.product)
+            return sums.value_product(overlap.value, overlap.weight)
+        return notation.number(overlap.product)
 
     def _on_patch(self, output: Index, written: Mapping[Index, Formula]) -> Grid:
         region = self.region(output)
@@ -135,12 +138,12 @@ class Panel(CopiedGroup):
             colours="kernel",
             name=f"laid.{self.label}",
             centre=(middle[0], middle[1]),
-            em=self.laid_em,
+            em=self.patch_em,
             content=written.get,
         )
 
     def value(self, output: Index) -> Label:
-        """The number that belongs in the output's cell."""
+        """Return the number that belongs in the output's cell."""
         return self.output.write(
             output, notation.number(self.sliding.value(self.operation, output))
         )
@@ -149,7 +152,7 @@ class Panel(CopiedGroup):
 def _inner(
     ground: Region, image: Region, pitch: float, centre: tuple[float, float]
 ) -> tuple[float, float]:
-    """The middle of the image where its ground has its middle at `centre`."""
+    """Return the middle of the image where all that is read has its middle at `centre`."""
     lattice = Lattice(ground, pitch, centre)
     middle = (lattice.point(image.first) + lattice.point(image.last)) / 2
     return float(middle[0]), float(middle[1])

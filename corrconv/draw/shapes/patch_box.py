@@ -51,7 +51,7 @@ class PatchBox(CopiedGroup):
             self.add(_tag(style, operation, self.frame))
 
     def stand_for(self, output: Index | None) -> None:
-        """Claim to be the patch of this output, as a box that was moved must."""
+        """Annotate the box as the patch of this output, as a box that was moved must be."""
         annotate(self.frame_line, "patch", output, self.name)
 
 
@@ -63,7 +63,7 @@ def plain_box(
     width: float | None = None,
     grow: float = 0.0,
 ) -> Rectangle:
-    """A box that stands for no operation, such as the focus."""
+    """Return a box that stands for no operation, such as the focus."""
     box = style.line(_frame(grid, region, grow), role, width)
     annotate(box, "patch", None, f"{grid.name}.{role}")
     return box
@@ -117,7 +117,7 @@ def _tag(style: Style, operation: Operation, frame: Rectangle) -> VGroup:
 
 
 def swatch(style: Style, operation: Operation, point: Points) -> VMobject:
-    """A small square with the operation's line, for a legend."""
+    """Return a small square with the operation's line, for a legend."""
     square = CopiedRectangle(width=0.5, height=0.5, fill_opacity=0, stroke_width=0).move_to(point)
     line = _stroke(style, operation, square)
     annotate(line, "label", None, f"swatch.{operation.slug}")

@@ -1,4 +1,4 @@
-"""Marking what does not exist: struck and with a mark of its own, so that it stays readable."""
+"""A strike through what does not exist, with a mark of its own, so that it stays readable."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Strike(CopiedGroup):
 
     def __init__(self, style: Style, label: Label, column: float, factor: str) -> None:
         middle = label.strut.get_y()
-        names = [mark.token.name for mark in label.parts]
+        names = [part.token.name for part in label.parts]
         first = names.index(factor)
         after = names.index("h") - 2 if factor == "x" else len(names) - 1
         start, end = label.parts[first].get_left()[0], label.parts[after].get_right()[0]

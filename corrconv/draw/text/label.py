@@ -21,7 +21,7 @@ class LabelPart(CopiedGroup):
 
 
 class Label(CopiedGroup):
-    """Something set in type. Every token is a `LabelPart` and can be had by its name."""
+    """Words or a formula set in type: a `LabelPart` for each token, found by its name."""
 
     def __init__(self, parts: Sequence[LabelPart], strut: Strut) -> None:
         super().__init__(*parts, strut)
@@ -31,24 +31,24 @@ class Label(CopiedGroup):
 
     @property
     def text(self) -> str:
-        """What was asked to be set, without spaces."""
-        return "".join("".join(mark.token.text.split()) for mark in self.parts)
+        """Return what was asked to be set, without spaces."""
+        return "".join("".join(part.token.text.split()) for part in self.parts)
 
     @property
     def text_with_spaces(self) -> str:
-        """What was asked to be set."""
-        return "".join(mark.token.text for mark in self.parts)
+        """Return what was asked to be set."""
+        return "".join(part.token.text for part in self.parts)
 
     @property
     def em(self) -> float:
-        """The size of its type as it is now, in scene units."""
+        """Return the size of the label's type as it is now, in scene units."""
         return self.strut.em
 
     def part(self, name: str) -> VGroup:
-        """Every mark with this name; KeyError where there is none."""
-        found = [mark for mark in self.parts if mark.token.name == name]
+        """Return every part with this name; KeyError where there is none."""
+        found = [part for part in self.parts if part.token.name == name]
         if not found:
-            names = sorted({mark.token.name for mark in self.parts} - {""})
+            names = sorted({part.token.name for part in self.parts} - {""})
             raise KeyError(f"{self.text!r} has no part {name!r}: it has {', '.join(names)}")
         return VGroup(*found)
 
@@ -66,23 +66,23 @@ class Label(CopiedGroup):
 
     @property
     def ink_width(self) -> float:
-        """The width of what is seen, in scene units."""
+        """Return the width of what is seen, in scene units."""
         across = np.concatenate([glyph.points[:, 0] for glyph in self._ink])
         return float(across.max() - across.min())
 
     @property
     def reach(self) -> float:
-        """How far its ink reaches from the middle of its capital height, up or down."""
+        """Return how far the ink reaches from the middle of the capital height, up or down."""
         heights, middle = self._anchors[:, 1], self.strut.get_y()
         return float(max(heights.max() - middle, middle - heights.min()))
 
     @property
     def _ink(self) -> list[VMobject]:
-        return [glyph for mark in self.parts for glyph in mark.submobjects]
+        return [glyph for part in self.parts for glyph in part.submobjects]
 
     @property
     def _anchors(self) -> Points:
-        """The ends of its ink's curves, of which manim makes the box of a mobject."""
+        """Return the ends of the ink's curves, of which manim makes the box of a mobject."""
         return np.concatenate([glyph.points[end::4] for glyph in self._ink for end in (0, 3)])
 
     @property
@@ -92,5 +92,5 @@ class Label(CopiedGroup):
 
 
 def glyphs(mobject: VMobject) -> list[Glyph]:
-    """Every glyph in a mobject's family, in drawing order."""
+    """Return every glyph in a mobject's family, in drawing order."""
     return [member for member in mobject.get_family() if isinstance(member, Glyph)]

@@ -11,7 +11,7 @@ from corrconv.core.index import Index
 from corrconv.core.operation import mirror_columns, mirror_rows
 from corrconv.draw.animate.turn import GridMotion, MirrorColumns, MirrorRows, Turn, TurnFrame
 from corrconv.draw.shapes.grid import Grid
-from corrconv.draw.shapes.letters import kernel_grid
+from corrconv.draw.shapes.kernel_grid import kernel_grid
 from corrconv.draw.style import Style
 from corrconv.lesson import lesson
 from corrconv.theme.loader import shipped

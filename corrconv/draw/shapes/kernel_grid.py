@@ -22,7 +22,7 @@ def kernel_grid(
     centre: tuple[float, float] = (0.0, 0.0),
     em: float = CELL,
 ) -> Grid:
-    """The kernel with the letter of each tap drawn at `place(tap)`; as it is where not given."""
+    """Return the kernel with the letter of each tap at `place(tap)`, by default at the tap."""
     drawn = {place(tap): letter for tap, letter in lesson.letters.items()}
     return Grid(
         style,
@@ -36,10 +36,10 @@ def kernel_grid(
     )
 
 
-def laid_letters(
+def kernel_on_patch(
     style: Style, lesson: Lesson, operation: Operation, image: Grid, output: Index
 ) -> Grid:
-    """The kernel on the patch of an output: each pixel's cell has the letter that it meets."""
+    """Return the kernel on the patch of an output, each letter in the cell of its pixel."""
     region = patch_region(operation, output, lesson.kernel)
     middle = (image.point(region.first) + image.point(region.last)) / 2
     return Grid(
