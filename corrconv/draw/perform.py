@@ -120,7 +120,7 @@ def drawing(scene: FigureScene, view: View) -> str:
     request = scene.request
     paper = None if request.transparent else scene.style.colour("paper")
     page = Page(request.figure.title, request.alt, paper)
-    return svg(scene.mobjects, scene.style.type.outlines, view, page)
+    return svg(scene.mobjects, scene.style.typesetter.outlines, view, page)
 
 
 def facts(scene: FigureScene, view: View) -> Facts:
@@ -135,7 +135,7 @@ def facts(scene: FigureScene, view: View) -> Facts:
         "output": [output.col, output.row] if output else None,
         "order": lesson.traversal.label,
         "size": [view.width, view.height],
-        "drawn": drawn_entries(scene.mobjects, scene.style.type.outlines, view),
+        "drawn": drawn_entries(scene.mobjects, scene.style.typesetter.outlines, view),
         "terms": _terms(scene, lesson) if operation else [],
         "look": _look(scene, view),
     }

@@ -166,7 +166,7 @@ class FigureScene(FastScene):
         self.wait((frames + 0.25) / self.camera.frame_rate)
 
     def gather(self, label: Label) -> None:
-        """Let a label whose marks came in one by one be one thing again."""
+        """Let a label whose parts came in one by one be one thing again."""
         self.remove(*label.parts)
         self.add(label)
 

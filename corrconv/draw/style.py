@@ -69,7 +69,7 @@ class Style:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.theme_parts_read: dict[str, str] = {}
-        self.type = Typesetter()
+        self.typesetter = Typesetter()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Style:
         """Return itself: copied mobjects share the style that they were made with."""
@@ -103,7 +103,7 @@ class Style:
     def formula(self, formula: Formula, em: float = EQUATION, role: str | None = None) -> Label:
         """Return a formula, each token in its own role's colour unless `role` is given."""
         colours = [self.colour(role or token.role) for token in tokens(formula)]
-        return self.type.formula(formula, self.em(em), colours)
+        return self.typesetter.formula(formula, self.em(em), colours)
 
     def words(
         self,
@@ -118,12 +118,12 @@ class Style:
         colours = [
             self.colour(role if token.role == "ink" else token.role) for token in tokens_of(rich)
         ]
-        return self.type.rich(rich, self.em(em), colours, weight, width)
+        return self.typesetter.rich(rich, self.em(em), colours, weight, width)
 
-    def line(self, mobject: Drawn, role: str, width: float | None = None, **style: Any) -> Drawn:
+    def line(self, mobject: Drawn, role: str, width: float | None = None) -> Drawn:
         """Stroke a mobject in a role's colour and, unless `width` says another, in its width."""
         width = self.width(role) if width is None else width
-        mobject.set_stroke(self.colour(role), width=width, opacity=1, **style)
+        mobject.set_stroke(self.colour(role), width=width, opacity=1)
         return mobject
 
     def fill(self, mobject: Drawn, role: str, opacity: float = 1) -> Drawn:

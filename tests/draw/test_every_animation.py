@@ -12,7 +12,7 @@ import pytest
 from corrconv.catalog import find, named
 from corrconv.draw.perform import perform
 from tests.asked import request
-from tests.draw.fast_manim.filming import DRAFT, Reel, difference, shoot, stock
+from tests.draw.recording import DRAFT, CountingSink, difference, record, record_stock
 
 pytestmark = pytest.mark.slow
 
@@ -22,20 +22,20 @@ ANIMATIONS = [figure.name for figure in find() if "animation" in figure.forms]
 
 @pytest.mark.parametrize("name", ["patches", "convolution-table", "learning"])
 def test_every_frame_is_stock_manims(name: str) -> None:
-    ours = shoot(name)
-    largest, share = difference(ours.film, stock(name))
+    ours = record(name)
+    largest, share = difference(ours.frames, record_stock(name))
     assert largest <= 1
     assert share <= 1e-4
-    assert ours.unsaid == 0
+    assert ours.unannounced == 0
 
 
 @pytest.mark.parametrize("name", ANIMATIONS)
 def test_the_still_is_the_final_state(name: str) -> None:
-    """Filmed or not, a figure ends in the same picture and the same facts."""
-    filmed = perform(request(name, "light", DRAFT, ("png", "mp4")), Reel())
+    """Animated or not, a figure ends in the same picture and the same facts."""
+    animated = perform(request(name, "light", DRAFT, ("png", "mp4")), CountingSink())
     still = perform(request(name, "light", DRAFT, ("png",)), None)
-    assert filmed.facts == still.facts
-    assert np.array_equal(filmed.still, still.still)
+    assert animated.facts == still.facts
+    assert np.array_equal(animated.still, still.still)
 
 
 @pytest.mark.parametrize("name", ["convolution-drawing", "learning"])

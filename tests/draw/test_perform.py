@@ -17,63 +17,48 @@ from corrconv.draw.perform import perform
 from corrconv.draw.scene import LAST_HOLD, FigureScene
 from corrconv.draw.shapes.patch_box import DASHES
 from corrconv.rendering.pacing import FASTEST, USUAL
-from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.result import Caption, RenderResult
 from corrconv.theme.loader import DEFAULTS
 from tests.asked import request
+from tests.draw.recording import DRAFT, CountingSink
 
 ROOT = Path(__file__).parents[2]
-DRAFT = PROFILES["draft"]
-
-
-class Reel:
-    """Keeps the last frame, the number of frames, and where steps begin."""
-
-    def __init__(self) -> None:
-        self.frames = 0
-        self.steps: list[int] = []
-        self.last: np.ndarray | None = None
-
-    def step(self) -> None:
-        self.steps.append(self.frames)
-
-    def write(self, frame: np.ndarray, repeat: int, changed: object = None) -> None:
-        assert frame.shape == (DRAFT.height, DRAFT.width, 4)
-        assert frame.dtype == np.uint8
-        self.frames += repeat
-        self.last = frame.copy()
 
 
 @pytest.fixture(scope="module")
-def filmed() -> tuple[RenderResult, Reel]:
-    reel = Reel()
-    return perform(request("traversal", "light", DRAFT, ("png", "mp4")), reel), reel
+def animated() -> tuple[RenderResult, CountingSink]:
+    sink = CountingSink()
+    return perform(request("traversal", "light", DRAFT, ("png", "mp4")), sink), sink
 
 
-def test_the_frames_are_all_handed_on(filmed: tuple[RenderResult, Reel]) -> None:
-    result, reel = filmed
-    assert result.frames == reel.frames
-    assert reel.frames > 10 * DRAFT.fps
+def test_the_frames_are_all_handed_on(animated: tuple[RenderResult, CountingSink]) -> None:
+    result, sink = animated
+    assert result.frames == sink.frames
+    assert sink.frames > 10 * DRAFT.fps
 
 
-def test_captions_follow_each_other_until_the_end(filmed: tuple[RenderResult, Reel]) -> None:
-    result, _ = filmed
+def test_captions_follow_each_other_until_the_end(
+    animated: tuple[RenderResult, CountingSink],
+) -> None:
+    result, _ = animated
     captions = result.captions
     assert len(captions) > 1
     assert all(a.end == b.start for a, b in pairwise(captions))
     assert captions[-1].end == pytest.approx(result.frames / DRAFT.fps)
 
 
-def test_a_step_begins_where_a_video_can_be_started(filmed: tuple[RenderResult, Reel]) -> None:
-    result, reel = filmed
+def test_a_step_begins_where_a_video_can_be_started(
+    animated: tuple[RenderResult, CountingSink],
+) -> None:
+    result, sink = animated
     starts = [round(caption.start * DRAFT.fps, 6) for caption in result.captions]
-    assert set(starts) <= set(reel.steps)
+    assert set(starts) <= set(sink.steps)
     assert len(set(starts)) == len(result.captions)
 
 
-def test_what_prepares_a_step_belongs_to_it(filmed: tuple[RenderResult, Reel]) -> None:
+def test_what_prepares_a_step_belongs_to_it(animated: tuple[RenderResult, CountingSink]) -> None:
     """The paths are drawn before the words that explain them: 0.6 + 1.6 s after the rest."""
-    result, _ = filmed
+    result, _ = animated
     last = result.captions[-1]
     assert last.end - last.start >= 0.6 + 1.6 + 0.4 + LAST_HOLD
 
@@ -83,41 +68,43 @@ def speed(captions: tuple[Caption, ...]) -> float:
     return max(len(each.text) / (each.end - each.start) for each in captions)
 
 
-def test_words_stay_until_they_can_be_read(filmed: tuple[RenderResult, Reel]) -> None:
-    result, _ = filmed
+def test_words_stay_until_they_can_be_read(animated: tuple[RenderResult, CountingSink]) -> None:
+    result, _ = animated
     assert speed(result.captions) <= USUAL
     hurried = tuple(replace(each, end=each.start + 1.5) for each in result.captions)
     assert speed(hurried) > FASTEST
 
 
 def test_a_faster_pace_shortens_pauses_and_stays_readable(
-    filmed: tuple[RenderResult, Reel],
+    animated: tuple[RenderResult, CountingSink],
 ) -> None:
-    result, _ = filmed
-    reel = Reel()
+    result, _ = animated
+    sink = CountingSink()
     profile = replace(DRAFT, pace=3.0)
-    quick = perform(request("traversal", "light", profile, ("mp4",)), reel)
+    quick = perform(request("traversal", "light", profile, ("mp4",)), sink)
     assert quick.frames < result.frames
     assert FASTEST >= speed(quick.captions) > speed(result.captions)
     moving = 0.5 + 2 * 0.6 + 0.7 + 7 * 0.3 + 0.6 + 1.6  # what the scene plays, in seconds
     assert quick.frames / DRAFT.fps > moving
 
 
-def test_the_last_frame_is_held_for_two_seconds(filmed: tuple[RenderResult, Reel]) -> None:
-    result, _ = filmed
+def test_the_last_frame_is_held_for_two_seconds(
+    animated: tuple[RenderResult, CountingSink],
+) -> None:
+    result, _ = animated
     assert result.captions[-1].end - result.captions[-1].start >= 2
 
 
 def test_the_still_is_the_final_state() -> None:
-    """Filmed or not, a figure ends in the same picture and the same facts. Every other animation:
+    """Animated or not, a figure ends in the same picture and the same facts. Every other animation:
     test_every_animation.py."""
     name = "patches"
-    filmed = perform(request(name, "light", DRAFT, ("png", "mp4")), Reel())
+    animated = perform(request(name, "light", DRAFT, ("png", "mp4")), CountingSink())
     still = perform(request(name, "light", DRAFT, ("png",)), None)
-    assert filmed.facts == still.facts
-    assert np.array_equal(filmed.still, still.still)
+    assert animated.facts == still.facts
+    assert np.array_equal(animated.still, still.still)
     assert still.frames == 0
-    assert filmed.frames > 0
+    assert animated.frames > 0
 
 
 def test_themes_change_the_picture_and_not_the_facts() -> None:

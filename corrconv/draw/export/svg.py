@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import numpy as np
+import numpy.typing as npt
 from manim import CapStyleType, LineJointType, Mobject, VMobject
 
 from corrconv.draw.export.facts import annotation_of, spell, visible
@@ -203,7 +203,7 @@ def _stroke(part: VMobject, scale: float, background: bool = False) -> dict[str,
     return paint
 
 
-def _paint(name: str, rgbas: Any) -> dict[str, str]:
+def _paint(name: str, rgbas: npt.ArrayLike) -> dict[str, str]:
     """Return colour and opacity; nothing where there is no ink."""
     values = np.unique(np.asarray(rgbas, dtype=float), axis=0)
     if len(values) > 1:

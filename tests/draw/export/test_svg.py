@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -33,12 +32,14 @@ from corrconv.draw.export.facts import annotate
 from corrconv.draw.export.path_data import number
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
-from corrconv.draw.perform import RenderResult, perform
+from corrconv.draw.perform import perform
 from corrconv.draw.text.glyph import Outlines
 from corrconv.lesson.lesson import load
 from corrconv.rendering.profile import PROFILES
+from corrconv.rendering.result import RenderResult
 from corrconv.theme.loader import shipped
 from tests.asked import request
+from tests.draw.recording import CountingSink
 
 BLOG = PROFILES["blog"]
 TITLE, ALT = "Kernels & <patches>", 'Each "quote", each <tag> & each \N{MINUS SIGN}'
@@ -267,20 +268,9 @@ def test_it_is_small_and_the_same_each_time(kernel: RenderResult) -> None:
     assert other != again
 
 
-@dataclass
-class Sink:
-    frames: int = 0
-
-    def step(self) -> None:
-        pass
-
-    def write(self, frame: Pixels, repeat: int, changed: object = None) -> None:
-        self.frames += repeat
-
-
-def test_filmed_or_not_it_is_the_same() -> None:
+def test_animated_or_not_it_is_the_same() -> None:
     asked = request("traversal", "light", BLOG, ("svg", "mp4"), title=TITLE, alt=ALT)
-    sink = Sink()
+    sink = CountingSink()
     assert perform(asked, sink).svg == figure("traversal").svg
     assert sink.frames > 0
     assert perform(request("kernel", "light", BLOG), None).svg is None

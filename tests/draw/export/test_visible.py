@@ -45,7 +45,7 @@ def quick(boxes: np.ndarray) -> tuple[list, list, list]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_every_pair_is_told(seed: int) -> None:
+def test_every_pair_is_found(seed: int) -> None:
     assert quick(picture(seed)) == slow(picture(seed))
 
 

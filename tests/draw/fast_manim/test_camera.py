@@ -6,17 +6,17 @@ from manim import Camera, ManimColor, Square
 
 from corrconv.draw.fast_manim.camera import CACHE, IdleCamera, IncrementalCamera, StillCamera
 from corrconv.draw.fast_manim.changes import PixelBox
-from tests.draw.fast_manim.filming import DRAFT, difference, shoot, stock
+from tests.draw.recording import DRAFT, difference, record, record_stock
 
 
 def test_every_frame_is_stock_manims() -> None:
     """Of every other animation: tests/draw/test_every_animation.py."""
     figure = "traversal"
-    ours = shoot(figure)
-    largest, share = difference(ours.film, stock(figure))
+    ours = record(figure)
+    largest, share = difference(ours.frames, record_stock(figure))
     assert largest <= 1
     assert share <= 1e-4
-    assert ours.unsaid == 0
+    assert ours.unannounced == 0
 
 
 class StickyCamera(IncrementalCamera):
@@ -39,8 +39,8 @@ class BlindCamera(IncrementalCamera):
 
 @pytest.mark.parametrize("camera", [StickyCamera, BlindCamera])
 def test_a_camera_that_misses_a_change_is_found(camera: type) -> None:
-    film = shoot("traversal", IncrementalCamera=camera).film
-    largest, share = difference(film, stock("traversal"))
+    frames = record("traversal", IncrementalCamera=camera).frames
+    largest, share = difference(frames, record_stock("traversal"))
     assert largest > 1
     assert share > 1e-4
 
@@ -52,8 +52,8 @@ class SilentCamera(IncrementalCamera):
         return tuple(area for area in super().take_changed() if area.bottom < DRAFT.height // 2)
 
 
-def test_a_change_that_is_not_told_is_found() -> None:
-    assert shoot("traversal", IncrementalCamera=SilentCamera).unsaid > 0
+def test_a_change_that_is_not_announced_is_found() -> None:
+    assert record("traversal", IncrementalCamera=SilentCamera).unannounced > 0
 
 
 def test_gradients_are_drawn_as_manim_draws_them() -> None:

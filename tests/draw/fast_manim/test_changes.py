@@ -18,15 +18,15 @@ SEQUENCES = st.lists(st.integers(0, 5), max_size=7)
 
 @given(SEQUENCES, SEQUENCES)
 def test_the_rest_is_the_same_in_the_same_order(before: list[int], after: list[int]) -> None:
-    told = set(rearranged_items(before, after))
-    assert [item for item in before if item not in told] == [
-        item for item in after if item not in told
+    found = set(rearranged_items(before, after))
+    assert [item for item in before if item not in found] == [
+        item for item in after if item not in found
     ]
-    assert told <= {*before, *after}
-    assert bool(told) is (before != after)
+    assert found <= {*before, *after}
+    assert bool(found) is (before != after)
 
 
-def test_what_is_brought_to_the_end_is_all_that_is_told() -> None:
+def test_what_is_brought_to_the_end_is_all_that_is_found() -> None:
     assert rearranged_items("abcd", "acdb") == ["b"]
     assert sorted(rearranged_items("abc", "axc")) == ["b", "x"]
     assert rearranged_items("abc", "abc") == []
@@ -36,14 +36,14 @@ def test_what_is_brought_to_the_end_is_all_that_is_told() -> None:
 
 @given(SEQUENCES, SEQUENCES)
 def test_in_its_place_the_rest_is_the_same(before: list[int], after: list[int]) -> None:
-    told = set(replaced_items(before, after))
+    found = set(replaced_items(before, after))
     same = [one for one, other in zip(before, after, strict=False) if one == other]
-    assert told <= {*before, *after}
-    assert all(item in told or same.count(item) == before.count(item) for item in before)
-    assert bool(told) is (before != after)
+    assert found <= {*before, *after}
+    assert all(item in found or same.count(item) == before.count(item) for item in before)
+    assert bool(found) is (before != after)
 
 
-def test_what_moved_up_is_told_too() -> None:
+def test_what_moved_up_is_found_too() -> None:
     assert replaced_items("abcd", "acd") == ["b", "c", "c", "d", "d"]
     assert replaced_items("ab", "abc") == ["c"]
     assert replaced_items("ab", "ab") == []

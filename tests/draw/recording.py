@@ -1,4 +1,4 @@
-"""Frames of a figure as ours and as stock manim's, and how far they are apart."""
+"""Sinks that record or count frames, and how far ours are from those of stock manim."""
 
 from __future__ import annotations
 
@@ -16,15 +16,32 @@ from corrconv.rendering.profile import PROFILES
 from tests.asked import request
 
 DRAFT = PROFILES["draft"]
-Film = list[tuple[int, np.ndarray]]
+Frames = list[tuple[int, np.ndarray]]
+"""Each frame, after how often it is shown."""
 
 
-class Reel:
+class CountingSink:
+    """Counts frames, and keeps the numbers of those that begin a step."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self.steps: list[int] = []
+
+    def step(self) -> None:
+        self.steps.append(self.frames)
+
+    def write(self, frame: np.ndarray, repeat: int, changed: object = None) -> None:
+        assert frame.shape[2] == 4
+        assert frame.dtype == np.uint8
+        self.frames += repeat
+
+
+class RecordingSink:
     """Keeps every frame, and the largest difference outside what was said to have changed."""
 
     def __init__(self) -> None:
-        self.film: Film = []
-        self.unsaid = 0
+        self.frames: Frames = []
+        self.unannounced = 0
 
     def step(self) -> None:
         pass
@@ -32,12 +49,12 @@ class Reel:
     def write(
         self, frame: np.ndarray, repeat: int, changed: tuple[Area, ...] | None = None
     ) -> None:
-        if self.film and changed is not None:
-            gap = np.abs(frame.astype(np.int16) - self.film[-1][1])
+        if self.frames and changed is not None:
+            gap = np.abs(frame.astype(np.int16) - self.frames[-1][1])
             for area in changed:
                 gap[area.place] = 0
-            self.unsaid = max(self.unsaid, int(gap.max()))
-        self.film.append((repeat, frame.copy()))
+            self.unannounced = max(self.unannounced, int(gap.max()))
+        self.frames.append((repeat, frame.copy()))
 
 
 class StockRenderer(CairoRenderer):
@@ -47,22 +64,22 @@ class StockRenderer(CairoRenderer):
         super().__init__(*args, **{**options, "camera_class": Camera})
 
 
-def shoot(figure: str, **instead: type) -> Reel:
+def record(figure: str, **instead: type) -> RecordingSink:
     """The figure's frames, with other classes in place of some of ours."""
-    reel = Reel()
+    sink = RecordingSink()
     with pytest.MonkeyPatch.context() as patched:
         for name, kind in instead.items():
             patched.setattr(renderer, name, kind)
-        perform(request(figure, "light", DRAFT, ("mp4",)), reel)
-    return reel
+        perform(request(figure, "light", DRAFT, ("mp4",)), sink)
+    return sink
 
 
-def stock(figure: str) -> Film:
+def record_stock(figure: str) -> Frames:
     """The frames that manim's own camera and renderer make."""
-    return shoot(figure, SharedFrameRenderer=StockRenderer).film
+    return record(figure, SharedFrameRenderer=StockRenderer).frames
 
 
-def difference(first: Film, second: Film) -> tuple[int, float]:
+def difference(first: Frames, second: Frames) -> tuple[int, float]:
     """The largest difference in levels, and the share of values that differ at all."""
     assert [repeat for repeat, _ in first] == [repeat for repeat, _ in second]
     gaps = [
