@@ -16,7 +16,7 @@ from corrconv.lesson.lesson import Lesson
 
 FAMILIES = "corrconv.figures.families"
 
-Words = Callable[[Figure, Lesson], str]
+Text = Callable[[Figure, Lesson], str]
 """Makes a text from a figure, in the variant that the lesson has of it, and the lesson."""
 
 Rule = Callable[[Figure, Lesson], str | None]
@@ -39,9 +39,9 @@ class Declaration:
     """
 
     figure: Figure
-    caption: Words
-    title: Words | None = None
-    alt: Words | None = None
+    caption: Text
+    title: Text | None = None
+    alt: Text | None = None
     applies: tuple[Rule, ...] = ()
     remark: Callable[[Lesson], Symmetry | None] = lambda lesson: None
 

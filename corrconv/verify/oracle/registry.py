@@ -16,8 +16,8 @@ from corrconv.verify.oracle.subject import Subject
 
 EXPECTED = "corrconv.verify.oracle.expected"
 
-Table = Callable[[Subject], Iterator[Part]]
-"""Tells all parts that a figure must show."""
+ExpectedParts = Callable[[Subject], Iterator[Part]]
+"""Yields all parts that a figure must show."""
 
 
 def expected_figure(figure: Figure, lesson: Lesson) -> ExpectedFigure:
@@ -25,30 +25,32 @@ def expected_figure(figure: Figure, lesson: Lesson) -> ExpectedFigure:
     subject = Subject.of(figure, lesson)
     opening = cards.OPENING.figure
     name = opening.name if figure.scene == opening.scene else figure.name
-    return ExpectedFigure(tuple(tables()[name](subject)), subject.header, subject.terms)
+    return ExpectedFigure(tuple(expected_parts()[name](subject)), subject.header, subject.terms)
 
 
 @cache
-def tables() -> Mapping[str, Table]:
-    """Return the table of each figure by its name; all title cards have the opening's."""
+def expected_parts() -> Mapping[str, ExpectedParts]:
+    """Return what yields each figure's parts, by its name; all title cards have the opening's."""
     return complete(modules(EXPECTED), (*catalog.find(), cards.OPENING.figure))
 
 
-def complete(found: Mapping[str, ModuleType], figures: Sequence[Figure]) -> Mapping[str, Table]:
-    """Return the tables of these modules; DeclarationError where a figure has none, or a table has
-    no figure."""
+def complete(
+    found: Mapping[str, ModuleType], figures: Sequence[Figure]
+) -> Mapping[str, ExpectedParts]:
+    """Return what these modules expect of the figures; DeclarationError where they expect nothing
+    of one, or something of a figure that is not there."""
     names = {figure.name: figure for figure in figures}
-    tables: dict[str, Table] = {}
+    expected: dict[str, ExpectedParts] = {}
     for family, module in found.items():
-        for name, table in getattr(module, "EXPECTED", {}).items():
+        for name, parts in getattr(module, "EXPECTED", {}).items():
             if name not in names or names[name].scene != f"scenes/{family}.py":
                 raise DeclarationError(f"{_file(family)} expects {name}, no figure of that family")
-            tables[name] = table
+            expected[name] = parts
     for figure in figures:
-        if figure.name not in tables:
+        if figure.name not in expected:
             file = _file(figure.scene.removeprefix("scenes/").removesuffix(".py"))
             raise DeclarationError(f"{file} does not say what {figure.id} {figure.name} must show")
-    return tables
+    return expected
 
 
 def _file(family: str) -> str:

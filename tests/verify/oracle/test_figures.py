@@ -12,7 +12,7 @@ from corrconv.rendering.profile import PROFILES
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.verify.oracle.facts import check
 from corrconv.verify.oracle.picture import check_picture
-from corrconv.verify.oracle.registry import tables
+from corrconv.verify.oracle.registry import expected_parts
 from tests.asked import request
 from tests.verify.oracle.conftest import Show
 
@@ -20,7 +20,7 @@ IN_THE_DARK = ("kernel", "library", "patches", "convolution-coverage", "equation
 
 
 def test_every_figure_has_a_table() -> None:
-    assert set(tables()) - {"opening"} == {figure.name for figure in find()}
+    assert set(expected_parts()) - {"opening"} == {figure.name for figure in find()}
 
 
 @pytest.mark.parametrize("name", [figure.name for figure in find()])

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Aligned, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import bracketed, number
 from corrconv.verify.oracle.subject import Subject
 
@@ -52,7 +52,7 @@ def corner(subject: Subject) -> Iterator[Part]:
     yield from shared_parts.over(Name("image", "corner"), Name("label", "corner.note"))
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "kernel": kernel,
         "image": image,

@@ -12,7 +12,7 @@ from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import Rational, at, general, number, rounded
 from corrconv.verify.oracle.subject import Subject, reading
 from corrconv.verify.oracle.trained import (
@@ -136,7 +136,7 @@ def _signed(products: list[tuple[Rational, str]]) -> str:
     return text
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "backpropagation": backpropagation,
     }

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Line, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, general
 from corrconv.verify.oracle.subject import Subject
 
@@ -26,7 +26,7 @@ def card(subject: Subject) -> Iterator[Part]:
     yield Below((Name("label", "title"), Name("label", "rule"), *terms))
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "opening": card,
     }

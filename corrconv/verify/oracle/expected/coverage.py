@@ -9,7 +9,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import Thumbnails
 from corrconv.verify.oracle.brute_force import patch
 from corrconv.verify.oracle.parts import Axes, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.subject import Subject, last_output
 
 
@@ -34,7 +34,7 @@ def coverage(subject: Subject) -> Iterator[Part]:
     yield shared_parts.step(["y[m,n]", *elements])
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "convolution-coverage": coverage,
         "cross-correlation-coverage": coverage,

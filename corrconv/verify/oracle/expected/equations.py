@@ -11,7 +11,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell, operations_computed
 from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Line, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, argument, equation
 from corrconv.verify.oracle.subject import Subject
 
@@ -91,7 +91,7 @@ def _operation(form: Form) -> str:
     return found[0]
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "notation-zoo": notation_zoo,
         "notation": notation,

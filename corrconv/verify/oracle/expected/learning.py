@@ -12,7 +12,7 @@ from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part
 from corrconv.verify.oracle.plot import Plot
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import GENERAL, at, rounded
 from corrconv.verify.oracle.subject import Subject, reading
 from corrconv.verify.oracle.trained import LIBRARY, Trained, numbers_of_kernel, trained
@@ -89,7 +89,7 @@ def _plots(layers: Mapping[str, Trained], hyperparameters: Hyperparameters) -> I
         yield Plot(slug, layer.losses, decades, [*knots, hyperparameters.steps])
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "learning": learning,
     }

@@ -10,7 +10,7 @@ from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import ADDED_TO, Cell, output_places
 from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
 from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, at, general
 from corrconv.verify.oracle.subject import Subject
 
@@ -90,7 +90,7 @@ def _library_output(
     yield Below((labels[0], Name("output", grid), labels[1]))
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "library": library,
     }

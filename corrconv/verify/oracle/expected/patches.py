@@ -9,7 +9,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell, valid
 from corrconv.verify.oracle.layout import Level, Name
 from corrconv.verify.oracle.parts import Line, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, at, bracketed
 from corrconv.verify.oracle.subject import Subject
 
@@ -42,7 +42,7 @@ def _legend(slug: str, output: Cell) -> Iterator[Part]:
     yield Line("label", f"legend.{slug}", f"{at('y', output)} of {CALLED[slug]}", output)
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "patches": patches,
     }

@@ -9,7 +9,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import patch
 from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
 from corrconv.verify.oracle.parts import Cells, Line, Part, Words
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import at, bracketed, heading
 from corrconv.verify.oracle.subject import Subject
 
@@ -57,7 +57,7 @@ def _mirrors(subject: Subject) -> Iterator[Part]:
     yield shared_parts.focus("kernel", grids[-1].grid, grids[-1].texts)
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "convolution-drawing": drawing,
         "cross-correlation-drawing": drawing,

@@ -10,7 +10,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.parts import Cells, Line, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import at, number, value_sum
 from corrconv.verify.oracle.subject import Subject, last_output, reading
 
@@ -75,7 +75,7 @@ def _product(subject: Subject, place: Cell, tap: Cell, factored: bool) -> str:
     return number(Fraction(value) * Fraction(weight))
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "sliding-kernel": sliding_both,
         "sliding-convolution": sliding_one,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Aligned, Level, Name
 from corrconv.verify.oracle.parts import Cells, Line, Part, Words
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import GENERAL
 from corrconv.verify.oracle.subject import Subject
 
@@ -29,7 +29,7 @@ def title_card(subject: Subject) -> Iterator[Part]:
     )
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "title-card": title_card,
     }

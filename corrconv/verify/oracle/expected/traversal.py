@@ -9,7 +9,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import Spot
 from corrconv.verify.oracle.layout import Name, Over
 from corrconv.verify.oracle.parts import Line, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.subject import Subject, first_output, last_output
 
 ORDERS = ("reading", "reverse reading")
@@ -31,7 +31,7 @@ def traversal(subject: Subject) -> Iterator[Part]:
     yield shared_parts.step()
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "traversal": traversal,
     }

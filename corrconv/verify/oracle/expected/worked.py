@@ -10,7 +10,7 @@ from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Below, Level, Name, Rows
 from corrconv.verify.oracle.parts import Axes, Line, Part
-from corrconv.verify.oracle.registry import Table
+from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import at, factor, general, number, substituted
 from corrconv.verify.oracle.subject import Subject, reading
 
@@ -102,7 +102,7 @@ def _total(subject: Subject) -> Fraction:
     return total
 
 
-EXPECTED: Mapping[str, Table] = MappingProxyType(
+EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
     {
         "convolution-table": worked_table,
         "cross-correlation-table": worked_table,
