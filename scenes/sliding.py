@@ -98,7 +98,7 @@ class SlidingScene(FigureScene):
 
     def _lay(self, panels: Sequence[Panel], output: Index) -> None:
         """Move each kernel element to the pixel that it meets for the first output."""
-        self.say("Outputs are made in {order} order.", order=self.lesson.traversal.label)
+        self.say("Outputs are made in {order} order.", order=self.lesson.traversal.value)
         self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
         self.hold()
         self.say("Lay the kernel on the patch of {output}.", output=notation.at("y", output))

@@ -51,7 +51,7 @@ class TraversalFigure(FigureScene):
         self.conclude("The patch walks in opposite directions; the output is the same.")
 
     def _panel(self, order: Traversal, x: float) -> Panel:
-        name = self.style.words(f"{order.label} order", STEP, weight="semibold")
+        name = self.style.words(f"{order.value} order", STEP, weight="semibold")
         annotate(name, "label", None, "order")
         sliding = self.lesson.sliding
         space = sizing.in_two_columns(sliding, self.operation, [self.operation], x)

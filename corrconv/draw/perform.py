@@ -133,7 +133,7 @@ def facts(scene: FigureScene, view: View) -> Facts:
         "lesson": lesson.name,
         "operation": operation.slug if operation else None,
         "output": [output.col, output.row] if output else None,
-        "order": lesson.traversal.label,
+        "order": lesson.traversal.value,
         "size": [view.width, view.height],
         "drawn": drawn_entries(scene.mobjects, scene.style.typesetter.outlines, view),
         "terms": _terms(scene, lesson) if operation else [],

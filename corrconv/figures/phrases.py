@@ -97,7 +97,7 @@ def letters_on_patch(operation: Operation, lesson: Lesson) -> str:
 
 def order_line(traversal: Traversal) -> str:
     """Return the line that states in which order outputs are made."""
-    return f"outputs in {traversal.label} order"
+    return f"outputs in {traversal.value} order"
 
 
 def by_row(texts: Mapping[Index, str]) -> str:

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation, opposite
 from corrconv.core.rational import Number, total
-from corrconv.formula.notation import at, element, name, negative, number
+from corrconv.formula.notation import at, at_names, element, name, negative, number, subscripted
 from corrconv.formula.published_forms import Form, Names
 from corrconv.formula.sums import in_parentheses, kernel_weight
 from corrconv.formula.tokens import (
-    CLOSE,
-    COMMA,
     EQUALS,
     MINUS,
-    OPEN,
     PLUS,
     TIGHT_DOT,
     Formula,
@@ -72,14 +69,13 @@ def describe_share(share: float) -> str:
 
 def turned_weights() -> Formula:
     """Return w[k,l] = v[−k,−l]."""
-    left = (name(WEIGHTS), OPEN, name("k", "column"), COMMA, name("l", "row"), CLOSE)
-    return (*left, EQUALS, *flipped_weight())
+    return (*at_names(WEIGHTS, "k", "l"), EQUALS, *flipped_weight())
 
 
 def flipped_weight() -> Formula:
     """Return v[−k,−l]."""
     column, row = (negative("column"), name("k", "column")), (negative("row"), name("l", "row"))
-    return (name(FLIPPED), OPEN, *column, COMMA, *row, CLOSE)
+    return subscripted(name(FLIPPED), column, row)
 
 
 def turned_weight_pair(index: Index) -> Formula:

@@ -13,6 +13,7 @@ from corrconv.formula.tokens import (
     INFINITY,
     MINUS,
     OPEN,
+    SUM,
     TIGHT_COMMA,
     Formula,
     Limits,
@@ -42,15 +43,15 @@ def number(value: Number, role: str = "ink", address: str = "") -> Formula:
     return (digits,) if value >= 0 else (negative(role), digits)
 
 
+def subscripted(array: Token, column: Formula, row: Formula, comma: Token = COMMA) -> Formula:
+    """Return an array's element by the formulas of its index, such as x[m+1,n]."""
+    return (array, OPEN, *column, comma, *row, CLOSE)
+
+
 def bracketed(index: Index) -> Formula:
     """Return [column,row], each component in its axis colour."""
-    return (
-        OPEN,
-        *number(index.col, "column", "col"),
-        TIGHT_COMMA,
-        *number(index.row, "row", "row"),
-        CLOSE,
-    )
+    column, row = number(index.col, "column", "col"), number(index.row, "row", "row")
+    return (OPEN, *column, TIGHT_COMMA, *row, CLOSE)
 
 
 def at(array: str, index: Index, role: str = "ink") -> Formula:
@@ -60,78 +61,52 @@ def at(array: str, index: Index, role: str = "ink") -> Formula:
 
 def at_names(array: str, column: str, row: str, role: str = "ink") -> Formula:
     """Return an array's element by the names of its index, such as x[i,j]."""
-    return (
-        name(array, role),
-        OPEN,
-        name(column, "column"),
-        COMMA,
-        name(row, "row"),
-        CLOSE,
-    )
+    return subscripted(name(array, role), (name(column, "column"),), (name(row, "row"),))
 
 
 def kernel_names(operation: Operation) -> Formula:
     """Return the kernel element of a general term, such as h[m−i,n−j]."""
-    return (
+    return subscripted(
         name("h"),
-        OPEN,
-        *_relation(operation, (name("m", "column"),), name("i", "column"), "column"),
-        COMMA,
-        *_relation(operation, (name("n", "row"),), name("j", "row"), "row"),
-        CLOSE,
+        _relation(operation, (name("m", "column"),), name("i", "column"), "column"),
+        _relation(operation, (name("n", "row"),), name("j", "row"), "row"),
     )
 
 
 def kernel_substituted(operation: Operation, output: Index, image: Index) -> Formula:
     """Return the kernel element with its numbers put in and nothing worked out, such as
     h[1−2,1−1]."""
-    return (
+    return subscripted(
         name("h"),
-        OPEN,
-        *_substituted(operation, output.col, image.col, "column"),
-        COMMA,
-        *_substituted(operation, output.row, image.row, "row"),
-        CLOSE,
+        _substituted(operation, output.col, image.col, "column"),
+        _substituted(operation, output.row, image.row, "row"),
     )
 
 
 def kernel_for(operation: Operation, output: Index, over: tuple[str, str] = ("i", "j")) -> Formula:
     """Return the kernel element of one output's general term, such as h[1−i,1−j]."""
-    return (
+    return subscripted(
         name("h"),
-        OPEN,
-        *_relation(operation, number(output.col, "column"), name(over[0], "column"), "column"),
-        COMMA,
-        *_relation(operation, number(output.row, "row"), name(over[1], "row"), "row"),
-        CLOSE,
+        _relation(operation, number(output.col, "column"), name(over[0], "column"), "column"),
+        _relation(operation, number(output.row, "row"), name(over[1], "row"), "row"),
     )
 
 
 def patch_centre(operation: Operation) -> Formula:
     """Return the pixel that h[0,0] meets for y[m,n]: x[m,n], or x[−m,−n] where the patch is
     mirrored."""
-    mirrored = operation.image_index(Index(1, 1), Index(0, 0)).col < 0
-    return (
-        name("x"),
-        OPEN,
-        *((negative("column"),) if mirrored else ()),
-        name("m", "column"),
-        COMMA,
-        *((negative("row"),) if mirrored else ()),
-        name("n", "row"),
-        CLOSE,
-    )
+    if operation.image_index(Index(1, 1), Index(0, 0)).col > 0:
+        return at_names("x", "m", "n")
+    column, row = (negative("column"), name("m", "column")), (negative("row"), name("n", "row"))
+    return subscripted(name("x"), column, row)
 
 
 def spanned(array: str, region: Region) -> Formula:
     """Return a rectangle of an array's elements, such as x[0..2,0..2]."""
-    columns = (
-        *number(region.first.col, "column"),
-        *_dots("column"),
-        *number(region.last.col, "column"),
-    )
-    rows = (*number(region.first.row, "row"), *_dots("row"), *number(region.last.row, "row"))
-    return (name(array), OPEN, *columns, TIGHT_COMMA, *rows, CLOSE)
+    first, last = region.first, region.last
+    columns = (*number(first.col, "column"), *_dots("column"), *number(last.col, "column"))
+    rows = (*number(first.row, "row"), *_dots("row"), *number(last.row, "row"))
+    return subscripted(name(array), columns, rows, TIGHT_COMMA)
 
 
 def equation(operation: Operation) -> Formula:
@@ -159,10 +134,6 @@ def letter(value: str) -> Formula:
     return (element(value),)
 
 
-def _minus(role: str, address: str = "") -> Token:
-    return Token(MINUS, "minus", "-", role, address)
-
-
 def negative(role: str) -> Token:
     """Return the minus sign of a number, set without the air of a difference."""
     return Token(MINUS, 'class("normal", minus)', "{-}", role)
@@ -173,8 +144,10 @@ def _dots(role: str) -> Formula:
     return (dot, dot)
 
 
-def _sign(sign: int, role: str) -> Token:
-    return _minus(role, "sign") if sign < 0 else Token("+", "plus", "+", role, "sign")
+def sign(value: int, role: str) -> Token:
+    """Return the sign of a summand, as a difference or a sum sets it."""
+    mark = (MINUS, "minus", "-") if value < 0 else ("+", "plus", "+")
+    return Token(*mark, role, "sign")
 
 
 def _relation(operation: Operation, output: Formula, image: Token, role: str) -> Formula:
@@ -183,16 +156,16 @@ def _relation(operation: Operation, output: Formula, image: Token, role: str) ->
     if operation.output_sign < 0:
         below = isinstance(output[0], Token) and output[0].text == MINUS
         second = _in_parentheses(output, role) if below else output
-        return (image, _sign(operation.output_sign, role), *second)
-    return (*output, _sign(operation.image_sign, role), image)
+        return (image, sign(operation.output_sign, role), *second)
+    return (*output, sign(operation.image_sign, role), image)
 
 
 def _substituted(operation: Operation, output: int, image: int, role: str) -> Formula:
     if operation.output_sign < 0:
-        first, sign, second = image, operation.output_sign, output
+        first, by, second = image, operation.output_sign, output
     else:
-        first, sign, second = output, operation.image_sign, image
-    return (*number(first, role), _sign(sign, role), *_operand(second, role))
+        first, by, second = output, operation.image_sign, image
+    return (*number(first, role), sign(by, role), *_operand(second, role))
 
 
 def _operand(value: int, role: str) -> Formula:
@@ -205,25 +178,14 @@ def _in_parentheses(formula: Formula, role: str) -> Formula:
 
 
 def _sum_over(letter: str, role: str) -> Limits:
-    return Limits(
-        Token("∑", "sum", r"\sum ", name="sum"),
-        (name(letter, role), EQUALS, negative("ink"), INFINITY),
-        (INFINITY,),
-    )
+    lower = (name(letter, role), EQUALS, negative("ink"), INFINITY)
+    return Limits(SUM, lower, (INFINITY,))
 
 
 def assignment(letters: tuple[str, str], index: Index) -> Formula:
     """Return an index by the names of its components, such as i=2, j=1."""
-    column, row = letters
-    return (
-        name(column, "column"),
-        EQUALS,
-        *number(index.col, "column"),
-        COMMA,
-        name(row, "row"),
-        EQUALS,
-        *number(index.row, "row"),
-    )
+    column = (name(letters[0], "column"), EQUALS, *number(index.col, "column"))
+    return (*column, COMMA, name(letters[1], "row"), EQUALS, *number(index.row, "row"))
 
 
 def names(column: str, row: str) -> Formula:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corrconv.core.operation import Operation
-from corrconv.formula.notation import name
-from corrconv.formula.tokens import (
-    CLOSE,
-    COMMA,
-    DOT,
-    EQUALS,
-    MINUS,
-    OPEN,
-    Formula,
-    Limits,
-    Token,
-)
+from corrconv.formula.notation import name, sign, subscripted
+from corrconv.formula.tokens import DOT, EQUALS, SUM, Formula, Limits, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +51,37 @@ class Form:
     @property
     def formula(self) -> Formula:
         """Return the form in its own letters, sums without limits."""
-        names = self.names
-        left = (name(names.output), *_arguments(names, (1, 0)))
-        sums = tuple(_sum(letter, role) for letter, role in zip(names.over, _ROLES, strict=True))
+        left = _element(self.names, self.names.output, (1, 0))
+        sums = (
+            Limits(SUM, (name(letter, role),), ())
+            for letter, role in zip(self.names.over, ("column", "row"), strict=True)
+        )
         return (*left, EQUALS, *sums, *self.term)
 
     @property
     def term(self) -> Formula:
         """Return the term that is summed: an element of the image times one of the kernel."""
-        names = self.names
-        return (
-            name(names.image),
-            *_arguments(names, self.image),
-            DOT,
-            name(names.kernel),
-            *_arguments(names, self.kernel),
-        )
+        image = _element(self.names, self.names.image, self.image)
+        return (*image, DOT, *_element(self.names, self.names.kernel, self.kernel))
 
 
-_ROLES = ("column", "row")
+def _element(names: Names, array: str, factors: tuple[int, int]) -> Formula:
+    """Return the array's element whose index is (times the output index, times the summation
+    index), such as h[m−k,n−l]."""
+    column = _component(names.at[0], names.over[0], factors, "column")
+    return subscripted(name(array), column, _component(names.at[1], names.over[1], factors, "row"))
 
 
-def _sum(letter: str, role: str) -> Limits:
-    return Limits(Token("∑", "sum", r"\sum ", name="sum"), (name(letter, role),), ())
-
-
-def _arguments(names: Names, factors: tuple[int, int]) -> Formula:
-    column = _argument(names.at[0], names.over[0], factors, "column")
-    row = _argument(names.at[1], names.over[1], factors, "row")
-    return (OPEN, *column, COMMA, *row, CLOSE)
-
-
-def _argument(at: str, over: str, factors: tuple[int, int], role: str) -> Formula:
-    """Return an argument such as m−k or k−m: the positive summand first, the output index before
+def _component(at: str, over: str, factors: tuple[int, int], role: str) -> Formula:
+    """Return a component such as m−k or k−m: the positive summand first, the output index before
     the other."""
-    summands = [(sign, letter) for sign, letter in zip(factors, (at, over), strict=True) if sign]
+    summands = [
+        (factor, letter) for factor, letter in zip(factors, (at, over), strict=True) if factor
+    ]
     summands.sort(key=lambda summand: summand[0] < 0)
     formula: list[Token] = []
-    for place, (sign, letter) in enumerate(summands):
-        if sign < 0:
-            formula.append(Token(MINUS, "minus", "-", role, "sign"))
-        elif place:
-            formula.append(Token("+", "plus", "+", role, "sign"))
+    for factor, letter in summands:
+        if factor < 0 or formula:
+            formula.append(sign(factor, role))
         formula.append(name(letter, role))
     return tuple(formula)

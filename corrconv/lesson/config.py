@@ -43,16 +43,6 @@ class Labels:
     output: str = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Describe which outputs are made, and what is read outside the image."""
-
-    mode: str
-    boundary: str
-    fill: Number
-    chosen: tuple[Index, ...] | None = None
-
-
 class Settings:
     """A lesson's table, read for an image and a kernel of these sizes; `figures` are the names
     that there are, None where they are not known."""
@@ -62,7 +52,8 @@ class Settings:
     ) -> None:
         self.table, self.image, self.kernel, self.figures = table, image, kernel, figures
         self.operations = self._operations()
-        self.outside = self._outside()
+        self.mode, self.boundary, self.fill = self._mode(), *self._boundary()
+        self.chosen = self._chosen()
         self.worked = self._worked()
 
     def corner(self) -> Region:
@@ -94,8 +85,8 @@ class Settings:
     def traversal(self) -> Traversal:
         """Return the order of the outputs."""
         table = self.table.table_or_empty("traversal").only("order")
-        known = tuple(order.label for order in Traversal)
-        return Traversal.named(table.one_of("order", known, Traversal.READING.label))
+        known = tuple(order.value for order in Traversal)
+        return Traversal(table.one_of("order", known, Traversal.READING.value))
 
     def numbers(self, image: Array, kernel: Array) -> Sliding | None:
         """Return the numbers of the sliding figures: of their own, else those of image and
@@ -104,10 +95,9 @@ class Settings:
             return self._own_numbers(self.table.table("sliding").only("image", "kernel"))
         if image.numbers is None or kernel.numbers is None:
             return None
-        out = self.outside
         return Sliding(
             image.numbers, image.support, kernel.numbers, kernel.support,
-            out.mode, out.boundary, out.fill, out.chosen,
+            self.mode, self.boundary, self.fill, self.chosen,
         )  # fmt: skip
 
     def labels(self) -> Labels:
@@ -150,26 +140,29 @@ class Settings:
             raise self.table.expected("operations", f"some of {', '.join(SLUGS)}, each once")
         return tuple(Operation(slug) for slug in slugs)
 
-    def _outside(self) -> Outside:
-        table = self.table
-        mode = table.one_of("mode", MODES, "valid")
-        boundary = table.one_of("boundary", BOUNDARIES, "zero")
-        if "fill" in table and boundary != "fill":
-            raise table.invalid("fill", f'it is read by boundary "fill" only, not "{boundary}"')
+    def _boundary(self) -> tuple[str, Number]:
+        boundary = self.table.one_of("boundary", BOUNDARIES, "zero")
+        if "fill" in self.table and boundary != "fill":
+            what = f'it is read by boundary "fill" only, not "{boundary}"'
+            raise self.table.invalid("fill", what)
+        return boundary, self.table.number("fill", 0)
+
+    def _mode(self) -> str:
+        mode = self.table.one_of("mode", MODES, "valid")
         for operation in self.operations:
             try:
                 outputs(operation, mode, self.image, self.kernel)
             except ValueError as error:
-                raise table.invalid("mode", f'{error}; "same" or "full" would do') from None
-        return Outside(mode, boundary, table.number("fill", 0), self._chosen(mode))
+                raise self.table.invalid("mode", f'{error}; "same" or "full" would do') from None
+        return mode
 
-    def _chosen(self, mode: str) -> tuple[Index, ...] | None:
+    def _chosen(self) -> tuple[Index, ...] | None:
         if "outputs" not in self.table:
             return None
         chosen = self.table.indices("outputs")
         for output in chosen:
             for operation in self.operations:
-                self._is_made(self.table, "outputs", operation, output, mode)
+                self._require_made(self.table, "outputs", operation, output)
         return tuple(dict.fromkeys(chosen))
 
     def _worked(self) -> Mapping[Operation, Index]:
@@ -185,26 +178,23 @@ class Settings:
             elif given is None and "worked" in self.table and operation in self.operations:
                 found[operation] = self._one_worked(self.table, "worked", operation)
             else:
-                mode = self.outside.mode
-                found[operation] = _usual_output(operation, mode, self.image, self.kernel)
+                found[operation] = _usual_output(operation, self.mode, self.image, self.kernel)
         return MappingProxyType(found)
 
     def _one_worked(self, table: Table, key: str, operation: Operation) -> Index:
         output = table.index(key)
-        self._is_made(table, key, operation, output, self.outside.mode)
+        self._require_made(table, key, operation, output)
         if max(abs(output.col), abs(output.row)) > FARTHEST:
             raise table.invalid(
                 key, f"an index beyond {FARTHEST} cannot be set in a cell: y{output}"
             )
         return output
 
-    def _is_made(
-        self, table: Table, key: str, operation: Operation, output: Index, mode: str
-    ) -> None:
+    def _require_made(self, table: Table, key: str, operation: Operation, output: Index) -> None:
         """Raise LessonError where the mode does not make this output."""
-        made = outputs(operation, mode, self.image, self.kernel)
+        made = outputs(operation, self.mode, self.image, self.kernel)
         if output not in made:
-            what = f"{operation.slug} in mode {mode!r} makes {made.first} to {made.last}"
+            what = f"{operation.slug} in mode {self.mode!r} makes {made.first} to {made.last}"
             raise table.invalid(key, f"there is no output {output}: {what}")
 
 

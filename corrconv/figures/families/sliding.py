@@ -51,7 +51,7 @@ OUTSIDE: Mapping[str, str] = MappingProxyType(
 
 
 def _caption(figure: Figure, lesson: Lesson) -> str:
-    sliding, order = lesson.sliding, lesson.traversal.label
+    sliding, order = lesson.sliding, lesson.traversal.value
     if figure.operation:
         said = ONE.format(operation=NAMES[figure.operation], order=order)
     else:

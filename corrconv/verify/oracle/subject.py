@@ -70,7 +70,7 @@ class Subject:
     @property
     def order(self) -> str:
         """Return the order in which outputs are made, in words."""
-        return self.lesson.traversal.label
+        return self.lesson.traversal.value
 
     @property
     def header(self) -> dict[str, Any]:
