@@ -54,16 +54,16 @@ def svg(mobjects: Sequence[Mobject], outlines: Outlines, view: View, page: Page)
     Each annotated one is a group with `data-role`, `data-grid` and, where it has one, `data-index`;
     in it each label is a group with its text. ValueError for what SVG cannot say: a gradient.
     """
-    sheet = _Sheet(view, outlines)
+    writer = _PathWriter(view, outlines)
     root = _root(view, page)
     definitions = SubElement(root, "defs")
-    stack = _Stack(root)
+    stack = _OpenGroups(root)
     groups = dict(_chains(mobjects))
     for part in drawing_order(mobjects):
         if isinstance(part, VMobject) and visible(part):
-            parent = stack.reach(groups[id(part)], sheet)
-            parent.extend([*sheet.drawn(part)])
-    sheet.define(definitions)
+            parent = stack.reach(groups[id(part)], writer)
+            parent.extend([*writer.elements(part)])
+    writer.define(definitions)
     _hoist(root)
     indent(root, "")
     return tostring(root, encoding="unicode") + "\n"
@@ -81,14 +81,14 @@ def _chains(mobjects: Sequence[Mobject], around: Chain = ()) -> Iterator[tuple[i
         yield from _chains(mobject.submobjects, chain)
 
 
-class _Stack:
-    """The groups that are open."""
+class _OpenGroups:
+    """The groups that are open, from the root inwards."""
 
     def __init__(self, root: Element) -> None:
         self._elements = [root]
         self._chain: Chain = ()
 
-    def reach(self, chain: Chain, sheet: _Sheet) -> Element:
+    def reach(self, chain: Chain, writer: _PathWriter) -> Element:
         """Return the innermost group of `chain`; groups that the last chain has too stay open."""
         shared = 0
         for old, new in zip(self._chain, chain, strict=False):
@@ -97,13 +97,13 @@ class _Stack:
             shared += 1
         del self._elements[shared + 1 :]
         for mobject in chain[shared:]:
-            self._elements.append(SubElement(self._elements[-1], "g", sheet.attributes(mobject)))
+            self._elements.append(SubElement(self._elements[-1], "g", writer.attributes(mobject)))
         self._chain = chain
         return self._elements[-1]
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _PathWriter:
     """Draws parts, and keeps the outlines of glyphs for use by all that share one."""
 
     view: View
@@ -123,7 +123,7 @@ class _Sheet:
             found |= {"role": "img", "aria-label": text, "data-text": text}
         return found
 
-    def drawn(self, part: VMobject) -> Iterator[Element]:
+    def elements(self, part: VMobject) -> Iterator[Element]:
         """Yield the part's own outline: a stroke behind it, then its fill and stroke."""
         behind = _stroke(part, self.view.scale, background=True)
         if behind:

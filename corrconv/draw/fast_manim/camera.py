@@ -60,7 +60,7 @@ class IdleCamera(Camera):
 
 
 class Paint(NamedTuple):
-    """How a mobject is painted: colours as bytes, widths in hundredths of a scene unit."""
+    """The paint of a mobject: colours as bytes, widths in hundredths of a scene unit."""
 
     fill: bytes
     stroke: bytes

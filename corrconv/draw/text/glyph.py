@@ -29,7 +29,7 @@ _COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 
 
 class Matrix(NamedTuple):
-    """What SVG calls a transform: (x, y) becomes (ax + cy + e, bx + dy + f)."""
+    """A transform of SVG: (x, y) becomes (ax + cy + e, bx + dy + f)."""
 
     a: float = 1.0
     b: float = 0.0
