@@ -1,4 +1,4 @@
-"""The examples of docs/reference.md and docs/why.md are run."""
+"""The examples of README.md, docs/reference.md and docs/why.md are run."""
 
 import doctest
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import corrconv
 
 DOCS = Path(corrconv.__file__).parents[1] / "docs"
-REFERENCE, WHY = DOCS / "reference.md", DOCS / "why.md"
+REFERENCE, WHY, README = DOCS / "reference.md", DOCS / "why.md", DOCS.parent / "README.md"
 
 
 def test_every_example_of_the_reference_prints_what_it_shows():
@@ -19,6 +19,12 @@ def test_every_example_of_the_derivation_prints_what_it_shows():
     found = _run(WHY)
     assert found.failed == 0
     assert found.attempted >= 25
+
+
+def test_every_example_of_the_readme_prints_what_it_shows():
+    found = _run(README)
+    assert found.failed == 0
+    assert found.attempted >= 4
 
 
 def test_a_wrong_example_would_be_noticed(tmp_path):
