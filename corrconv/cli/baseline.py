@@ -25,7 +25,7 @@ def command() -> None:
     options.lesson,
     options.media,
 )
-@click.option("--baseline-dir", type=options.FILE, default="baseline", help="Its folder.")
+@options.baseline_dir
 @click.pass_obj
 def update(project: Project, request: BuildRequest, baseline_dir: Path) -> None:
     """Take the figures of the media folder for what they should be. Build them first."""

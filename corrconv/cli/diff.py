@@ -14,7 +14,7 @@ from corrconv.pipeline.report.console import print_line
 @click.command("diff")
 @click.argument("sides", nargs=-1, metavar="[BASE] [HEAD]")
 @click.option("--baseline", "with_baseline", is_flag=True, help="BASE is the baseline.")
-@click.option("--baseline-dir", type=options.FILE, default="baseline", help="Its folder.")
+@options.baseline_dir
 @options.build_request(
     options.figure,
     options.quality,

@@ -48,14 +48,14 @@ def command(
     profile = request.profile or (None if request.quality else "lecture")
     themes = request.themes or ("light",)
     request = replace(request, profile=profile, themes=themes, formats=(MP4.name,))
-    wanted = lecture(Plan.of(context.obj, request), name)
-    for sentence in wanted.left_out:
+    joined = lecture(Plan.of(context.obj, request), name)
+    for sentence in joined.left_out:
         print_line(f"left out {sentence}")
     if explain:
-        print_line(explained(wanted))
+        print_line(explained(joined))
         return
-    status = produce(wanted, make_reporter(verbosity))
+    status = produce(joined, make_reporter(verbosity))
     if open_player and not status:
-        place = wanted.place(wanted.plan.themes[0], wanted.name)
-        click.launch(str(Path(wanted.plan.media, f"{place}.html")))
+        place = joined.place(joined.plan.themes[0], joined.name)
+        click.launch(str(Path(joined.plan.media, f"{place}.html")))
     context.exit(status)

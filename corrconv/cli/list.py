@@ -21,16 +21,16 @@ from corrconv.pipeline.report.console import print_line
 @click.pass_obj
 def command(project: Project, as_json: bool, lesson: Path | None) -> None:
     """Show every figure, its forms and its title; of a lesson also what is left out, and why."""
-    shown = read_lesson(lesson) if lesson else None
+    chosen = read_lesson(lesson) if lesson else None
     if as_json:
-        entries = [_entry(project, figure, shown) for figure in project.catalog]
+        entries = [_entry(project, figure, chosen) for figure in project.catalog]
         print_line(json.dumps(entries, ensure_ascii=False, indent=1))
         return
     rows = [(each.id, each.name, ", ".join(each.forms)) for each in project.catalog]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row, figure in zip(rows, project.catalog, strict=True):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        print_line("  ".join([*cells, _title(project, figure, shown)]))
+        print_line("  ".join([*cells, _title(project, figure, chosen)]))
 
 
 def _title(project: Project, figure: Figure, lesson: Lesson | None) -> str:

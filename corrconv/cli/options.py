@@ -62,6 +62,9 @@ verbosity = click.option(
 explain = click.option(
     "--explain", is_flag=True, help="Say what would be made and why; make nothing."
 )
+baseline_dir = click.option(
+    "--baseline-dir", type=FILE, default="baseline", help="The folder of the baseline."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 reports = click.option(
     "--report",
@@ -103,7 +106,7 @@ SELECTION = (
     lesson,
     media,
 )
-"""What says which figures are meant, and as what."""
+"""Options that say which figures are meant, and for what purpose."""
 
 WORKERS = (
     jobs,
@@ -120,7 +123,7 @@ WORKERS = (
         help="MiB that one worker may use; 8192 by default.",
     ),
 )
-"""What says how figures are rendered."""
+"""Options that say how figures are rendered."""
 
 
 def build_request(*options: Option) -> Option:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
 from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job, Plan
-from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.report.reporter import Events, Reporter
-from corrconv.pipeline.store.atomic import fresh_name, write_error
+from corrconv.pipeline.store.atomic import require_writable, write_error
 from corrconv.pipeline.store.publish import Publisher
 from corrconv.pipeline.store.shard_signature import sign
 from corrconv.pipeline.store.staging import remove_dead
@@ -23,15 +21,8 @@ from corrconv.pipeline.workers.interrupt import Interrupt
 from corrconv.pipeline.workers.outcome import Outcome, Status, Summary
 from corrconv.pipeline.workers.scheduler import Attempt, Scheduler
 
-SPACE = (errno.ENOSPC, errno.EDQUOT)
-"""Errors of a full disk, which is the affair of each figure: others may need no space."""
-
 ConnectExecutor = Callable[[Sequence[Fingerprint]], Executor]
 """Returns an executor for jobs with these fingerprints; RequestError where it is not fit."""
-
-
-class UnwritableError(RequestError):
-    """A media folder that cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,8 @@ def _build(
     assessed = assess_jobs(plan, publisher.store)
     outdated = [each for each in assessed if not each.state.current]
     if outdated:
-        require_writable(publisher.store, [each.job.place for each in outdated])
+        folders = publisher.store.folders([each.job.place for each in outdated])
+        require_writable(folders, refuse_full=False)
     executor = connect([each.fingerprint for each in outdated]) if connect and outdated else None
     events.begin(len(assessed))
     with Interrupt() as interrupt:
@@ -161,18 +153,3 @@ def _refresh(publisher: Publisher, events: Events, prune: bool, expected: bool) 
         events.warn(write_error(error))
         return False
     return True
-
-
-def require_writable(store: Store, places: Iterable[str]) -> None:
-    """Raise UnwritableError, naming the folder, unless files can be made where they are needed."""
-    folders = {store.media, store.state} | {(store.media / place).parent for place in places}
-    for folder in sorted(folders):
-        probe = folder / fresh_name()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            probe.touch(exist_ok=False)
-            probe.unlink()
-        except OSError as error:
-            if error.errno in SPACE:
-                continue
-            raise UnwritableError(f"{folder} cannot be written: {error.strerror}") from error

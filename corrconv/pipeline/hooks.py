@@ -1,4 +1,4 @@
-"""What the pipeline is given by the packages above it: who checks, lists and joins its figures."""
+"""Hooks for the packages above the pipeline, which check, list and join its figures."""
 
 from __future__ import annotations
 

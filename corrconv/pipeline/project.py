@@ -11,7 +11,7 @@ from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter, no_oracle
 
 IMAGE_FORMATS = tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))
-"""What Pillow imports before it opens any file."""
+"""Modules that Pillow imports before it opens any file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the published files are compared with; `joined` are the checks of joined products."""
+    """All that published files are compared with; `joined` are the checks of joined products."""
 
     lesson: Lesson
     oracle: Oracle

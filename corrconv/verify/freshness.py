@@ -62,15 +62,15 @@ def _reasons(fingerprinter: Fingerprinter, record: Record, job: Job) -> tuple[st
     return changes(record, record.artifacts, fresh)
 
 
-def _job(figure: Figure, asked: Settings, alt: str, theme: Theme) -> Job | None:
+def _job(figure: Figure, settings: Settings, alt: str, theme: Theme) -> Job | None:
     """Return the job that was asked for with these settings; None where another version of the
     project was asked and its profiles have other fields."""
     try:
-        profile = structure(asked.profile, Profile)
+        profile = structure(settings.profile, Profile)
     except ValueError:
         return None
-    settings = (figure, asked.lesson, profile, asked.theme, (PNG.name,), asked.transparent)
-    return Job(*settings, caption="", alt=alt, look=theme)
+    values = (figure, settings.lesson, profile, settings.theme, (PNG.name,), settings.transparent)
+    return Job(*values, caption="", alt=alt, look=theme)
 
 
 def page_is_stale(project: Project, media: Path) -> bool:

@@ -71,7 +71,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one worker may use: seconds by the clock, bytes of address space."""
+    """The limits of one worker: seconds by the clock, bytes of address space."""
 
     seconds: float
     memory: int
@@ -79,7 +79,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build makes and how: everything that its request names, found and checked.
+    """A plan of what a build makes and how: all that its request names, found and checked.
 
     `figures` are those that make sense for the lesson, `left_out` sentences about the others.
     `lesson_path` is None for the article's lesson; `shard` is the part of the jobs that is meant,
@@ -121,7 +121,7 @@ class Plan:
             transparent=request.transparent,
             workers=count_workers(request.jobs),
             limits=Limits(request.timeout, request.memory << 20),
-            shard=None if request.shard is None else Shard.read(request.shard),
+            shard=None if request.shard is None else Shard.parse(request.shard),
             fail_fast=request.fail_fast,
             executor=request.executor,
         )
@@ -137,7 +137,7 @@ class Plan:
             raise RequestError(f"nothing to make: {names} in {', '.join(self.formats)}")
         if self.shard is None:
             return jobs
-        return tuple(jobs[place] for place in self.shard.places([job.cost for job in jobs]))
+        return tuple(jobs[place] for place in self.shard.own_places([job.cost for job in jobs]))
 
     @refusing()
     def _jobs_of(self, figure: Figure) -> tuple[Job, ...]:

@@ -33,7 +33,7 @@ def refusing() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
-    """What somebody asked to have built, or to have checked of what was built.
+    """A request of somebody to have figures built, or to have checked what was built.
 
     Nothing is looked up yet: `figures` are ids or names, also globs; `lesson` is a file or the
     name of a lesson that ships; `profile` is a name, `quality` manim's letter for one; `themes`

@@ -48,14 +48,14 @@ def find_figures(
     RequestError where one that does not is asked for by its own name, and for a pattern that
     matches none.
     """
-    wanted = tuple(patterns)
-    if "" in wanted:
+    patterns = tuple(patterns)
+    if "" in patterns:
         known = ", ".join(f"{each.id} {each.name}" for each in project.catalog)
         raise ValueError(f"an empty figure name; known: {known}")
-    names = {pattern.lower() for pattern in wanted}
+    names = {pattern.lower() for pattern in patterns}
     kept: list[Figure] = []
     left_out: list[str] = []
-    for figure in project.find(wanted):
+    for figure in project.find(patterns):
         reason = project.why_left_out(figure, lesson)
         if reason is None:
             kept.append(figure)
@@ -133,10 +133,10 @@ def find_themes(names: Iterable[str]) -> tuple[Theme, ...]:
 @refusing()
 def in_order(names: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
     """Return `names` in the order of `known`, all of `known` where there are none."""
-    wanted, every = set(names), tuple(known)
-    for name in sorted(wanted - set(every)):
+    named, every = set(names), tuple(known)
+    for name in sorted(named - set(every)):
         raise ValueError(f"unknown {what} {name!r}: wanted one of {', '.join(every)}")
-    return tuple(name for name in every if not wanted or name in wanted)
+    return tuple(name for name in every if not named or name in named)
 
 
 @refusing()

@@ -22,8 +22,8 @@ class Shard:
         return f"{self.number}/{self.count}"
 
     @classmethod
-    def read(cls, text: str) -> Shard:
-        """The shard written as `i/n`; ValueError where that is none."""
+    def parse(cls, text: str) -> Shard:
+        """Return the shard written as `i/n`; ValueError where that is none."""
         found = _TEXT.fullmatch(text)
         if found is None:
             raise ValueError(f"shard {text!r}: wanted i/n, such as 1/4")
@@ -32,8 +32,8 @@ class Shard:
             raise ValueError(f"shard {text}: wanted i from 1 to n and n from 1 to {MOST_SHARDS}")
         return cls(number, count)
 
-    def places(self, weights: Sequence[float]) -> tuple[int, ...]:
-        """Which of the jobs with these `weights` are its own, in their order.
+    def own_places(self, weights: Sequence[float]) -> tuple[int, ...]:
+        """Return the places of the shard's own jobs among those with these `weights`, in order.
 
         The heaviest is dealt first, each to the shard that has least so far, so that no shard
         has more than the lightest one and a single job beyond. The shards are disjoint, hold

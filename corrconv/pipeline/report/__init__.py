@@ -1,1 +1,1 @@
-"""What a build tells while it runs and afterwards."""
+"""Reports: all that a build tells, while it runs and afterwards."""

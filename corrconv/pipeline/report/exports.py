@@ -50,7 +50,7 @@ def junit(summary: Summary) -> bytes:
 FORMATS: Mapping[str, Callable[[Summary], bytes]] = MappingProxyType(
     {".xml": junit, ".jsonl": json_lines}
 )
-"""What writes a report, by the ending of its file."""
+"""Functions that write a report, by the ending of its file."""
 
 
 def require_known_suffix(path: Path) -> None:

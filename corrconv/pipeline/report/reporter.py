@@ -1,4 +1,4 @@
-"""What is told of a build while it runs: plain lines, or a progress display on a terminal."""
+"""Reporters of a build while it runs: plain lines, or a progress display on a terminal."""
 
 from __future__ import annotations
 

@@ -3,12 +3,15 @@ its name."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
+from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.store.process import identity
 
 PREFIX = ".corrconv-"
@@ -76,6 +79,20 @@ def write_error(error: OSError | ValueError) -> str:
         return str(error)
     where = f"{error.filename}: " if error.filename else ""
     return f"cannot write {where}{error.strerror or error}"
+
+
+def require_writable(folders: Iterable[Path], refuse_full: bool = True) -> None:
+    """Make the folders; RequestError, naming the folder, where no file can be made in one. Where
+    `refuse_full` is not set, a full disk is let pass: some files may need no space."""
+    for folder in folders:
+        probe = folder / fresh_name()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe.touch(exist_ok=False)
+            probe.unlink()
+        except OSError as error:
+            if refuse_full or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise RequestError(f"{folder} cannot be written: {error.strerror}") from error
 
 
 def fresh_name() -> str:

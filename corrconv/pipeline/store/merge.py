@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from corrconv.formats.registry import path_of
-from corrconv.pipeline.build import require_writable
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.agreement import conflict
 from corrconv.pipeline.store.artifact import Artifact, read_plain
+from corrconv.pipeline.store.atomic import require_writable
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.publish import Arrival, Publisher
 from corrconv.pipeline.store.record import Record, RecordError
@@ -65,7 +65,8 @@ def merge(project: Project, folders: Sequence[Path], media: Path) -> Merged:
         raise RequestError(disagreement)
     joined = _joined(known)
     press = Publisher(Store(media), project)
-    require_writable(press.store, [each.record.place for each in joined])
+    places = [each.record.place for each in joined]
+    require_writable(press.store.folders(places), refuse_full=False)
     _publish(press, joined)
     return Merged(
         jobs=len(joined),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +52,10 @@ class Store:
     def page(self) -> Path:
         """The page that shows all that is published."""
         return self.media / "index.html"
+
+    def folders(self, places: Iterable[str]) -> list[Path]:
+        """Return the folders in which publishing at these places makes files."""
+        return sorted({self.media, self.state, *((self.media / each).parent for each in places)})
 
     def log(self, place: str) -> Path:
         """Where the log of a failed job is kept."""

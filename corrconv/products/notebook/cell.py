@@ -14,7 +14,7 @@ from corrconv.formats.png import PNG
 from corrconv.formats.svg import SVG
 
 FORMAT_OF = MappingProxyType({each.suffix: each for each in (PNG, SVG, MP4, CAPTIONS)})
-"""What a cell embeds, by the end of its path."""
+"""Media types of what a cell embeds, by the ending of its path."""
 
 STYLE = "max-width: 100%; height: auto"
 

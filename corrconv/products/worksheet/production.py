@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.store.atomic import AtomicFiles, fresh_name
+from corrconv.pipeline.store.atomic import AtomicFiles, require_writable
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.staging import remove_left
 from corrconv.products.worksheet.answers import answers_csv, answers_json
@@ -25,7 +25,7 @@ def write_worksheet(request: WorksheetRequest) -> tuple[Path, ...]:
     character that the fonts do not have.
     """
     contents = dict(_contents(request))
-    _require_writable(request.folder)
+    require_writable([request.folder])
     remove_left(request.folder)
     batch = AtomicFiles()
     try:
@@ -35,16 +35,6 @@ def write_worksheet(request: WorksheetRequest) -> tuple[Path, ...]:
     finally:
         batch.discard()
     return tuple(request.folder / name for name in sorted(contents))
-
-
-def _require_writable(folder: Path) -> None:
-    probe = folder / fresh_name()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.touch(exist_ok=False)
-        probe.unlink()
-    except OSError as error:
-        raise RequestError(f"{folder} cannot be written: {error.strerror}") from error
 
 
 def _contents(request: WorksheetRequest) -> Iterator[tuple[str, bytes]]:

@@ -58,7 +58,7 @@ def folders(toy: Toy, *names: str) -> list[str]:
 
 def weights(*values: float) -> Sequence[Sequence[int]]:
     count = int(values[0])
-    return [Shard(number + 1, count).places(values[1:]) for number in range(count)]
+    return [Shard(number + 1, count).own_places(values[1:]) for number in range(count)]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 40, 50])
