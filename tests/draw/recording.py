@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,7 @@ def record(figure: str, **instead: type) -> RecordingSink:
     return sink
 
 
+@cache
 def record_stock(figure: str) -> Frames:
     """The frames that manim's own camera and renderer make."""
     return record(figure, SharedFrameRenderer=StockRenderer).frames

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import render
 from corrconv.lesson.lesson import BUILT_IN
 from tests.faults.test_environment import AWKWARD, EVERY_FORMAT, MANIM_CFG, one_cpu
 from tests.toy import REPOSITORY
@@ -26,6 +29,16 @@ def build(
     command = [sys.executable, str(root / "render.py"), "build", "-q", "l", "--theme", "light"]
     command += ["--media_dir", str(media), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, **more)
+
+
+def call(media: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same in this process, its tasks too: for what no process or environment can change."""
+    out, err = io.StringIO(), io.StringIO()
+    command = ["build", "-q", "l", "--theme", "light", "--executor", "inline"]
+    command += ["--media_dir", str(media), *arguments]
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = render.main(command)
+    return subprocess.CompletedProcess(command, status, out.getvalue(), err.getvalue())
 
 
 def published(media: Path) -> dict[str, bytes]:
@@ -120,7 +133,7 @@ UNFIT = {
 @pytest.mark.parametrize("kind", UNFIT)
 def test_a_letter_that_is_none_is_refused(tmp_path: Path, kind: str) -> None:
     path = lesson(tmp_path, '["a",', f"[{json.dumps(UNFIT[kind])},")
-    done = build(tmp_path / "media", "kernel", "--lesson", str(path))
+    done = call(tmp_path / "media", "kernel", "--lesson", str(path))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "letter" in done.stderr
@@ -129,7 +142,7 @@ def test_a_letter_that_is_none_is_refused(tmp_path: Path, kind: str) -> None:
 
 def test_a_letter_without_a_glyph_fails_its_figure(tmp_path: Path) -> None:
     path = lesson(tmp_path, '["a",', '["\U00013000",')
-    done = build(tmp_path / "media", "kernel", "--lesson", str(path))
+    done = call(tmp_path / "media", "kernel", "--lesson", str(path))
     assert done.returncode == 1
     assert "no glyph" in done.stdout
     assert published(tmp_path / "media") == {}
@@ -139,7 +152,7 @@ def test_a_letter_without_a_glyph_fails_its_figure(tmp_path: Path) -> None:
 def test_a_text_that_cannot_be_set_fails_its_figure(tmp_path: Path, kind: str) -> None:
     source = '"Textbook, summed over the kernel"'
     path = lesson(tmp_path, source, json.dumps(UNFIT[kind]))
-    done = build(tmp_path / "media", "notation-zoo", "--lesson", str(path))
+    done = call(tmp_path / "media", "notation-zoo", "--lesson", str(path))
     assert done.returncode in (1, 2)
     assert published(tmp_path / "media") == {}
 
@@ -151,7 +164,7 @@ def test_markup_in_a_text_is_only_text(tmp_path: Path) -> None:
     for line, hostile in zip(sources, HOSTILE.values(), strict=True):
         text = text.replace(line, f"source = {json.dumps(hostile)}", 1)
     path.write_text(text, encoding="utf-8")
-    done = build(tmp_path / "media", "notation-zoo", "--lesson", str(path))
+    done = call(tmp_path / "media", "notation-zoo", "--lesson", str(path))
     assert done.returncode == 0, done.stdout
     facts = json.loads(published(tmp_path / "media")["notation-zoo.facts.json"])
     drawn = "".join(each["text"] or "" for each in facts["drawn"]).replace(" ", "")

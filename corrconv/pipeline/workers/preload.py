@@ -75,9 +75,7 @@ class Preload:
         `names`. What cannot be imported fails each worker that needs it, not us."""
         sys.dont_write_bytecode = True
         sys.pycache_prefix = str(Path.cwd() / "no-byte-code")
-        sys.path.insert(0, str(leading(self._root)))
-        sys.meta_path.insert(0, self._finder)
-        self.forget()
+        self._begin()
         try:
             for name in names:
                 importlib.import_module(name)
@@ -87,14 +85,15 @@ class Preload:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Open for a while in a process that goes on afterwards as it was before."""
-        before = sys.path[:], sys.meta_path[:], sys.dont_write_bytecode, sys.pycache_prefix
-        self.open(())
+        """Have sources of the project read as they are for a while, in a process that goes on
+        afterwards as it was before."""
+        before = sys.path[:], sys.meta_path[:]
+        self._begin()
         try:
             yield
         finally:
             self.forget()
-            sys.path[:], sys.meta_path[:], sys.dont_write_bytecode, sys.pycache_prefix = before
+            sys.path[:], sys.meta_path[:] = before
 
     def stands(self) -> bool:
         """Tell whether each module would be found where it was, with the content that it had."""
@@ -108,6 +107,11 @@ class Preload:
             del sys.modules[name]
         self._finder.absent.clear()
         importlib.invalidate_caches()
+
+    def _begin(self) -> None:
+        sys.path.insert(0, str(leading(self._root)))
+        sys.meta_path.insert(0, self._finder)
+        self.forget()
 
     def _names(self) -> tuple[str, ...]:
         return tuple(name for name in sys.modules if name.partition(".")[0] in self._packages)
