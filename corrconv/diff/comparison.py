@@ -38,7 +38,7 @@ from corrconv.diff.video.steps import step_changes
 from corrconv.theme.loader import DEFAULTS
 
 
-class Status(Enum):
+class ComparisonStatus(Enum):
     """Name the outcome of comparing one figure. All but the last two count as changed."""
 
     UNREADABLE = "unreadable"
@@ -51,7 +51,7 @@ class Status(Enum):
     @property
     def changed(self) -> bool:
         """Tell whether there is anything to look at."""
-        return self not in (Status.WITHIN, Status.UNCHANGED)
+        return self not in (ComparisonStatus.WITHIN, ComparisonStatus.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ThemeResult:
 class FigureResult:
     """Hold one figure on both sides, and the changes of all themes, each once."""
 
-    status: Status
+    status: ComparisonStatus
     before: FigureVersion | None
     after: FigureVersion | None
     changes: tuple[Change, ...]
@@ -109,10 +109,10 @@ class Comparison:
         return any(result.status.changed for result in self.results)
 
     @property
-    def counts(self) -> Mapping[Status, int]:
+    def counts(self) -> Mapping[ComparisonStatus, int]:
         """Count the figures of each status."""
         found = [result.status for result in self.results]
-        return {status: found.count(status) for status in Status}
+        return {status: found.count(status) for status in ComparisonStatus}
 
     @property
     def summary(self) -> str:
@@ -174,7 +174,7 @@ def _result(
     found = after or before
     assert found is not None, "a key comes from one of the sides"
     if before is None or after is None:
-        status = Status.NEW if before is None else Status.REMOVED
+        status = ComparisonStatus.NEW if before is None else ComparisonStatus.REMOVED
         themes = {
             theme: ThemeResult(
                 theme, None if before is None else version, None if after is None else version
@@ -204,11 +204,11 @@ def _compared(before: FigureVersion, after: FigureVersion, threshold: Threshold)
     within = any(themed.notes for themed in themes.values())
     if not changes and not within:
         changes = join_themes({theme: tuple(_unread(themed)) for theme, themed in themes.items()})
-    status = Status.UNREADABLE if faults else Status.CHANGED
+    status = ComparisonStatus.UNREADABLE if faults else ComparisonStatus.CHANGED
     if not changes:
         themes = {theme: _with_facts(themed) for theme, themed in themes.items()}
         within = any(themed.notes for themed in themes.values())
-        status = Status.WITHIN if within else Status.UNCHANGED
+        status = ComparisonStatus.WITHIN if within else ComparisonStatus.UNCHANGED
     return FigureResult(status, before, after, changes, MappingProxyType(themes))
 
 

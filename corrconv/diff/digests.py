@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
-from corrconv.diff.facts.facts import Box, Facts
+from corrconv.diff.facts.facts import Box, ComparedFacts
 from corrconv.diff.facts.naming import name_things
 from corrconv.diff.facts.pairing import pair_things
 from corrconv.diff.images.colours import (
@@ -83,14 +83,18 @@ def still_changes(
 
 
 def _fills(
-    before: Facts, after: Facts, old: PictureDigests, new: PictureDigests, threshold: Threshold
+    before: ComparedFacts,
+    after: ComparedFacts,
+    old: PictureDigests,
+    new: PictureDigests,
+    threshold: Threshold,
 ) -> Iterator[Recolouring]:
     if (len(old.fills), len(new.fills)) == (len(before.drawn), len(after.drawn)):
         pairs = pair_things(before.drawn, after.drawn).pairs
         yield from changed_fills(pairs, old.fills, new.fills, threshold.level)
 
 
-def _places(old: bytes, new: bytes, facts: Facts, threshold: Threshold) -> Iterator[Change]:
+def _places(old: bytes, new: bytes, facts: ComparedFacts, threshold: Threshold) -> Iterator[Change]:
     marked = field_differences(old, new, STILL_FIELDS) > threshold.field
     if not marked.any():
         return
@@ -100,7 +104,7 @@ def _places(old: bytes, new: bytes, facts: Facts, threshold: Threshold) -> Itera
     yield Change("pixels", f"the still differs in {int(marked.sum())} of its fields{where}")
 
 
-def _extent(facts: Facts) -> tuple[float, float]:
+def _extent(facts: ComparedFacts) -> tuple[float, float]:
     """Return width and height of the still: as the facts say, else as far as things are drawn."""
     parts = facts.settings.get("size", "").strip("[]").split(",")
     if len(parts) == 2 and all(part.isdecimal() and int(part) for part in parts):

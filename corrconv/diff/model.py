@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.diff.facts.facts import Facts
+from corrconv.diff.facts.facts import ComparedFacts
 from corrconv.diff.images.colours import Colour
 from corrconv.diff.video.steps import Cue
 from corrconv.formats.captions import CAPTIONS as VTT
@@ -52,7 +52,7 @@ class ThemeVersion:
 
     theme: str
     files: Mapping[str, File]
-    facts: Facts | None
+    facts: ComparedFacts | None
     cues: tuple[Cue, ...] = ()
     digests: PictureDigests | None = None
 

@@ -43,9 +43,9 @@ def article() -> Project:
 
 def page_writer() -> PageWriter:
     """Return a writer of the page that shows all that is published."""
-    from corrconv.products.site.page import Page
+    from corrconv.products.site.page import HtmlPage
 
-    return Page()
+    return HtmlPage()
 
 
 def lecture_checks() -> JoinedProduct:

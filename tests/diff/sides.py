@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from corrconv.core.index import Index
-from corrconv.diff.facts.facts import Facts, read_facts
+from corrconv.diff.facts.facts import ComparedFacts, read_facts
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.manifest import FIELDS, dump
@@ -69,7 +69,7 @@ def edited(change: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
     return body
 
 
-def read(body: dict[str, Any]) -> Facts:
+def read(body: dict[str, Any]) -> ComparedFacts:
     return read_facts(body, "the facts")
 
 

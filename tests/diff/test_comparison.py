@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from corrconv.diff.comparison import FigureResult, Status, compare
+from corrconv.diff.comparison import ComparisonStatus, FigureResult, compare
 from corrconv.diff.digests import STILL_FIELDS, field_differences, fields
 from corrconv.diff.sources.folder import read_folder
 from corrconv.diff.thresholds import read_thresholds
@@ -91,7 +91,7 @@ NEW = (90, 130, 240)
 def test_a_colour_is_named_with_its_cells(tmp_path: Path, pixels: Pixels, expected: str) -> None:
     found = result(tmp_path, Side(), Side(still=pixels))
     assert sentences(found) == [expected]
-    assert found.status is Status.CHANGED
+    assert found.status is ComparisonStatus.CHANGED
 
 
 def test_a_line_s_colour_is_named(tmp_path: Path) -> None:
@@ -144,12 +144,15 @@ def smoothed(pixels: Pixels) -> Pixels:
 
 def test_other_smoothing_is_within_the_threshold(tmp_path: Path) -> None:
     found = result(tmp_path, Side(), Side(still=smoothed(still())))
-    assert found.status is Status.WITHIN
+    assert found.status is ComparisonStatus.WITHIN
     assert found.changes == ()
     assert "within the threshold" in found.notes[0]
     strict = tmp_path / "strict.toml"
     strict.write_text("[F1]\nlevel = 0\npixels = 0\n", encoding="utf-8")
-    assert result(tmp_path, Side(), Side(still=smoothed(still())), strict).status is Status.CHANGED
+    assert (
+        result(tmp_path, Side(), Side(still=smoothed(still())), strict).status
+        is ComparisonStatus.CHANGED
+    )
 
 
 def test_fields_tell_smoothing_from_another_letter() -> None:
@@ -186,7 +189,7 @@ def test_captions_titles_and_alternative_texts(tmp_path: Path) -> None:
 
 def test_nothing_changed(tmp_path: Path) -> None:
     found = result(tmp_path, Side(frames=animation()), Side(frames=animation()))
-    assert (found.status, found.changes, found.notes) == (Status.UNCHANGED, (), ())
+    assert (found.status, found.changes, found.notes) == (ComparisonStatus.UNCHANGED, (), ())
 
 
 def test_themes_share_a_change_where_they_changed_alike(tmp_path: Path) -> None:
@@ -224,7 +227,7 @@ def test_another_encoding_of_the_same_frames_is_within_the_threshold(tmp_path: P
     found = result(
         tmp_path, Side(frames=animation(), quantiser=18), Side(frames=animation(), quantiser=28)
     )
-    assert found.status is Status.WITHIN
+    assert found.status is ComparisonStatus.WITHIN
     assert found.notes == ("the animation has another digest, within the threshold (light)",)
 
 
@@ -263,11 +266,11 @@ def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
         return compare(*sides, read_thresholds(None)).results[0]
 
     base = with_svg(Side(), "base", "<svg/>")
-    assert words(base, with_svg(Side(), "same", "<svg/>")).status is Status.UNCHANGED
+    assert words(base, with_svg(Side(), "same", "<svg/>")).status is ComparisonStatus.UNCHANGED
     (change,) = words(base, with_svg(Side(), "other", "<svg />")).changes
     assert change.sentence == "file svg has other content: 6 bytes → 7 bytes (light)"
     noisy = with_svg(Side(still=smoothed(still())), "noisy", "<svg  />")
-    assert words(base, noisy).status is Status.WITHIN
+    assert words(base, noisy).status is ComparisonStatus.WITHIN
     (change,) = words(base, with_svg(Side(title="Toy 1"), "titled", "<svg />")).changes
     assert change.kind == "title"
 
@@ -275,5 +278,5 @@ def test_other_files_count_where_nothing_else_says_why(tmp_path: Path) -> None:
 def test_facts_that_are_not_compared_are_noted(tmp_path: Path) -> None:
     facts = edited(lambda body: body["look"].update(layout={"air": [0.3]}))
     found = result(tmp_path, Side(), Side(facts=facts))
-    assert (found.status, found.changes) == (Status.WITHIN, ())
+    assert (found.status, found.changes) == (ComparisonStatus.WITHIN, ())
     assert "in what is not compared" in found.notes[0]

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from corrconv.core.index import Index, Region
 from corrconv.diff.change import Change
-from corrconv.diff.facts.facts import Box, Facts, Product, Thing
+from corrconv.diff.facts.facts import Box, ComparedFacts, Product, Thing
 from corrconv.diff.facts.naming import (
     BOX,
     CELLS,
@@ -24,7 +24,7 @@ FEW = 6
 """Groups of moved things that are named one by one."""
 
 
-def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...]:
+def facts_changes(before: ComparedFacts, after: ComparedFacts, move: float) -> tuple[Change, ...]:
     """Return every difference of two figures' facts; things that moved by at most `move` pixels
     have not moved."""
     pairing = pair_things(before.drawn, after.drawn)
@@ -45,7 +45,7 @@ def facts_changes(before: Facts, after: Facts, move: float) -> tuple[Change, ...
     )
 
 
-def _settings(before: Facts, after: Facts) -> Iterator[Change]:
+def _settings(before: ComparedFacts, after: ComparedFacts) -> Iterator[Change]:
     for name in sorted({*before.settings, *after.settings}):
         old, new = before.settings.get(name, "–"), after.settings.get(name, "–")
         if old != new:
@@ -187,7 +187,7 @@ def _by_image(products: Sequence[Product]) -> dict[Index, list[Product]]:
     return found
 
 
-def _order(before: Facts, pairing: Pairing) -> Iterator[Change]:
+def _order(before: ComparedFacts, pairing: Pairing) -> Iterator[Change]:
     """Yield a change where things are drawn in another order: later ones hide earlier ones."""
     if pairing.removed or pairing.new:
         return
@@ -198,7 +198,7 @@ def _order(before: Facts, pairing: Pairing) -> Iterator[Change]:
 
 
 def moved_boxes(
-    pairs: Sequence[Pair], before: Facts, after: Facts
+    pairs: Sequence[Pair], before: ComparedFacts, after: ComparedFacts
 ) -> Iterator[tuple[Pair, Change]]:
     """Yield a change for each box that covers other cells than before."""
     for pair in pairs:
@@ -210,7 +210,7 @@ def moved_boxes(
                 yield pair, Change("box", what, boxes=boxes)
 
 
-def covered_cells(box: Thing, facts: Facts) -> str:
+def covered_cells(box: Thing, facts: ComparedFacts) -> str:
     """Return the cells under a box, such as x[0..2,0..2]; "" where it lies over none."""
     grids = {cell.grid for cell in facts.drawn if cell.role in CELLS and cell.index is not None}
     own = [grid for grid in grids if grid and _belongs(box.grid, grid)]

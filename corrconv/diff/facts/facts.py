@@ -53,7 +53,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ComparedFacts:
     """Describe what a still shows.
 
     `theme_parts` is what the figure read of its theme: colours by role, and sizes. `settings` are
@@ -66,10 +66,10 @@ class Facts:
     products: tuple[Product, ...]
 
 
-def read_facts(value: Any, what: str) -> Facts:
+def read_facts(value: Any, what: str) -> ComparedFacts:
     """Read the facts in a parsed facts file; ReadingError in one sentence where they are none."""
     body = table(value, what)
-    return Facts(
+    return ComparedFacts(
         settings=MappingProxyType(
             {
                 text(name, what): _format_setting(body[name], what)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
-from corrconv.diff.facts.facts import Facts, Thing
+from corrconv.diff.facts.facts import ComparedFacts, Thing
 from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_role, name_things
 from corrconv.diff.facts.pairing import Pair
 from corrconv.diff.images.pixels import Mask, Pixels, area
@@ -23,40 +23,40 @@ from corrconv.theme.colour import COLOUR, channels, format_colour
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
 
-SLIGHT = 5
+_SLIGHT = 5
 """Levels of 255 that two colours differ by and are taken for the same."""
 
-FEWEST = 3
+_FEWEST = 3
 """Pixels that must have had a colour."""
 
-PURE = 0.9
+_PURE = 0.9
 """The share of a colour's pixels that must have become one other colour."""
 
-MOST = 12
+_MOST = 12
 """Changed colours of a still that are looked for."""
 
 EDGE = 3
 """Pixels around the border of a thing in which its line lies."""
 
-FILL, LINE, TYPE, GROUND = "fill", "line", "type", "ground"
+_FILL, _LINE, _TYPE, _GROUND = "fill", "line", "type", "ground"
 
-SMALLEST = 10
+_SMALLEST = 10
 """Pixels of the shorter side of a thing that has a fill of its own."""
 
 Colour = str
 """#RRGGBB."""
 
-FEW = 3
+_FEW = 3
 """Grids that are named cell by cell."""
 
 
-Roles = Mapping[Colour, str]
+_Roles = Mapping[Colour, str]
 """The names of the roles that have a colour."""
 
-Levels = tuple[int, int, int]
+_Levels = tuple[int, int, int]
 """Red, green and blue, 0..255."""
 
-ColourPair = tuple[Levels, Levels]
+_ColourPair = tuple[_Levels, _Levels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class _Part:
     thing: Thing
     place: tuple[slice, slice]
     mask: Mask
-    grounds: ColourPair
+    grounds: _ColourPair
 
 
 class RecolouringSearch:
@@ -91,7 +91,7 @@ class RecolouringSearch:
     def __init__(self, before: Pixels, after: Pixels, counted: Mask, explained: Mask) -> None:
         self._before, self._after = before.astype(np.int16), after.astype(np.int16)
         self._moved = self._after - self._before
-        self._apart = np.abs(self._moved).max(axis=2) > SLIGHT
+        self._apart = np.abs(self._moved).max(axis=2) > _SLIGHT
         self._counted = counted
         self._ways: list[NDArray[np.float64]] = []
         self.explained = explained
@@ -106,23 +106,23 @@ class RecolouringSearch:
         ground = _commonest(self._before), _commonest(self._after)
         if _differ(ground):
             self._explain(ground)
-            yield _recolouring(None, GROUND, ground)
+            yield _recolouring(None, _GROUND, ground)
         yield from self._fills(parts, ground)
-        for _ in range(MOST):
+        for _ in range(_MOST):
             pairs = [(part, self._strongest(part)) for part in parts]
             strongest = max((pair for _, pair in pairs if pair), key=_strength, default=None)
             if strongest is None:
                 return
             new = self._explain(strongest)
             for part in parts:
-                if (new[part.place] & part.mask).sum() >= FEWEST:
+                if (new[part.place] & part.mask).sum() >= _FEWEST:
                     yield _recolouring(part.thing, _aspect(part, new[part.place]), strongest)
 
-    def _fills(self, parts: Sequence[_Part], ground: ColourPair) -> Iterator[Recolouring]:
+    def _fills(self, parts: Sequence[_Part], ground: _ColourPair) -> Iterator[Recolouring]:
         for part in parts:
-            if has_fill(part.thing) and _differ(part.grounds) and part.grounds != ground:
+            if _has_fill(part.thing) and _differ(part.grounds) and part.grounds != ground:
                 self._explain(part.grounds)
-                yield _recolouring(part.thing, FILL, part.grounds)
+                yield _recolouring(part.thing, _FILL, part.grounds)
 
     def _part(self, thing: Thing) -> _Part:
         place = area(thing.box, self._apart.shape, EDGE)
@@ -136,11 +136,11 @@ class RecolouringSearch:
         left: Mask = self._apart[part.place] & ~self.explained[part.place] & part.mask
         return left
 
-    def _strongest(self, part: _Part) -> ColourPair | None:
+    def _strongest(self, part: _Part) -> _ColourPair | None:
         """Return, of the pairs of colours that stand for each other purely, the one furthest apart.
         A colour that became the ground, or the other way round, is something that went or came."""
         left = self._left(part) & self._counted[part.place]
-        if left.sum() < FEWEST:
+        if left.sum() < _FEWEST:
             return None
         before, after = self._before[part.place], self._after[part.place]
         both = np.concatenate([before[left], after[left]], axis=1)
@@ -151,14 +151,14 @@ class RecolouringSearch:
             pair = _levels(old), _levels(new)
             had = int(((before == old).all(axis=2) & part.mask).sum())
             kept = (pair[0] == part.grounds[0]) == (pair[1] == part.grounds[1])
-            if kept and counts[place] >= FEWEST and counts[place] >= PURE * had:
+            if kept and counts[place] >= _FEWEST and counts[place] >= _PURE * had:
                 return pair
         return None
 
-    def _explain(self, pair: ColourPair) -> Mask:
+    def _explain(self, pair: _ColourPair) -> Mask:
         """Take the pair for a changed colour; return the pixels that only this explains."""
         way = np.subtract(pair[1], pair[0]).astype(np.float64)
-        if any(np.abs(way - known).max() <= SLIGHT for known in self._ways):
+        if any(np.abs(way - known).max() <= _SLIGHT for known in self._ways):
             return np.zeros(self._apart.shape, np.bool_)
         self._ways.append(way)
         rows, cols = np.nonzero(self._apart & ~self.explained)
@@ -179,16 +179,16 @@ def _mixed(moved: NDArray[np.float64], ways: Sequence[NDArray[np.float64]]) -> M
             continue
         shares = np.clip(moved @ np.linalg.pinv(basis).T, 0, 1)
         shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1)
-        found |= np.abs(moved - shares @ basis.T).max(axis=1) <= SLIGHT
+        found |= np.abs(moved - shares @ basis.T).max(axis=1) <= _SLIGHT
     return found
 
 
 def _near(moved: NDArray[np.float64], way: NDArray[np.float64], share: NDArray[np.float64]) -> Mask:
-    near: Mask = np.abs(moved - share[:, None] * way).max(axis=1) <= SLIGHT
+    near: Mask = np.abs(moved - share[:, None] * way).max(axis=1) <= _SLIGHT
     return near
 
 
-def _commonest(pixels: Pixels | NDArray[np.int16]) -> Levels:
+def _commonest(pixels: Pixels | NDArray[np.int16]) -> _Levels:
     if not pixels.size:
         return (0, 0, 0)
     wide = pixels.reshape(-1, 3).astype(np.int64)
@@ -197,28 +197,28 @@ def _commonest(pixels: Pixels | NDArray[np.int16]) -> Levels:
     return commonest >> 16, commonest >> 8 & 255, commonest & 255
 
 
-def _levels(values: NDArray[np.int16]) -> Levels:
+def _levels(values: NDArray[np.int16]) -> _Levels:
     return int(values[0]), int(values[1]), int(values[2])
 
 
-def _differ(pair: ColourPair) -> bool:
-    return _strength(pair) > SLIGHT
+def _differ(pair: _ColourPair) -> bool:
+    return _strength(pair) > _SLIGHT
 
 
-def _strength(pair: ColourPair) -> int:
+def _strength(pair: _ColourPair) -> int:
     return int(np.abs(np.subtract(pair[0], pair[1])).max())
 
 
 def _aspect(part: _Part, new: Mask) -> str:
     """Return which aspect changed: the line of a cell lies around it; a box has nothing else."""
     if part.thing.role == BOX:
-        return LINE
+        return _LINE
     inside = new[3 * EDGE : -3 * EDGE, 3 * EDGE : -3 * EDGE]
     lined = part.thing.role in CELLS or not part.thing.text
-    return LINE if lined and inside.sum() * 2 < new.sum() else TYPE
+    return _LINE if lined and inside.sum() * 2 < new.sum() else _TYPE
 
 
-def _recolouring(thing: Thing | None, aspect: str, pair: ColourPair) -> Recolouring:
+def _recolouring(thing: Thing | None, aspect: str, pair: _ColourPair) -> Recolouring:
     return Recolouring(thing, aspect, *(format_colour(each) for each in pair))
 
 
@@ -228,7 +228,7 @@ def fill_colours(pixels: Pixels, drawn: Sequence[Thing]) -> tuple[Colour, ...]:
     return tuple(_fill(pixels, thing) for thing in drawn)
 
 
-def has_fill(thing: Thing) -> bool:
+def _has_fill(thing: Thing) -> bool:
     """Tell whether a thing has a fill: a cell, or a thing without text; a box has only its line."""
     return thing.role in CELLS or (thing.role != BOX and not thing.text)
 
@@ -238,7 +238,7 @@ def known_theme(name: str) -> Theme | None:
     return shipped(name) if name in SHIPPED else None
 
 
-def roles(facts: Facts, theme: str) -> dict[str, Colour]:
+def _roles(facts: ComparedFacts, theme: str) -> dict[str, Colour]:
     """Return the colour of each role: as the figure read it from its theme; as in the theme that
     ships where its facts do not say."""
     read = {
@@ -251,28 +251,28 @@ def roles(facts: Facts, theme: str) -> dict[str, Colour]:
 
 
 def _fill(pixels: Pixels, thing: Thing) -> Colour:
-    if not has_fill(thing):
+    if not _has_fill(thing):
         return ""
     rows, cols = area(thing.box, pixels.shape)
     part = pixels[rows, cols]
     shorter = min(part.shape[:2])
-    if shorter < SMALLEST:
+    if shorter < _SMALLEST:
         return ""
     edge = shorter // 5
     inner = part[edge : part.shape[0] - edge, edge : part.shape[1] - edge]
     return format_colour(_commonest(inner))
 
 
-def roles_by_colour(facts: Facts, theme: str) -> Roles:
+def roles_by_colour(facts: ComparedFacts, theme: str) -> _Roles:
     """Return the roles of each colour, such as "divider or focus"."""
     found: dict[Colour, list[str]] = {}
-    for name, colour in roles(facts, theme).items():
+    for name, colour in _roles(facts, theme).items():
         found.setdefault(colour, []).append(name)
     return {colour: " or ".join(names) for colour, names in found.items()}
 
 
 def recolouring_changes(
-    found: Sequence[Recolouring], before: Roles, after: Roles
+    found: Sequence[Recolouring], before: _Roles, after: _Roles
 ) -> Iterator[Change]:
     """Yield one change for each aspect and pair of colours; a paler pair is a mixture of a stronger
     one, as thin type shows it."""
@@ -299,10 +299,12 @@ def changed_fills(
     for pair in pairs:
         old, new = before[pair.positions[0]], after[pair.positions[1]]
         if old and new and _distance(old, new) > level:
-            yield Recolouring(pair.after, FILL, old, new)
+            yield Recolouring(pair.after, _FILL, old, new)
 
 
-def theme_part_changes(before: Facts, after: Facts, named: Iterable[Change]) -> Iterator[Change]:
+def theme_part_changes(
+    before: ComparedFacts, after: ComparedFacts, named: Iterable[Change]
+) -> Iterator[Change]:
     """Yield parts of the theme that the figure reads and that changed, but for pairs of colours
     that a change in `named` has."""
     pairs = {(change.before[:7], change.after[:7]) for change in named if change.kind == "colour"}
@@ -317,12 +319,12 @@ def theme_part_changes(before: Facts, after: Facts, named: Iterable[Change]) -> 
 
 def _same(one: Recolouring, other: Recolouring) -> bool:
     """Tell whether `other` changed as `one` did, in part or in full."""
-    if one.aspect != other.aspect or GROUND in (one.aspect, other.aspect):
+    if one.aspect != other.aspect or _GROUND in (one.aspect, other.aspect):
         return False
     way, moved = (_way(each.before, each.after) for each in (one, other))
     share = float(np.clip(moved @ way / (way @ way), 0, 1))
-    return bool(np.abs(moved - share * way).max() <= SLIGHT) and (
-        one.aspect != FILL or one.before == other.before
+    return bool(np.abs(moved - share * way).max() <= _SLIGHT) and (
+        one.aspect != _FILL or one.before == other.before
     )
 
 
@@ -335,14 +337,14 @@ def _distance(before: Colour, after: Colour) -> float:
     return float(np.abs(_way(before, after)).max())
 
 
-def _format(colour: Colour, roles: Roles) -> str:
-    return f"{colour} ({roles[colour]})" if colour in roles else colour
+def _format(colour: Colour, names: _Roles) -> str:
+    return f"{colour} ({names[colour]})" if colour in names else colour
 
 
 def _who(things: Sequence[Thing]) -> str:
     """Name few things one by one, many by their roles and grids."""
     grids = dict.fromkeys((thing.role, thing.grid) for thing in things)
-    if len(grids) <= FEW:
+    if len(grids) <= _FEW:
         return name_things(things)
     kinds = dict.fromkeys(name_role(role) for role, _ in grids)
     names = join_names(dict.fromkeys(grid or role for role, grid in grids))

@@ -9,7 +9,7 @@ import numpy as np
 
 from corrconv.diff.change import Change
 from corrconv.diff.facts.changes import facts_changes
-from corrconv.diff.facts.facts import Box, Facts, Thing
+from corrconv.diff.facts.facts import Box, ComparedFacts, Thing
 from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_thing
 from corrconv.diff.facts.pairing import pair_things
 from corrconv.diff.images.colours import (
@@ -57,7 +57,10 @@ class StillDifference:
 
 
 def compare_stills(
-    sides: tuple[Pixels, Pixels], facts: tuple[Facts, Facts], theme: str, threshold: Threshold
+    sides: tuple[Pixels, Pixels],
+    facts: tuple[ComparedFacts, ComparedFacts],
+    theme: str,
+    threshold: Threshold,
 ) -> StillDifference:
     """Return the changes in words, and the pixels and drawn things that differ."""
     before, after = sides

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corrconv.diff.change import Change
-from corrconv.diff.comparison import Comparison, FigureResult, Status, ThemeResult
+from corrconv.diff.comparison import Comparison, ComparisonStatus, FigureResult, ThemeResult
 from corrconv.diff.model import ANIMATION
 from corrconv.diff.report.pictures import difference, jpeg, png, still_bytes
 from corrconv.diff.sources.reading import text
@@ -42,7 +42,7 @@ def _head(comparison: Comparison) -> str:
     lines = [f"## {title}", "", f"{code_span(comparison.base)} → {code_span(comparison.head)}: "]
     lines[-1] += f"{comparison.summary}."
     lines += ["", *(f"- {code_span(remark)}" for remark in comparison.remarks)]
-    within = [each for each in comparison.results if each.status is Status.WITHIN]
+    within = [each for each in comparison.results if each.status is ComparisonStatus.WITHIN]
     if within:
         names = ", ".join(code_span(each.figure.id) for each in within)
         lines.append(f"- Within their thresholds: {names}")

@@ -10,11 +10,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 from corrconv.diff.change import Change
-from corrconv.diff.comparison import Comparison, FigureResult, Status, ThemeResult
+from corrconv.diff.comparison import Comparison, ComparisonStatus, FigureResult, ThemeResult
 from corrconv.diff.images.stills import StillDifference
 from corrconv.diff.model import ThemeVersion
+from corrconv.diff.report.html_report import page
 from corrconv.diff.report.markdown import write_markdown
-from corrconv.diff.report.page import page
 from corrconv.diff.video.animations import AnimationDifference
 from corrconv.pipeline.plan.request import RequestError
 from corrconv.pipeline.report.console import print_line
@@ -110,7 +110,7 @@ def junit_report(comparison: Comparison) -> bytes:
     """Return JUnit XML with one test case for each figure; a changed one has failed, an unreadable
     one is an error."""
     found = comparison.counts
-    errors = found[Status.UNREADABLE]
+    errors = found[ComparisonStatus.UNREADABLE]
     suite = ElementTree.Element(
         "testsuite",
         name="corrconv diff",
@@ -131,7 +131,7 @@ def _case(suite: ElementTree.Element, result: FigureResult) -> None:
     place = f"{figure.lesson}.{figure.profile}"
     case = ElementTree.SubElement(suite, "testcase", classname=place, name=figure.label)
     if result.status.changed:
-        tag = "error" if result.status is Status.UNREADABLE else "failure"
+        tag = "error" if result.status is ComparisonStatus.UNREADABLE else "failure"
         sentences = [change.sentence for change in result.changes]
         failure = ElementTree.SubElement(case, tag, message=valid_xml(result.status.value))
         failure.text = valid_xml("\n".join(sentences))
@@ -182,7 +182,7 @@ def lines(result: FigureResult) -> Iterator[str]:
         yield f"{result.status.value} {figure.label}, {figure.lesson}/{figure.profile}"
         for change in result.changes:
             yield f"    {figure.id}: {change.sentence}"
-    elif result.status is Status.WITHIN:
+    elif result.status is ComparisonStatus.WITHIN:
         for note in result.notes:
             yield f"{result.status.value} {figure.label}: {note}"
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from corrconv.diff.digests import digests, format_digest, read_fields
-from corrconv.diff.facts.facts import Facts, Thing, read_facts
+from corrconv.diff.facts.facts import ComparedFacts, Thing, read_facts
 from corrconv.diff.facts.naming import format_index
 from corrconv.diff.images.colours import Colour
 from corrconv.diff.model import (
@@ -204,7 +204,7 @@ def _version(body: Mapping[str, Any], theme: str, where: str) -> ThemeVersion:
     )
 
 
-def _facts(others: Mapping[str, Any], drawn: Any, terms: Any, where: str) -> Facts:
+def _facts(others: Mapping[str, Any], drawn: Any, terms: Any, where: str) -> ComparedFacts:
     """Read facts from their rows, as facts of a media folder are read."""
     rows = listed(drawn, f"{where}: drawn", 20_000, lambda row: _row(row, 5, where))
     products = listed(terms, f"{where}: terms", 20_000, lambda row: _row(row, 4, where))

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from corrconv.diff.facts.facts import Facts, read_facts
+from corrconv.diff.facts.facts import ComparedFacts, read_facts
 from corrconv.diff.model import (
     CAPTIONS,
     FACTS,
@@ -143,5 +143,5 @@ class _Reader:
                 self.faults.append(str(error))
 
 
-def _facts(content: bytes, what: str) -> Facts:
+def _facts(content: bytes, what: str) -> ComparedFacts:
     return read_facts(parse_json(content, what), what)

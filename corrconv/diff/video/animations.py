@@ -21,7 +21,7 @@ from corrconv.diff.thresholds import Threshold
 from corrconv.diff.video.steps import Cue, name_step, step_changes, steps
 from corrconv.formats.mp4 import MP4
 
-WIDE, NARROW = 854, 320
+_WIDE, _NARROW = 854, 320
 """Pixels across the first differing frame, and across a key frame."""
 
 
@@ -60,19 +60,19 @@ class AnimationDifference:
     frames: int = 0
 
 
-MOST_FRAMES = 200_000
-MOST_PIXELS = 7680 * 4320
-BLOCK = 4
+_MOST_FRAMES = 200_000
+_MOST_PIXELS = 7680 * 4320
+_BLOCK = 4
 """Pixels along the side of the squares whose means are compared."""
 
-MOST_KEY_FRAMES = 12
+_MOST_KEY_FRAMES = 12
 
-Means = NDArray[np.float32]
+_Means = NDArray[np.float32]
 """Rows x columns x 3: brightness and both colour differences of each square."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DecodedFrame:
     """Hold one decoded frame; `number` counts from 0, `time` is in seconds."""
 
     number: int
@@ -83,12 +83,12 @@ class Frame:
         """Return the samples of all planes, equal for equal frames."""
         return b"".join(bytes(plane) for plane in self.decoded.planes)
 
-    def means(self) -> Means:
+    def means(self) -> _Means:
         """Return the means over squares of the three planes."""
         picture = self.decoded
         if picture.format.name != "yuv420p":
             picture = picture.reformat(format="yuv420p")
-        sides = (BLOCK, BLOCK // 2, BLOCK // 2)
+        sides = (_BLOCK, _BLOCK // 2, _BLOCK // 2)
         parts = [_squares(picture.planes[place], side) for place, side in enumerate(sides)]
         rows = min(part.shape[0] for part in parts)
         cols = min(part.shape[1] for part in parts)
@@ -103,18 +103,18 @@ class Frame:
         return whole
 
 
-def read_frames(path: Path) -> Iterator[Frame]:
+def read_frames(path: Path) -> Iterator[DecodedFrame]:
     """Decode every frame of an MP4, in order; ReadingError where it cannot be decoded."""
     content = read_bytes(path.parent, path.name, LARGEST_FILE)
     try:
         with av.open(io.BytesIO(content), "r", format=MP4.name) as container:
             stream = container.streams.video[0]
-            if not 0 < stream.width * stream.height <= MOST_PIXELS:
+            if not 0 < stream.width * stream.height <= _MOST_PIXELS:
                 raise ReadingError(f"{path.name}: has {stream.width}x{stream.height} pixels")
             for number, frame in enumerate(container.decode(stream)):
-                if number >= MOST_FRAMES:
-                    raise ReadingError(f"{path.name}: has more than {MOST_FRAMES} frames")
-                yield Frame(number, frame.time or 0.0, frame)
+                if number >= _MOST_FRAMES:
+                    raise ReadingError(f"{path.name}: has more than {_MOST_FRAMES} frames")
+                yield DecodedFrame(number, frame.time or 0.0, frame)
     except (av.FFmpegError, IndexError, ValueError, OSError) as error:
         if isinstance(error, ReadingError):
             raise
@@ -133,24 +133,24 @@ def key_frame_numbers(cues: Sequence[Cue], frames: int, rate: float) -> tuple[in
     return tuple(min(max(end, 0), frames - 1) for end in ends)
 
 
-def evenly_chosen(positions: Sequence[int], most: int = MOST_KEY_FRAMES) -> tuple[int, ...]:
+def _evenly_chosen(positions: Sequence[int], most: int = _MOST_KEY_FRAMES) -> tuple[int, ...]:
     """Return at most `most` of the positions, evenly chosen, with the last."""
     if len(positions) <= most:
         return tuple(positions)
     return tuple(positions[(len(positions) - 1) * each // (most - 1)] for each in range(most))
 
 
-def _squares(plane: VideoPlane, side: int) -> Means:
+def _squares(plane: VideoPlane, side: int) -> _Means:
     content = np.frombuffer(memoryview(plane), dtype=np.uint8)
     rows = content.reshape(plane.height, plane.line_size)[:, : plane.width]
     height, width = rows.shape[0] // side * side, rows.shape[1] // side * side
     flat = sum(rows[place:height:side, :width].astype(np.uint16) for place in range(side))
     sums = sum(np.asarray(flat)[:, place::side] for place in range(side))
-    means: Means = np.asarray(sums, np.float32) / np.float32(side**2)
+    means: _Means = np.asarray(sums, np.float32) / np.float32(side**2)
     return means
 
 
-FramePair = tuple["Frame | None", "Frame | None"]
+_FramePair = tuple[DecodedFrame | None, DecodedFrame | None]
 
 
 class _Scan:
@@ -160,7 +160,7 @@ class _Scan:
         self._versions, self._limit = versions, limit
         self._numbers = tuple(_key_frame_numbers(version) for version in versions)
         self._images: tuple[dict[int, Image.Image], ...] = ({}, {})
-        self._first: FramePair | None = None
+        self._first: _FramePair | None = None
         self._cues = versions[1].cues
         self.place: tuple[int, int, int, int] | None = None
         self.last, self.frames = 0.0, 0
@@ -180,12 +180,12 @@ class _Scan:
                     self.place = _bounds(squares) if self._first is None else self.place
                     self._note(pair)
 
-    def _keep(self, pair: FramePair) -> None:
+    def _keep(self, pair: _FramePair) -> None:
         for frame, numbers, images in zip(pair, self._numbers, self._images, strict=True):
             if frame is not None and frame.number in numbers:
-                images[frame.number] = frame.image(NARROW)
+                images[frame.number] = frame.image(_NARROW)
 
-    def _note(self, pair: FramePair) -> None:
+    def _note(self, pair: _FramePair) -> None:
         """Count a frame that differs, or that only one side has."""
         self._first = self._first or pair
         self.last, self.frames = _time(pair), self.frames + 1
@@ -197,16 +197,16 @@ class _Scan:
             return None
         before, after = self._first
         return KeyFrame(
-            step_at(self._cues, _time(self._first)),
+            _step_at(self._cues, _time(self._first)),
             (before.time if before else None, after.time if after else None),
-            before.image(WIDE) if before else None,
-            after.image(WIDE) if after else None,
+            before.image(_WIDE) if before else None,
+            after.image(_WIDE) if after else None,
             True,
         )
 
     def when(self, first: KeyFrame) -> str:
         """Say in which steps they differ, or from when to when where there are none."""
-        last = step_at(self._cues, self.last)
+        last = _step_at(self._cues, self.last)
         if not first.caption or not last:
             return f"from {first.time:.2f} s to {self.last:.2f} s"
         return f"in {first.caption}" if last == first.caption else f"from {first.caption} to {last}"
@@ -215,7 +215,7 @@ class _Scan:
         """Yield the ends of steps that differ, else of all steps; of many, evenly chosen ones."""
         key_frames = [self._key_frame(*end) for end in self._ends()]
         differing = [key_frame for key_frame in key_frames if key_frame.differ] or key_frames
-        for position in evenly_chosen(range(len(differing))):
+        for position in _evenly_chosen(range(len(differing))):
             yield differing[position]
 
     def _ends(self) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
@@ -277,7 +277,9 @@ def _key_frame_numbers(version: ThemeVersion) -> tuple[int, ...]:
     return key_frame_numbers(version.cues, int(animation.frames or 0), animation.fps or 1)
 
 
-def _differing_squares(before: Frame, after: Frame, limit: float) -> NDArray[np.bool_]:
+def _differing_squares(
+    before: DecodedFrame, after: DecodedFrame, limit: float
+) -> NDArray[np.bool_]:
     """Mark the squares whose means differ by more than `limit`; all where the sizes differ."""
     old, new = before.means(), after.means()
     if old.shape != new.shape:
@@ -288,16 +290,16 @@ def _differing_squares(before: Frame, after: Frame, limit: float) -> NDArray[np.
 
 def _bounds(squares: NDArray[np.bool_]) -> tuple[int, int, int, int]:
     rows, cols = np.nonzero(squares)
-    left, top = int(cols.min()) * BLOCK, int(rows.min()) * BLOCK
-    return left, top, (int(cols.max()) + 1) * BLOCK, (int(rows.max()) + 1) * BLOCK
+    left, top = int(cols.min()) * _BLOCK, int(rows.min()) * _BLOCK
+    return left, top, (int(cols.max()) + 1) * _BLOCK, (int(rows.max()) + 1) * _BLOCK
 
 
-def _time(pair: FramePair) -> float:
+def _time(pair: _FramePair) -> float:
     found = pair[1] or pair[0]
     return found.time if found else 0.0
 
 
-def step_at(cues: Sequence[Cue], time: float) -> str:
+def _step_at(cues: Sequence[Cue], time: float) -> str:
     """Name the step that runs at `time`, such as step 3 “text”; "" where none does."""
     running = [place for place, cue in enumerate(cues) if cue.start <= time < cue.end]
     return name_step(running[-1] + 1, cues[running[-1]].text) if running else ""

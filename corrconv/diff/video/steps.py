@@ -16,7 +16,7 @@ EARLIEST = 0.0015
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepPair:
     """One step before and after, and its positions in the two lists; None where it is missing."""
 
     before: Cue | None
@@ -55,18 +55,18 @@ def name_step(number: int, text: str) -> str:
     return f"step {number} “{text}”"
 
 
-def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Step, ...]:
+def steps(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[StepPair, ...]:
     """Pair the steps of both sides in their order; those with one text are the same, and one that
     stands in the place of another is that one with other words."""
     old, new = [cue.text for cue in before], [cue.text for cue in after]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    found: list[Step] = []
+    found: list[StepPair] = []
     for _, first, last, begin, end in matcher.get_opcodes():
         for place in range(max(last - first, end - begin)):
             old_position = first + place if first + place < last else None
             new_position = begin + place if begin + place < end else None
             found.append(
-                Step(
+                StepPair(
                     None if old_position is None else before[old_position],
                     None if new_position is None else after[new_position],
                     (old_position, new_position),
@@ -81,7 +81,7 @@ def step_changes(before: Sequence[Cue], after: Sequence[Cue]) -> tuple[Change, .
     return (*_words(both), *_lengths(both), *_starts(both))
 
 
-def _words(both: Sequence[Step]) -> Iterator[Change]:
+def _words(both: Sequence[StepPair]) -> Iterator[Change]:
     for step in both:
         if step.before is None and step.after is not None:
             yield Change("step", f"step {step.number}: new, “{step.after.text}”")
@@ -91,7 +91,7 @@ def _words(both: Sequence[Step]) -> Iterator[Change]:
             yield Change("step", f"step {step.number}", step.before.text, step.after.text)
 
 
-def _lengths(both: Sequence[Step]) -> Iterator[Change]:
+def _lengths(both: Sequence[StepPair]) -> Iterator[Change]:
     for step in both:
         if step.before and step.after and abs(step.longer) > EARLIEST:
             lengths = (f"{step.before.length:.3g} s", f"{step.after.length:.3g} s")
@@ -99,9 +99,9 @@ def _lengths(both: Sequence[Step]) -> Iterator[Change]:
             yield Change("timing", f"{step.name} lasts {by}", *lengths)
 
 
-def _starts(both: Sequence[Step]) -> Iterator[Change]:
+def _starts(both: Sequence[StepPair]) -> Iterator[Change]:
     """Yield one change for neighbours that begin later by the same time."""
-    run: list[Step] = []
+    run: list[StepPair] = []
     for step in [step for step in both if step.before and step.after]:
         if run and abs(step.later - run[0].later) > EARLIEST:
             yield from _run(run)
@@ -110,7 +110,7 @@ def _starts(both: Sequence[Step]) -> Iterator[Change]:
     yield from _run(run)
 
 
-def _run(run: Sequence[Step]) -> Iterator[Change]:
+def _run(run: Sequence[StepPair]) -> Iterator[Change]:
     if not run or abs(run[0].later) <= EARLIEST:
         return
     by = _by(run[0].later, "later", "earlier")

@@ -39,7 +39,7 @@ LINE = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Thumbnail:
+class SheetFigure:
     """One figure on the sheet: its id, its title, its still, and its animation's length in seconds,
     None where it has none."""
 
@@ -49,14 +49,14 @@ class Thumbnail:
     seconds: float | None = None
 
 
-def find_thumbnails(
+def find_sheet_figures(
     figures: Sequence[Entry], found: Sequence[Entry], media: Path
-) -> Iterator[Thumbnail]:
+) -> Iterator[SheetFigure]:
     """Yield every figure that has a still among the entries `found`, in the order of `figures`."""
     for figure in figures:
         own = {each["format"]: each for each in found if each["figure"] == figure["figure"]}
         if PNG.name in own:
-            yield Thumbnail(
+            yield SheetFigure(
                 figure["figure"],
                 figure["title"],
                 inside(media, own[PNG.name]["path"]),
@@ -64,7 +64,7 @@ def find_thumbnails(
             )
 
 
-def draw_sheet(heading: str, figures: Sequence[Thumbnail], theme: Theme) -> Image.Image:
+def draw_sheet(heading: str, figures: Sequence[SheetFigure], theme: Theme) -> Image.Image:
     """Draw the sheet. A still that cannot be read leaves an empty box that says so."""
     columns = min(COLUMNS, len(figures))
     rows = -(-len(figures) // columns)
@@ -80,7 +80,9 @@ def draw_sheet(heading: str, figures: Sequence[Thumbnail], theme: Theme) -> Imag
     return sheet
 
 
-def _thumbnail(sheet: Image.Image, each: Thumbnail, theme: Theme, corner: tuple[int, int]) -> None:
+def _thumbnail(
+    sheet: Image.Image, each: SheetFigure, theme: Theme, corner: tuple[int, int]
+) -> None:
     x, y = corner
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((x - 1, y - 1, x + WIDTH, y + HEIGHT), outline=theme.grid)
@@ -103,7 +105,7 @@ def _on(paper: str, still: Path) -> Image.Image:
 
 
 def _words(
-    pen: ImageDraw.ImageDraw, each: Thumbnail, theme: Theme, corner: tuple[int, int]
+    pen: ImageDraw.ImageDraw, each: SheetFigure, theme: Theme, corner: tuple[int, int]
 ) -> None:
     x, y = corner
     note = "still" if each.seconds is None else f"still and animation, {each.seconds:.0f} s"
@@ -168,7 +170,7 @@ def _groups(body: Mapping[str, Any]) -> dict[str, list[Entry]]:
 
 def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
     """Return the sheet's bytes, none where there is no still."""
-    figures = list(find_thumbnails(body["figures"], group, media))
+    figures = list(find_sheet_figures(body["figures"], group, media))
     if not figures:
         return b""
     lesson, name = group[0]["lesson"], group[0]["theme"]

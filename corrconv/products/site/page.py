@@ -12,12 +12,10 @@ from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.facts import FACTS
 from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
-from corrconv.products.site.figure_view import (
-    FigureView,
+from corrconv.products.site.figure_view import FigureView, files_of, view_figure
+from corrconv.products.site.long_description import (
     description,
-    files_of,
     operation_of,
-    view_figure,
     write_equations,
 )
 from corrconv.products.site.snippets import Snippets
@@ -38,7 +36,7 @@ class FigureSection:
     snippets: tuple[tuple[str, str], ...]
 
 
-class Page:
+class HtmlPage:
     """Write the page, and remember what was written of each figure."""
 
     def __init__(self) -> None:

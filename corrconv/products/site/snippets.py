@@ -9,7 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from corrconv.formats.registry import PUBLISHED
-from corrconv.products.site.figure_view import FigureView, join_equations
+from corrconv.products.site.figure_view import FigureView
+from corrconv.products.site.long_description import (
+    join_equations,
+)
 
 if TYPE_CHECKING:
     import jinja2

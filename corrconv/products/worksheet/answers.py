@@ -12,7 +12,7 @@ from corrconv.core.index import Index, Support
 from corrconv.core.rational import Number, format_number
 from corrconv.formula.tokens import MINUS, plain
 from corrconv.products.worksheet.handout import Handout
-from corrconv.products.worksheet.sheet import Row, Sheet
+from corrconv.products.worksheet.sheet import Sheet, SheetRow
 from corrconv.products.worksheet.words import result_lines
 
 SCHEMA = 1
@@ -86,7 +86,7 @@ def _grid(support: Support, values: Mapping[Index, Any]) -> dict[str, Any]:
     return {"first": _pair(region.first), "cells": rows}
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: SheetRow) -> dict[str, Any]:
     return {
         "pixel": _pair(row.term.image),
         "value": _exact(row.value),

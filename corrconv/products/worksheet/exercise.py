@@ -57,7 +57,7 @@ ZERO = "zero"
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExerciseData:
     """The image and the kernel that an exercise is about.
 
     `elements` has what is written in each kernel cell: a name, or a number where `pixels` has one
@@ -72,12 +72,12 @@ class Example:
     boundary: str = ZERO
 
 
-def lettered_example(lesson: Lesson) -> Example:
+def lettered_example(lesson: Lesson) -> ExerciseData:
     """Return the lesson's image by its indices and its kernel by what is written in it."""
-    return Example(lesson.image, lesson.kernel, dict(lesson.letters), boundary=lesson.boundary)
+    return ExerciseData(lesson.image, lesson.kernel, dict(lesson.letters), boundary=lesson.boundary)
 
 
-def numbered_example(lesson: Lesson) -> Example:
+def numbered_example(lesson: Lesson) -> ExerciseData:
     """Return the lesson's image and kernel of numbers; ValueError where it gives none."""
     if lesson.numbers is None:
         raise ValueError(
@@ -86,11 +86,11 @@ def numbered_example(lesson: Lesson) -> Example:
     return number_example(lesson)
 
 
-def number_example(lesson: Lesson) -> Example:
+def number_example(lesson: Lesson) -> ExerciseData:
     """Return an image and a kernel that are given numbers, or have some already."""
     own = lesson.numbers
     if own is None:
-        return Example(lesson.image, lesson.kernel, {}, boundary=lesson.boundary)
-    return Example(
+        return ExerciseData(lesson.image, lesson.kernel, {}, boundary=lesson.boundary)
+    return ExerciseData(
         own.image_support, own.kernel_support, dict(own.kernel), dict(own.image), own.boundary
     )

@@ -13,8 +13,8 @@ from corrconv.core.traversal import Traversal
 from corrconv.lesson.lesson import Lesson
 from corrconv.products.worksheet.exercise import (
     ZERO,
-    Example,
     Exercise,
+    ExerciseData,
     lettered_example,
     number_example,
     numbered_example,
@@ -151,13 +151,13 @@ def _drawn(lesson: Lesson, spec: HandoutSpec, random: SeededRandom) -> tuple[She
     return tuple(sheets)
 
 
-def _shuffled_letters(example: Example, random: SeededRandom) -> Example:
+def _shuffled_letters(example: ExerciseData, random: SeededRandom) -> ExerciseData:
     """Return the example with the same letters in other cells."""
     letters = random.shuffled(tuple(example.elements.values()))
     return replace(example, elements=dict(zip(example.elements, letters, strict=True)))
 
 
-def _random_numbers(example: Example, random: SeededRandom) -> Example:
+def _random_numbers(example: ExerciseData, random: SeededRandom) -> ExerciseData:
     """Return the example with other numbers in the same cells."""
     return replace(
         example,
@@ -166,11 +166,13 @@ def _random_numbers(example: Example, random: SeededRandom) -> Example:
     )
 
 
-def _example(lesson: Lesson, exercise: Exercise) -> Example:
+def _example(lesson: Lesson, exercise: Exercise) -> ExerciseData:
     return numbered_example(lesson) if exercise.is_numeric else lettered_example(lesson)
 
 
-def _worked(lesson: Lesson, exercise: Exercise, operation: Operation, example: Example) -> Sheet:
+def _worked(
+    lesson: Lesson, exercise: Exercise, operation: Operation, example: ExerciseData
+) -> Sheet:
     """Return the sheet of the lesson's worked output, or of the last whole patch that tells the
     operations apart where that one does not; where none does, of the last one."""
     whole = valid_outputs(operation, example.image, example.kernel)

@@ -12,7 +12,7 @@ from corrconv.pipeline.store.staging import remove_left
 from corrconv.products.worksheet.answers import answers_csv, answers_json
 from corrconv.products.worksheet.page_data import pages
 from corrconv.products.worksheet.request import WorksheetRequest
-from corrconv.products.worksheet.typesetting import Typesetter
+from corrconv.products.worksheet.typesetting import PageTypesetter
 
 KEY, ANSWERS = "-key", "-answers"
 """How the names of the answer key and of the answers for programs go on."""
@@ -38,7 +38,7 @@ def write_worksheet(request: WorksheetRequest) -> tuple[Path, ...]:
 
 
 def _contents(request: WorksheetRequest) -> Iterator[tuple[str, bytes]]:
-    typesetter = Typesetter()
+    typesetter = PageTypesetter()
     try:
         typesetter.require_glyphs(request.lesson.title, _elements(request))
     except ValueError as error:

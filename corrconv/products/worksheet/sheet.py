@@ -9,7 +9,7 @@ from types import MappingProxyType
 from corrconv.core.index import Index, Region, Support
 from corrconv.core.operation import Operation, Term, full_outputs, terms
 from corrconv.core.rational import Number, total, whole
-from corrconv.products.worksheet.exercise import ZERO, Example, Exercise
+from corrconv.products.worksheet.exercise import ZERO, Exercise, ExerciseData
 
 MOST_TERMS = 25
 """Rows of a table; a longer one is no exercise."""
@@ -23,7 +23,7 @@ MOST_ACROSS: Mapping[str, int] = MappingProxyType({"image": 15, "kernel": 11})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One term, with what is multiplied: `value` is the pixel's number, None where it has none;
     `product` that of two numbers, None where the element is a letter."""
 
@@ -41,7 +41,7 @@ class Sheet:
     exercise: Exercise
     operation: Operation
     output: Index
-    example: Example
+    example: ExerciseData
 
     def __post_init__(self) -> None:
         image, kernel = self.example.image, self.example.kernel
@@ -59,7 +59,7 @@ class Sheet:
             )
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[SheetRow, ...]:
         """Return the terms that have a kernel element, in reading order."""
         image, kernel = self.example.image, self.example.kernel
         every = terms(self.operation, self.output, image, kernel)
@@ -126,11 +126,11 @@ class Sheet:
         there = full_outputs(operation, self.example.image, self.example.kernel)
         return replace(self, operation=operation).evidence if self.output in there else None
 
-    def _row(self, term: Term) -> Row:
+    def _row(self, term: Term) -> SheetRow:
         element = self.example.elements[term.kernel]
         value = self.example.pixels.get(term.image)
         product = None if value is None or isinstance(element, str) else whole(value * element)
-        return Row(term, element, value, product)
+        return SheetRow(term, element, value, product)
 
 
 def _require_size(exercise: Exercise, image: Support, kernel: Support) -> None:

@@ -43,7 +43,7 @@ _NOWHERE = "\U0010fffd"
 _GLYPH = re.compile(r'<symbol id="([^"]+)"')
 
 
-class Typesetter:
+class PageTypesetter:
     """Set pages; the fonts are read once."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from corrconv.products.worksheet.exercise import (
     VALUE,
     Exercise,
 )
-from corrconv.products.worksheet.sheet import Row, Sheet
+from corrconv.products.worksheet.sheet import Sheet, SheetRow
 
 Phrase = tuple["str | Formula", ...]
 """Words and formulas in their order."""
@@ -145,11 +145,11 @@ _TASKS: Mapping[Exercise, Callable[[Sheet], Iterator[Phrase]]] = MappingProxyTyp
 )
 
 
-LINE = 5
+_LINE = 5
 """Products that stand in one line of a sum."""
 
 
-def cell(row: Row, column: str) -> Formula:
+def cell(row: SheetRow, column: str) -> Formula:
     """Return what stands in `column` of the table once it is filled in."""
     if column == PIXEL:
         return at("x", row.term.image)
@@ -174,8 +174,8 @@ def result_lines(sheet: Sheet) -> tuple[Formula, ...]:
     if sheet.result is not None:
         return (number(sheet.result),)
     rows = sheet.rows
-    starts = range(0, len(rows), LINE)
-    return tuple(_line(rows[start : start + LINE], start + LINE < len(rows)) for start in starts)
+    starts = range(0, len(rows), _LINE)
+    return tuple(_line(rows[start : start + _LINE], start + _LINE < len(rows)) for start in starts)
 
 
 def left_side(sheet: Sheet) -> Formula:
@@ -188,7 +188,7 @@ def right_choices(sheet: Sheet) -> tuple[bool, ...]:
     return tuple(operation is sheet.operation for operation in Operation)
 
 
-def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
+def _line(rows: tuple[SheetRow, ...], continued: bool) -> Formula:
     """Add up products; a sign ends a line that is continued."""
     formula: Formula = ()
     for place, row in enumerate(rows):
@@ -196,7 +196,7 @@ def _line(rows: tuple[Row, ...], continued: bool) -> Formula:
     return (*formula, PLUS) if continued else formula
 
 
-def _product(row: Row) -> Formula:
+def _product(row: SheetRow) -> Formula:
     if row.product is not None:
         return number(row.product)
     return (

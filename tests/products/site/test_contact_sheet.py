@@ -17,7 +17,7 @@ from corrconv.products.site.contact_sheet import (
     HEAD,
     HEIGHT,
     WIDTH,
-    Thumbnail,
+    SheetFigure,
     _font,
     _lines,
     draw_sheet,
@@ -131,9 +131,9 @@ def test_a_preview_can_be_verified(built: Toy) -> None:
 def test_a_still_that_cannot_be_read_leaves_an_empty_box(tmp_path: Path) -> None:
     still = tmp_path / "still.png"
     Image.new("RGB", (WIDTH, HEIGHT), (1, 2, 3)).save(still)
-    good = np.asarray(draw_sheet("one", [Thumbnail("F1", "One", still)], LIGHT))
+    good = np.asarray(draw_sheet("one", [SheetFigure("F1", "One", still)], LIGHT))
     still.write_bytes(still.read_bytes()[:50])
-    bad = np.asarray(draw_sheet("one", [Thumbnail("F1", "One", still)], LIGHT))
+    bad = np.asarray(draw_sheet("one", [SheetFigure("F1", "One", still)], LIGHT))
     assert tuple(good[HEAD + 9, GAP + 9]) == (1, 2, 3)
     assert tuple(bad[HEAD + 9, GAP + 9]) == (255, 255, 255)
     assert (bad[HEAD + HEIGHT // 2 - 10 : HEAD + HEIGHT // 2 + 10] < 200).any()

@@ -12,7 +12,11 @@ import pytest
 from corrconv.catalog import alt, named
 from corrconv.core.operation import Operation, terms
 from corrconv.lesson.lesson import load
-from corrconv.products.site.figure_view import DescriptionPart, description, themes_in_turn
+from corrconv.products.site.figure_view import themes_in_turn
+from corrconv.products.site.long_description import (
+    DescriptionPart,
+    description,
+)
 from corrconv.products.site.snippets import LANGUAGES
 from tests.toy import Toy
 

@@ -18,7 +18,7 @@ from PIL import Image
 import render
 from corrconv.products.worksheet import production
 from corrconv.products.worksheet.exercise import Exercise
-from corrconv.products.worksheet.typesetting import ROW, Typesetter
+from corrconv.products.worksheet.typesetting import ROW, PageTypesetter
 
 ROOT = Path(__file__).resolve().parents[3]
 EVERY = [part for each in Exercise for part in ("-e", each.slug)]
@@ -248,5 +248,5 @@ def test_a_page_that_cannot_tell_operations_apart_gets_a_warning(
 
 def test_nothing_but_the_project_is_needed_to_set_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "environ", {})
-    pages = Typesetter().set([], "Words", "a4", "svg")
+    pages = PageTypesetter().set([], "Words", "a4", "svg")
     assert len(pages) == 1

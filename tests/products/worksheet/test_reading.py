@@ -13,7 +13,7 @@ from corrconv.lesson.lesson import load
 from corrconv.products.worksheet.exercise import Exercise
 from corrconv.products.worksheet.handout import Handout, HandoutSpec, handout, variants
 from corrconv.products.worksheet.page_data import pages
-from corrconv.products.worksheet.typesetting import Typesetter
+from corrconv.products.worksheet.typesetting import PageTypesetter
 from tests.products.worksheet.reading import Printed, faults, printed
 
 EVERY = HandoutSpec(tuple(Exercise), tuple(Operation))
@@ -22,7 +22,7 @@ LESSON = load()
 
 def read(folder: Path, handouts: tuple[Handout, ...], key: bool = True) -> list[Printed]:
     found = [page for each in handouts for page in pages(each, key)]
-    (content,) = Typesetter().set(found, "Words", "a4", "pdf")
+    (content,) = PageTypesetter().set(found, "Words", "a4", "pdf")
     path = folder / "page.pdf"
     path.write_bytes(content)
     return printed(path)

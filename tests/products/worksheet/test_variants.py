@@ -12,7 +12,7 @@ from corrconv.core.index import Index, Support
 from corrconv.core.operation import Operation
 from corrconv.lesson.lesson import Lesson, load
 from corrconv.products.worksheet import handout as module
-from corrconv.products.worksheet.exercise import Example, Exercise
+from corrconv.products.worksheet.exercise import Exercise, ExerciseData
 from corrconv.products.worksheet.handout import (
     Handout,
     HandoutSpec,
@@ -164,7 +164,7 @@ def test_an_output_without_a_term_is_refused() -> None:
 
 def test_a_kernel_too_large_for_a_table_is_refused() -> None:
     support = Support.centred(9, 7)
-    example = Example(Support.centred(11, 11), support, dict.fromkeys(support, "a"))
+    example = ExerciseData(Support.centred(11, 11), support, dict.fromkeys(support, "a"))
     with pytest.raises(ValueError, match="63 elements, wanted at most 25 in the table"):
         Sheet(Exercise.TERMS, Operation.CONVOLUTION, Index(0, 0), example)
 

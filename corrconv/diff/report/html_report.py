@@ -11,7 +11,7 @@ import jinja2
 from PIL import Image
 
 from corrconv.diff.change import split_difference
-from corrconv.diff.comparison import Comparison, FigureResult, Status, ThemeResult
+from corrconv.diff.comparison import Comparison, ComparisonStatus, FigureResult, ThemeResult
 from corrconv.diff.model import ANIMATION, STILL, File, ThemeVersion
 from corrconv.diff.report.pictures import difference, embedded, jpeg, png, still_bytes
 from corrconv.diff.video.animations import AnimationDifference, KeyFrame
@@ -68,8 +68,8 @@ def page(comparison: Comparison) -> bytes:
         counts=[(status, count) for status, count in comparison.counts.items() if count],
         themes={name: shipped(name) for name in DEFAULTS},
         figures=[_figure(result, budget) for result in results],
-        within=[each for each in comparison.results if each.status is Status.WITHIN],
-        same=[each for each in comparison.results if each.status is Status.UNCHANGED],
+        within=[each for each in comparison.results if each.status is ComparisonStatus.WITHIN],
+        same=[each for each in comparison.results if each.status is ComparisonStatus.UNCHANGED],
     )
     return rendered.encode()
 
