@@ -52,7 +52,7 @@ def reduced(arrows: set[tuple[str, str]]) -> set[tuple[str, str]]:
             reach[part] = nexts.union(*(below(each, (*way, part)) for each in nexts))
         return reach[part]
 
-    for start in {start for start, _ in arrows}:
+    for start in sorted({start for start, _ in arrows}):
         below(start)
     return {
         (start, target)
