@@ -9,10 +9,9 @@ from collections.abc import Sequence
 import click
 
 from corrconv.cli.interrupts import let_through
-from corrconv.pipeline.plan.request import RequestError
+from corrconv.pipeline.plan.request import ConfigurationError, RequestError
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.report.console import open_streams, print_line
-from corrconv.pipeline.workers.client import WorkerStartError
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS
 from corrconv.products.article import article
 
@@ -73,7 +72,7 @@ def run(arguments: Sequence[str] | None, project: Project | None, name: str) -> 
     except click.ClickException as error:
         error.show()
         return 2
-    except (RequestError, WorkerStartError) as error:
+    except (RequestError, ConfigurationError) as error:
         print_line(f"error: {error}", sys.stderr)
         return 2
     except click.Abort:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -124,7 +124,7 @@ def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
         fault = artifact.fault(media)
         found = (fault,) if fault else tuple(_content(media, artifact, entry, known))
     except (ValueError, KeyError, OSError) as error:
-        found = (str(error),)
+        found = (str(error).removeprefix(f"{PurePosixPath(name).name}: "),)
     for problem in found:
         yield f"{name}: {problem}"
 

@@ -20,6 +20,10 @@ class RequestError(ValueError):
     """A request that cannot be met: nothing has been touched."""
 
 
+class ConfigurationError(RuntimeError):
+    """An environment in which no request can be met."""
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Raise as a RequestError whatever ValueError is raised inside; also a decorator."""

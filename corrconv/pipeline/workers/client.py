@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from corrconv.pipeline.cache.sources import leading
+from corrconv.pipeline.plan.request import ConfigurationError
 from corrconv.pipeline.workers.isolation import (
     KILL,
     environment,
@@ -37,7 +38,7 @@ LOOK = 0.02
 """Seconds between looks at whether a process has ended."""
 
 
-class WorkerStartError(RuntimeError):
+class WorkerStartError(ConfigurationError):
     """The workers cannot be started: a library is missing or broken, or something killed what
     starts them, as `killed` tells."""
 
