@@ -146,7 +146,7 @@ class Forward(FigureScene):
         region = patch_region(FORWARD, share.output, self.lesson.kernel)
         box = PatchBox(self.style, FORWARD, self.image, region, share.output, tag=False)
         focus = plain_box(self.style, self.outputs, Region(share.output, share.output), "focus")
-        laid = kernel_on_patch(self.style, self.lesson, FORWARD, self.image, share.output)
+        laid = kernel_on_patch(self.lesson, FORWARD, self.image, share.output)
         if place:
             way = box.frame.get_center() - self.box.frame.get_center()
             moves = (self.laid.animate.shift(way), self.box.animate.shift(way))

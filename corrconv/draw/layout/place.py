@@ -3,12 +3,19 @@ index's row points down."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from corrconv.core.index import Index, Region
 from corrconv.draw.text.glyph import Points
+
+
+def middle(point: Callable[[Index], Points], region: Region) -> tuple[float, float]:
+    """Return the middle of a region of which `point` gives the cells' centres."""
+    x, y, _ = (point(region.first) + point(region.last)) / 2
+    return float(x), float(y)
 
 
 @dataclass(frozen=True, slots=True)

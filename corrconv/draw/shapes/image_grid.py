@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corrconv.core.boundary import source_pixel
 from corrconv.core.index import Index, Region
+from corrconv.draw.layout.place import middle
 from corrconv.draw.shapes.grid import Content, Grid
 from corrconv.draw.shapes.margin import Margin
 from corrconv.draw.style import Style
@@ -67,6 +68,6 @@ def part(
     if inside is None:
         raise ValueError(f"no pixel of the image lies in {region.first} to {region.last}")
     grid = Grid(style, inside, pitch, "image", name=name, centre=centre, content=notation.bracketed)
-    middle = (grid.point(region.first) + grid.point(region.last)) / 2
-    grid.shift((centre[0] - middle[0], centre[1] - middle[1], 0.0))
+    x, y = middle(grid.point, region)
+    grid.shift((centre[0] - x, centre[1] - y, 0.0))
     return grid, Margin(grid, region, outside_reader(lesson))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region
-from corrconv.draw.shapes.grid import Grid
+from corrconv.draw.layout.place import middle
+from corrconv.draw.shapes.grid import Content, Grid
 from corrconv.draw.style import CELL, Style
 from corrconv.formula import notation
 from corrconv.lesson.lesson import Lesson
@@ -36,19 +37,29 @@ def kernel_grid(
     )
 
 
-def kernel_on_patch(
-    style: Style, lesson: Lesson, operation: Operation, image: Grid, output: Index
-) -> Grid:
+def kernel_on_patch(lesson: Lesson, operation: Operation, image: Grid, output: Index) -> Grid:
     """Return the kernel on the patch of an output, each letter in the cell of its pixel."""
     region = patch_region(operation, output, lesson.kernel)
-    middle = (image.point(region.first) + image.point(region.last)) / 2
+    return grid_on_patch(
+        image,
+        region,
+        "laid",
+        lambda at: notation.letter(lesson.letters[operation.kernel_index(output, at)]),
+    )
+
+
+def grid_on_patch(
+    image: Grid, region: Region, name: str, content: Content, em: float = CELL
+) -> Grid:
+    """Return a grid in the kernel's colours that lies on a region of the image."""
     return Grid(
-        style,
+        image.style,
         region,
         image.lattice.pitch,
         "term",
         colours="kernel",
-        name="laid",
-        centre=(middle[0], middle[1]),
-        content=lambda at: notation.letter(lesson.letters[operation.kernel_index(output, at)]),
+        name=name,
+        centre=middle(image.point, region),
+        em=em,
+        content=content,
     )

@@ -14,8 +14,9 @@ from corrconv.core.sliding import Overlap, Sliding
 from corrconv.core.traversal import Traversal
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup
-from corrconv.draw.layout.place import Lattice
+from corrconv.draw.layout.place import Lattice, middle
 from corrconv.draw.shapes.grid import Grid, fitting
+from corrconv.draw.shapes.kernel_grid import grid_on_patch
 from corrconv.draw.shapes.margin import Margin
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
 from corrconv.draw.style import CELL, EQUATION, Style
@@ -51,8 +52,9 @@ class Panel(CopiedGroup):
         products = {self._product(each) for each in every}
         self.patch_em = fitting(style, products, self.pitch, em)
         region = sliding.ground(operation)
-        image = _inner(region, sliding.image_support.region, self.pitch, ground)
-        self.image = self._array("image", sliding.image_support.region, image, sliding.image)
+        image = sliding.image_support.region
+        at = middle(Lattice(region, self.pitch, ground).point, image)
+        self.image = self._array("image", image, at, sliding.image)
         self.kernel = self._array("kernel", sliding.kernel_support.region, kernel, sliding.kernel)
         self.output = self._array("output", sliding.outputs(operation), output, {}, values)
         self.margin = Margin(self.image, region, self._read)
@@ -128,31 +130,11 @@ class Panel(CopiedGroup):
         return notation.number(overlap.product)
 
     def _on_patch(self, output: Index, written: Mapping[Index, Formula]) -> Grid:
-        region = self.region(output)
-        middle = (self.image.point(region.first) + self.image.point(region.last)) / 2
-        return Grid(
-            self.style,
-            region,
-            self.image.lattice.pitch,
-            "term",
-            colours="kernel",
-            name=f"laid.{self.label}",
-            centre=(middle[0], middle[1]),
-            em=self.patch_em,
-            content=written.get,
-        )
+        region, name = self.region(output), f"laid.{self.label}"
+        return grid_on_patch(self.image, region, name, written.get, self.patch_em)
 
     def value(self, output: Index) -> Label:
         """Return the number that belongs in the output's cell."""
         return self.output.write(
             output, notation.number(self.sliding.value(self.operation, output))
         )
-
-
-def _inner(
-    ground: Region, image: Region, pitch: float, centre: tuple[float, float]
-) -> tuple[float, float]:
-    """Return the middle of the image where all that is read has its middle at `centre`."""
-    lattice = Lattice(ground, pitch, centre)
-    middle = (lattice.point(image.first) + lattice.point(image.last)) / 2
-    return float(middle[0]), float(middle[1])
