@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from corrconv.diff.facts.facts import ComparedFacts, read_facts
 from corrconv.diff.model import (
@@ -36,6 +36,8 @@ from corrconv.pipeline.store.names import checked_name
 
 MANIFEST = "manifest.json"
 MOST_ENTRIES = 100_000
+
+Value = TypeVar("Value")
 
 
 def read_folder(folder: Path, place: str, selection: Selection) -> Collection:
@@ -111,36 +113,35 @@ class _Reader:
         contents: dict[str, bytes] = {}
         for entry in entries:
             ending = Path(entry["path"]).name.removeprefix(self._name)
-            for file, content in self._file(entry):
-                files[ending] = file
-                contents[ending] = content if ending in (CAPTIONS, FACTS) else b""
+            if found := self._tried(self._file, entry):
+                files[ending], content = found
+                contents |= {ending: content} if ending in (CAPTIONS, FACTS) else {}
         where = f"{theme} {self._name}"
-        cues = next(self._tried(read_cues, contents, CAPTIONS, where), ())
-        facts = next(self._tried(_facts, contents, FACTS, where), None)
+        cues = facts = None
+        if CAPTIONS in contents:
+            cues = self._tried(read_cues, contents[CAPTIONS], where + CAPTIONS)
+        if FACTS in contents:
+            facts = self._tried(_facts, contents[FACTS], where + FACTS)
         if facts is None and not self.faults:
             self.faults.append(f"{where}: has no facts")
-        return ThemeVersion(theme, MappingProxyType(dict(sorted(files.items()))), facts, cues)
+        return ThemeVersion(theme, MappingProxyType(dict(sorted(files.items()))), facts, cues or ())
 
-    def _file(self, entry: Mapping[str, Any]) -> Iterator[tuple[File, bytes]]:
+    def _file(self, entry: Mapping[str, Any]) -> tuple[File, bytes]:
+        path = entry["path"]
+        content = read_bytes(self._folder, path, LARGEST_FILE)
+        if digest(content) != entry["sha256"]:
+            raise ReadingError(f"{path}: has other content than its manifest lists")
+        sizes = {name: number(entry[name], f"{path}: {name}") for name in SIZES}
+        place = checked_path(self._folder, path)
+        return File(entry["sha256"], len(content), path=place, **sizes), content
+
+    def _tried(self, read: Callable[..., Value], *arguments: Any) -> Value | None:
+        """Return what `read` returns; None, and one fault more, where it cannot be read."""
         try:
-            path = entry["path"]
-            content = read_bytes(self._folder, path, LARGEST_FILE)
-            found = digest(content)
-            if found != entry["sha256"]:
-                raise ReadingError(f"{path}: has other content than its manifest lists")
-            sizes = {name: number(entry[name], f"{path}: {name}") for name in SIZES}
-            yield File(found, len(content), path=checked_path(self._folder, path), **sizes), content
+            return read(*arguments)
         except ReadingError as error:
             self.faults.append(str(error))
-
-    def _tried(
-        self, read: Any, contents: Mapping[str, bytes], ending: str, where: str
-    ) -> Iterator[Any]:
-        if ending in contents:
-            try:
-                yield read(contents[ending], where + ending)
-            except ReadingError as error:
-                self.faults.append(str(error))
+            return None
 
 
 def _facts(content: bytes, what: str) -> ComparedFacts:
