@@ -78,8 +78,8 @@ def toy(built: Toy, tmp_path: Path) -> Toy:
     return Toy(tmp_path / "project", tmp_path / "media")
 
 
-def warnings(told: str) -> list[str]:
-    return [line for line in told.splitlines() if line.startswith("warning: ")]
+def warnings(said: str) -> list[str]:
+    return [line for line in said.splitlines() if line.startswith("warning: ")]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

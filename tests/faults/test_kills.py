@@ -175,10 +175,10 @@ def test_ctrl_c_ends_deaf_workers_and_keeps_what_is_finished(toy: Toy) -> None:
     who = identities(mark)
     assert wait_for(lambda: toy.path("one", "png").exists())
     running.send_signal(signal.SIGINT)
-    told, _ = running.communicate(timeout=30)
+    output, _ = running.communicate(timeout=30)
     assert running.returncode == 130
-    assert "interrupted SLEEPER" in told
-    assert "made ONE" in told
+    assert "interrupted SLEEPER" in output
+    assert "made ONE" in output
     assert wait_for(lambda: not any(map(alive, who)))
     assert toy.staged() == []
     assert toy.run("verify").returncode == 0
@@ -191,9 +191,9 @@ def test_a_second_ctrl_c_ends_at_once(toy: Toy) -> None:
     running.send_signal(signal.SIGINT)
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)
-    told, _ = running.communicate(timeout=30)
+    output, _ = running.communicate(timeout=30)
     assert running.returncode == 130
-    assert "interrupted" not in told  # it did not wait for the workers' time to end
+    assert "interrupted" not in output  # it did not wait for the workers' time to end
     assert wait_for(lambda: not alive(who[0]))
 
 

@@ -152,18 +152,18 @@ def test_a_wrong_order_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert render.main(REFUSED[kind], article()) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err
-    assert "Traceback" not in told.err
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err
+    assert "Traceback" not in said.err
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_name_gets_a_suggestion_and_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert render.main(["build", "convolution-drawin"], article()) == 2
-    told = capsys.readouterr().err
-    assert "did you mean convolution-drawing" in told
-    assert all(figure.id in told for figure in article().catalog)
+    said = capsys.readouterr().err
+    assert "did you mean convolution-drawing" in said
+    assert all(figure.id in said for figure in article().catalog)
 
 
 def test_names_may_be_globs_and_ids(toy: Toy) -> None:

@@ -107,9 +107,9 @@ def test_an_edited_scene_is_rendered_again_and_another_is_not(usual: Path, tmp_p
     root = copy(tmp_path / "edited")
     with (root / "scenes/patches.py").open("a") as scene:
         scene.write("# edited\n")
-    told = build(usual, *FIGURES, "--explain", root=root).stdout.splitlines()
-    assert told[0].endswith("kernel light: current")
-    assert told[1].endswith("patches light: would be made: scenes/patches.py changed")
+    said = build(usual, *FIGURES, "--explain", root=root).stdout.splitlines()
+    assert said[0].endswith("kernel light: current")
+    assert said[1].endswith("patches light: would be made: scenes/patches.py changed")
 
 
 HOSTILE = {

@@ -27,7 +27,7 @@ def on_terminal(toy: Toy, columns: int, **environment: str) -> tuple[int, str]:
     env.pop("NO_COLOR", None) if "NO_COLOR" not in environment else None
     running = toy.start(*STILL, stdin=theirs, stdout=theirs, stderr=theirs, env=env)
     os.close(theirs)
-    told = b""
+    output = b""
     while True:
         try:
             chunk = os.read(ours, 4096)
@@ -35,9 +35,9 @@ def on_terminal(toy: Toy, columns: int, **environment: str) -> tuple[int, str]:
             break
         if not chunk:
             break
-        told += chunk
+        output += chunk
     os.close(ours)
-    return running.wait(60), told.decode()
+    return running.wait(60), output.decode()
 
 
 def test_plain_lines_without_a_terminal(toy: Toy) -> None:
@@ -50,25 +50,25 @@ def test_plain_lines_without_a_terminal(toy: Toy) -> None:
 @pytest.mark.parametrize("columns", [20, 120])
 def test_a_terminal(toy: Toy, columns: int) -> None:
     toy.lines("bad", "raise KeyError('x')")
-    status, told = on_terminal(toy, columns)
+    status, output = on_terminal(toy, columns)
     assert status == 1
-    plain = "".join(told.split())
-    assert "\x1b[" in told
+    plain = "".join(output.split())
+    assert "\x1b[" in output
     assert "KeyError" in plain
     assert "2made,2failed" in plain
 
 
 def test_no_colours_where_none_are_wanted(toy: Toy) -> None:
-    status, told = on_terminal(toy, 80, NO_COLOR="1")
+    status, output = on_terminal(toy, 80, NO_COLOR="1")
     assert status == 0
-    assert "\x1b[3" not in told
-    assert "made ONE" in told
+    assert "\x1b[3" not in output
+    assert "made ONE" in output
 
 
 def test_a_dumb_terminal_gets_plain_lines(toy: Toy) -> None:
-    status, told = on_terminal(toy, 80, TERM="dumb")
+    status, output = on_terminal(toy, 80, TERM="dumb")
     assert status == 0
-    assert "\x1b" not in told
+    assert "\x1b" not in output
 
 
 def test_a_reader_that_goes_away_ends_nothing(toy: Toy) -> None:
@@ -110,9 +110,12 @@ def test_reports_for_other_programs(toy: Toy, tmp_path: Path) -> None:
     failure = suite.find("testcase[@name='bad']/failure")
     assert failure is not None
     assert "KeyError" in str(failure.get("message"))
-    told = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
-    assert [(each["name"], each["status"]) for each in told] == [("bad", "failed"), ("one", "made")]
-    assert told[0]["tail"][-1].startswith("KeyError")
+    output = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    assert [(each["name"], each["status"]) for each in output] == [
+        ("bad", "failed"),
+        ("one", "made"),
+    ]
+    assert output[0]["tail"][-1].startswith("KeyError")
 
 
 def test_quiet_and_loud(toy: Toy) -> None:

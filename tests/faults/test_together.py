@@ -11,9 +11,9 @@ def test_two_runs_share_the_work(toy: Toy) -> None:
     for name in ("one", "two", "three"):
         toy.lines(name, SLOW)
     runs = [toy.start("build", "-j", "2") for _ in range(2)]
-    told = [run.communicate(timeout=60)[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0], told
-    both = "\n".join(told)
+    outputs = [run.communicate(timeout=60)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], outputs
+    both = "\n".join(outputs)
     made = [line for line in both.splitlines() if line.startswith("made ")]
     assert len(made) == 6
     assert len({line.split(" (")[0] for line in made}) == 6

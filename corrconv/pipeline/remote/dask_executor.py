@@ -132,7 +132,8 @@ class DaskExecutor:
             require_same(where, theirs, self._inputs)
 
     def _require_scheduler(self) -> None:
-        """Tasks pass through it, so it has to know what they are."""
+        """Ask the scheduler for the project: tasks pass through it, so it has to know what they
+        are."""
         try:
             self._client.run_on_scheduler(root_there, self._project.root)
         except Exception as error:

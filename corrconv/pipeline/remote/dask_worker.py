@@ -38,7 +38,7 @@ def perform(content: bytes) -> bytes:
 
 
 async def attached(worker: Worker) -> DaskWorkerPlugin:
-    """Return the plugin of `worker`, attached. The scheduler is not told of it: it would give one
+    """Return the plugin of `worker`, attached. The scheduler does not know of it: it would give one
     to every worker that joins, also to those that have no such program."""
     if NAME not in worker.plugins:
         await worker.plugin_add(DaskWorkerPlugin(), name=NAME)

@@ -129,7 +129,9 @@ def _publish(press: Publisher, joined: Sequence[Joined]) -> None:
     remove_dead(press.store)
     staging = Staging(press.store)
     try:
-        press.put([_copied(each, staging.room()) for each in joined if not _there(press, each)])
+        press.put(
+            [_copied(each, staging.new_folder()) for each in joined if not _there(press, each)]
+        )
     finally:
         staging.clear()
 

@@ -31,7 +31,7 @@ class Staging:
         self._lock.take()
         return self.folder
 
-    def room(self) -> Path:
+    def new_folder(self) -> Path:
         """Return a new, empty folder for one worker."""
         self._count += 1
         folder = self.make() / str(self._count)

@@ -48,8 +48,8 @@ class Child:
 
 
 class Server:
-    """`source` and `output` are the file descriptors of the caller's messages and of ours; workers
-    begin with what is in `preload`."""
+    """Fork a worker for each task. `source` and `output` are the file descriptors of the caller's
+    messages and of ours; workers begin with what is in `preload`."""
 
     def __init__(self, source: int, output: int, preload: Preload) -> None:
         self._source, self._output, self._preload = source, output, preload

@@ -13,14 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-PR_SET_PDEATHSIG = 1
-LARGEST_FILE = 4 << 30
+_PR_SET_PDEATHSIG = 1
+_LARGEST_FILE = 4 << 30
 """Bytes: a log that is written without end must not fill the disk."""
 
 KILL: int = getattr(signal, "SIGKILL", signal.SIGTERM)
 """SIGTERM where there is nothing harder: there it ends a process at once."""
 
-DEFAULTED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGCHLD", "SIGPIPE")
+_DEFAULTED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGCHLD", "SIGPIPE")
 """Signals that a worker takes as any program does, whatever its caller does with them."""
 
 FIXED: Mapping[str, str] = MappingProxyType(
@@ -41,7 +41,7 @@ FIXED: Mapping[str, str] = MappingProxyType(
 )
 """Variables that are the same on every machine, for every user."""
 
-KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
 """Where programs and libraries lie; nothing else of the caller's environment is passed on."""
 
 
@@ -53,7 +53,7 @@ def environment(home: Path) -> dict[str, str]:
     private |= {"XDG_CONFIG_DIRS": home / "config", "XDG_RUNTIME_DIR": home / "run"}
     if os.name == "nt":
         private |= {"USERPROFILE": home, "TEMP": home / "tmp", "TMP": home / "tmp"}
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {**kept, **FIXED, **{name: str(path) for name, path in private.items()}}
 
 
@@ -65,12 +65,12 @@ def make_home(home: Path) -> None:
 
 def isolate(folder: Path, log: Path, memory: int) -> None:
     """Leave the terminal behind: nothing can be written by accident elsewhere than in `folder`."""
-    for name in DEFAULTED:
+    for name in _DEFAULTED:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
-    redirect(log)
+    _redirect(log)
     os.chdir(folder)
-    limit(memory)
+    _limit(memory)
 
 
 def die_with(parent: int) -> None:
@@ -100,7 +100,7 @@ def die_with_input(descriptor: int) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def redirect(log: Path) -> None:
+def _redirect(log: Path) -> None:
     """Give the process nothing to read, and send all that it prints to `log`."""
     sys.stdout.flush()
     sys.stderr.flush()
@@ -116,14 +116,14 @@ def redirect(log: Path) -> None:
             stream.reconfigure(line_buffering=True)
 
 
-def limit(memory: int) -> None:
-    """Allow at most `memory` bytes of address space, files of at most LARGEST_FILE, no core file;
+def _limit(memory: int) -> None:
+    """Allow at most `memory` bytes of address space, files of at most _LARGEST_FILE, no core file;
     nothing where the system has no such limits."""
     try:
         import resource
     except ImportError:
         return
-    wanted = {resource.RLIMIT_AS: memory, resource.RLIMIT_FSIZE: LARGEST_FILE}
+    wanted = {resource.RLIMIT_AS: memory, resource.RLIMIT_FSIZE: _LARGEST_FILE}
     for kind, most in {**wanted, resource.RLIMIT_CORE: 0}.items():
         soft, hard = resource.getrlimit(kind)
         allowed = min([most, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
@@ -149,4 +149,4 @@ def _killed_by_kernel() -> bool:
         return False
     import ctypes
 
-    return bool(ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0)
+    return bool(ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0)

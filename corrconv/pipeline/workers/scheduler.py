@@ -174,7 +174,7 @@ class Scheduler:
         if state.record_damaged:
             self._store.keep_aside(self._store.record_path(attempt.job.place))
         self._count += 1
-        folder = self._staging.room()
+        folder = self._staging.new_folder()
         running = Running(attempt, state, lock, folder, time.monotonic())
         self._executor.submit(self._task(running))
         self._running[self._count] = running

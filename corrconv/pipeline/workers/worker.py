@@ -40,8 +40,8 @@ def _performer(name: str) -> Performer:
 
 
 def _modules(task: Task) -> Iterator[tuple[str, str]]:
-    """Every source of the project that was loaded and the digest of what was read there, for
-    comparison with the key; no digest where it was loaded in a way of its own."""
+    """Yield every source of the project that was loaded and the digest of what was read there, for
+    comparison with the fingerprint; no digest where it was loaded in a way of its own."""
     for name, module in tuple(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if file and name.partition(".")[0] in task.packages:
@@ -50,7 +50,7 @@ def _modules(task: Task) -> Iterator[tuple[str, str]]:
 
 
 def _theme_parts_read() -> tuple[str, ...] | None:
-    """The parts of the theme that were read, as the facts tell; None where they do not."""
+    """Return the parts of the theme that were read, None where the facts do not tell."""
     look = json.loads(path_of(FACTS).read_text(encoding="utf-8")).get("look")
     return None if look is None else tuple(look["theme"])
 

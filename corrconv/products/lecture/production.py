@@ -74,7 +74,7 @@ def _publish(wanted: Lecture, theme: Theme, stop: Callable[[], None]) -> str:
         remove_dead(wanted.store)
         staging = Staging(wanted.store)
         try:
-            room = staging.room()
+            room = staging.new_folder()
             made = edition.make(room, stop)
             stop()
             press = Publisher(wanted.store, wanted.plan.project)

@@ -21,7 +21,7 @@ FOUND = re.compile(r"(?:Scheduler at|Start worker at):\s*(tcp://[0-9.:]+)")
 
 @dataclass
 class Grid:
-    """A scheduler in `folder`; workers are added by `hire`."""
+    """A scheduler in `folder`; workers are added by `add_worker`."""
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Grid:
         options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--idle-timeout", "180"]
         self.address = self._start("scheduler", options, self.environment)[1]
 
-    def hire(
+    def add_worker(
         self, name: str, environment: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
         """A worker of one thread, which nobody starts again where it ends."""

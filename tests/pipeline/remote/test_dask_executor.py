@@ -29,8 +29,8 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grid]:
     """Two workers that no test harms."""
     grid = Grid(tmp_path_factory.mktemp("pair"))
     try:
-        grid.hire("first")
-        grid.hire("second")
+        grid.add_worker("first")
+        grid.add_worker("second")
         yield grid
     finally:
         grid.close()
@@ -80,7 +80,7 @@ def test_both_workers_work_and_leave_nothing_behind(toy: Toy, pair: Grid) -> Non
     assert not any(folder.exists() for folder in folders)
 
 
-def test_an_exception_of_the_scene_is_told_and_not_retried(toy: Toy, pair: Grid) -> None:
+def test_an_exception_of_the_scene_is_reported_and_not_retried(toy: Toy, pair: Grid) -> None:
     mark = marked(toy, "one", "raise ValueError('no such kernel')")
     done = toy.run("build", "--theme", "light", "--scheduler", pair.address)
     assert done.returncode == 1
@@ -115,10 +115,10 @@ def test_ctrl_c_ends_what_runs_on_the_workers(toy: Toy, pair: Grid) -> None:
     who = identity(int(processes(mark)[0].split()[0]))
     assert alive(who)
     running.send_signal(signal.SIGINT)
-    told, _ = running.communicate(timeout=30)
+    output, _ = running.communicate(timeout=30)
     assert running.returncode == 130
-    assert "interrupted ONE" in told
-    assert "made TWO" in told
+    assert "interrupted ONE" in output
+    assert "made TWO" in output
     assert wait_for(lambda: not alive(who), 5)
     assert toy.staged() == []
     assert toy.run("verify").returncode == 0
@@ -136,7 +136,7 @@ def test_a_killed_driver_leaves_nothing_running(toy: Toy, pair: Grid) -> None:
 
 def test_a_worker_lost_in_the_middle_is_replaced_by_another(toy: Toy, grid: Grid) -> None:
     """The first attempt holds its worker until that is killed; the second one goes through."""
-    workers = {name: grid.hire(name) for name in ("first", "second")}
+    workers = {name: grid.add_worker(name) for name in ("first", "second")}
     mark = toy.root / "one.mark"
     once = f"time.sleep(600 if len(open({str(mark)!r}).readlines()) == 1 else 0)"
     assert marked(toy, "one", once) == mark
@@ -146,9 +146,9 @@ def test_a_worker_lost_in_the_middle_is_replaced_by_another(toy: Toy, grid: Grid
     who = identity(int(number))
     name = Path(folder).relative_to(grid.folder).parts[0]
     workers[name].send_signal(signal.SIGKILL)
-    told, _ = running.communicate(timeout=60)
-    assert running.returncode == 0, told
-    assert told.count("made ") == 3
+    output, _ = running.communicate(timeout=60)
+    assert running.returncode == 0, output
+    assert output.count("made ") == 3
     assert not alive(who)
     places = [Path(line.split()[1]).relative_to(grid.folder).parts[0] for line in processes(mark)]
     assert places == [name, next(other for other in workers if other != name)]
@@ -159,7 +159,7 @@ def test_a_worker_lost_in_the_middle_is_replaced_by_another(toy: Toy, grid: Grid
 def test_a_figure_that_takes_every_worker_along_is_given_up(toy: Toy, grid: Grid) -> None:
     """A lost worker is replaced three times."""
     for number in range(5):
-        grid.hire(f"worker{number}")
+        grid.add_worker(f"worker{number}")
     killer = "os.kill(int(open(f'/proc/{os.getppid()}/stat').read().split()[3]), signal.SIGKILL)"
     mark = marked(toy, "one", killer, "time.sleep(600)")
     done = toy.run("build", "--theme", "light", "--scheduler", grid.address)
@@ -173,9 +173,9 @@ def test_other_versions_are_refused_before_anything_is_drawn(toy: Toy, grid: Gri
     fake = toy.root / "fake" / "typst-0.0.1.dist-info"
     fake.mkdir(parents=True)
     (fake / "METADATA").write_text("Metadata-Version: 2.1\nName: typst\nVersion: 0.0.1\n")
-    grid.hire("same")
+    grid.add_worker("same")
     assert toy.run("build", "one", "--theme", "light", "--scheduler", grid.address).returncode == 0
-    grid.hire("other", {"PYTHONPATH": f"{fake.parent}{os.pathsep}{REPOSITORY}"})
+    grid.add_worker("other", {"PYTHONPATH": f"{fake.parent}{os.pathsep}{REPOSITORY}"})
     mark = marked(toy, "two")
     done = toy.run("build", "two", "--scheduler", grid.address)
     assert done.returncode == 2
@@ -191,7 +191,7 @@ def test_other_sources_are_refused_before_anything_is_drawn(tmp_path: Path, grid
         shutil.copytree(REPOSITORY / name, copy / name)
     theme = copy / "corrconv/theme/theme.py"
     theme.write_text(theme.read_text() + "# changed\n")
-    grid.hire("other", {"PYTHONPATH": str(copy)})
+    grid.add_worker("other", {"PYTHONPATH": str(copy)})
     done = article(tmp_path / "media", grid.address)
     assert done.returncode == 2
     assert "corrconv/theme/theme.py is " in done.stderr
@@ -237,18 +237,18 @@ def test_a_scheduler_without_workers_is_refused(toy: Toy, grid: Grid) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_scheduler_that_is_lost_in_the_middle_is_told(toy: Toy, grid: Grid) -> None:
-    grid.hire("only")
+def test_a_scheduler_that_is_lost_in_the_middle_is_reported(toy: Toy, grid: Grid) -> None:
+    grid.add_worker("only")
     mark = marked(toy, "one", "time.sleep(600)")
     running = toy.start(
         "build", "one", "still-three", "--theme", "light", "--scheduler", grid.address
     )
     assert wait_for(lambda: bool(processes(mark)))
     grid.processes[0].kill()
-    told, _ = running.communicate(timeout=60)
+    output, _ = running.communicate(timeout=60)
     assert running.returncode == 1
-    assert f"failed ONE one light: scheduler {grid.address} was lost" in told
-    assert "failed STILL-THREE" in told
+    assert f"failed ONE one light: scheduler {grid.address} was lost" in output
+    assert "failed STILL-THREE" in output
     assert toy.staged() == []
     who = identity(int(processes(mark)[0].split()[0]))
     assert wait_for(lambda: not alive(who), 10)
@@ -263,7 +263,7 @@ def test_a_machine_without_the_project_is_refused(toy: Toy, tmp_path: Path, role
     (tmp_path / "grid").mkdir()
     grid = Grid(tmp_path / "grid", without if role == "scheduler" else {})
     try:
-        grid.hire("only", without if role == "worker" else None)
+        grid.add_worker("only", without if role == "worker" else None)
         done = toy.run("build", "--scheduler", grid.address)
     finally:
         grid.close()

@@ -86,7 +86,7 @@ def test_a_broken_file_is_refused_though_its_digest_is_right(
         ("video", lambda made: replace(made, fps=None)),
     ],
 )
-def test_other_sizes_than_were_told_are_refused(
+def test_other_sizes_than_were_sent_are_refused(
     sent: dict[str, tuple[Made, bytes]], kind: str, change: Callable[[Made], Made], tmp_path: Path
 ) -> None:
     made, content = sent[kind]
@@ -114,9 +114,9 @@ def test_the_preflight_sees_what_a_key_holds(toy: Toy) -> None:
     assert difference("w", component_values(str(toy.root), ours), ours) is None
     for path in ("toy/paint.py", "toy/__init__.py"):
         toy.write(path, "changed = 1\n")
-        told = difference("w", component_values(str(toy.root), ours), ours)
-        assert told is not None
-        assert f"{path} is {digest(b'changed = 1' + bytes([10]))[:12]}… there" in told
+        sentence = difference("w", component_values(str(toy.root), ours), ours)
+        assert sentence is not None
+        assert f"{path} is {digest(b'changed = 1' + bytes([10]))[:12]}… there" in sentence
     (toy.root / "toy/paint.py").unlink()
     assert "toy/paint.py is missing there" in str(
         difference("w", component_values(str(toy.root), ours), ours)
@@ -127,8 +127,8 @@ def test_a_difference_names_the_component_theirs_and_ours() -> None:
     ours = {"version:numpy": "2.4", "version:av": "18", "file:a.py": "0" * 64, "fonts:b": "1" * 64}
     assert difference("tcp://x:1", ours, ours) is None
     theirs = {**ours, "version:numpy": "2.3"}
-    told = difference("tcp://x:1", theirs, ours)
-    assert told == "worker tcp://x:1 would draw something else: numpy is 2.3 there, 2.4 here"
+    sentence = difference("tcp://x:1", theirs, ours)
+    assert sentence == "worker tcp://x:1 would draw something else: numpy is 2.3 there, 2.4 here"
     assert str(difference("w", {}, ours)).endswith("; and 1 more")
 
 
@@ -145,7 +145,7 @@ def test_what_may_be_an_address_is_not(address: str) -> None:
     require_cluster(address)
 
 
-def test_a_missing_library_is_told_with_the_command_that_installs_it() -> None:
+def test_a_missing_library_is_named_with_the_command_that_installs_it() -> None:
     with pytest.raises(RequestError) as met:
         require_cluster("host:8786", "no_such_library")
     assert "pip install 'corrconv[cluster]'" in str(met.value)

@@ -35,7 +35,7 @@ except ImportError:
 
 
 @pytest.fixture
-def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preload]:
+def preload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preload]:
     """Open, with all of SOURCES; byte code of them lies beside."""
     for name in ("path", "meta_path"):
         monkeypatch.setattr(sys, name, list(getattr(sys, name)))
@@ -82,39 +82,39 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_what_changed_is_read_again(stock: Preload, tmp_path: Path, what: str) -> None:
+def test_what_changed_is_read_again(preload: Preload, tmp_path: Path, what: str) -> None:
     change, module = CHANGES[what]
     before = shade(module)
     change(tmp_path)
-    assert not stock.stands()
+    assert not preload.stands()
     assert shade(module) == before
-    stock.forget()
+    preload.forget()
     assert shade(module) == 91
-    assert stock.stands()
+    assert preload.stands()
 
 
-def test_what_did_not_change_stands(stock: Preload, tmp_path: Path) -> None:
+def test_what_did_not_change_stands(preload: Preload, tmp_path: Path) -> None:
     for path in tmp_path.rglob("*"):
         os.utime(path, (0, 0))
     (tmp_path / "wares/unasked.py").write_text("")
-    assert stock.stands()
+    assert preload.stands()
 
 
-def test_a_module_that_vanished_is_missed(stock: Preload, tmp_path: Path) -> None:
+def test_a_module_that_vanished_is_missed(preload: Preload, tmp_path: Path) -> None:
     (tmp_path / "wares/shade.py").unlink()
-    assert not stock.stands()
-    stock.forget()
+    assert not preload.stands()
+    preload.forget()
     with pytest.raises(ModuleNotFoundError):
         shade("paint")
 
 
 def test_a_module_that_cannot_be_imported_is_left_to_the_workers(
-    stock: Preload, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    preload: Preload, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "wares/paint.py").write_text("raise SystemExit(7)\n")
-    stock.open(["wares.shade", "wares.paint"])
+    preload.open(["wares.shade", "wares.paint"])
     assert "SystemExit: 7" in capsys.readouterr().err
-    assert stock.stands()
+    assert preload.stands()
     assert not any(name.startswith("wares") for name in sys.modules)
 
 
@@ -166,10 +166,10 @@ def test_the_key_covers_what_was_read_and_nothing_else(tmp_path: Path) -> None:
 OPENED = """
 import importlib, os, sys
 opened = set()
-def hear(event, found):
+def note(event, found):
     if event == "open" and isinstance(found[0], str):
         opened.add(os.path.abspath(found[0]))
-sys.addaudithook(hear)
+sys.addaudithook(note)
 for name in sys.argv[2:]:
     importlib.import_module(name)
 found = {name for name in opened if name.startswith(sys.argv[1])}
@@ -183,7 +183,7 @@ def opened(root: Path, package: str, *names: str) -> list[str]:
     return done.stdout.split()
 
 
-def test_the_stock_holds_no_data_that_could_change(tmp_path: Path) -> None:
+def test_the_preload_holds_no_data_that_could_change(tmp_path: Path) -> None:
     """Only sources are held against what is on the disk later on."""
     assert opened(ROOT, "corrconv", *article().preload) == []
     (tmp_path / "wares").mkdir()

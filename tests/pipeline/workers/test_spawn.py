@@ -44,7 +44,7 @@ def test_every_executor_gives_the_same_bytes(toy: Toy) -> None:
     assert published["inline"] == published["fork"]
 
 
-def test_each_fault_is_told_as_it_is_of_forked_workers(toy: Toy) -> None:
+def test_each_fault_is_reported_as_it_is_of_forked_workers(toy: Toy) -> None:
     tallies = {name: toy.root / f"{name}.tally" for name in FAULTS}
     for name, (line, _) in FAULTS.items():
         toy.lines(name, f"open({str(tallies[name])!r}, 'a').write('x')", line)
