@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corrconv.pipeline.cache.fingerprint import Fingerprint
@@ -36,11 +36,14 @@ class AssessedJob:
 
 def assess_jobs(plan: Plan, store: Store | None = None) -> tuple[AssessedJob, ...]:
     """Compare every job of `plan` with what is published in its media folder. Writes nothing."""
-    store = store or Store(plan.media)
+    return _assess(plan, plan.jobs(), store or Store(plan.media))
+
+
+def _assess(plan: Plan, jobs: Iterable[Job], store: Store) -> tuple[AssessedJob, ...]:
     fingerprinter = Fingerprinter(plan.project, plan.lesson_path)
-    jobs = [(job, fingerprinter.fingerprint(job)) for job in plan.jobs()]
+    found = [(job, fingerprinter.fingerprint(job)) for job in jobs]
     return tuple(
-        AssessedJob(job, fingerprint, assess(store, job, fingerprint)) for job, fingerprint in jobs
+        AssessedJob(job, fingerprint, assess(store, job, fingerprint)) for job, fingerprint in found
     )
 
 
@@ -74,19 +77,23 @@ def build(
 def _build(
     publisher: Publisher, plan: Plan, events: Events, prune: bool, connect: ConnectExecutor | None
 ) -> Summary:
-    assessed = assess_jobs(plan, publisher.store)
+    store, jobs = publisher.store, plan.jobs()
+    notes = [*store.make_way(job.place for job in jobs), *_missing_lists(store)]
+    assessed = _assess(plan, jobs, store)
     outdated = [each for each in assessed if not each.state.current]
     if outdated:
         folders = publisher.store.folders([each.job.place for each in outdated])
         require_writable(folders, refuse_full=False)
     executor = connect([each.fingerprint for each in outdated]) if connect and outdated else None
     events.begin(len(assessed))
+    for note in notes:
+        events.warn(note)
     with Interrupt() as interrupt:
         restated = _report_current(publisher, events, assessed)
         if outdated:
             _render(publisher, plan, interrupt, events, outdated, executor)
             _warn_of_budgets(publisher, events, outdated)
-        expected = restated or bool(outdated) or prune
+        expected = restated or bool(outdated) or prune or bool(notes)
         listed = _refresh(publisher, events, prune, expected)
         interrupted = interrupt.asked
     summary = Summary(
@@ -100,6 +107,13 @@ def _build(
         whole = replace(plan, shard=None).jobs()
         sign(publisher.store, whole, plan.shard, complete=summary.exit_status == 0)
     return summary
+
+
+def _missing_lists(store: Store) -> Iterator[str]:
+    """Yield a sentence for the manifest and the page where there are records and they are gone."""
+    for path in (store.manifest, store.page):
+        if not os.path.lexists(path) and any(store.places()):
+            yield f"{path.name} was gone: it is written again"
 
 
 def _report_current(publisher: Publisher, events: Events, assessed: Sequence[AssessedJob]) -> bool:
@@ -141,13 +155,12 @@ def _refresh(publisher: Publisher, events: Events, prune: bool, expected: bool) 
 
     Where nothing was done they should be right already, and a warning says that they were not.
     """
-    there = os.path.lexists(publisher.store.manifest)
     for place in publisher.store.damaged():
         events.warn(f"the record of {place} is damaged: it is left out until it is made again")
     try:
         if prune:
             publisher.prune()
-        if publisher.refresh() and not expected and there:
+        if publisher.refresh() and not expected:
             events.warn("manifest.json or index.html was not as it was left: written again")
     except OSError as error:
         events.warn(write_error(error))

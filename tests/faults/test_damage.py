@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,6 +61,58 @@ def pipe(path: Path) -> None:
 
 
 DAMAGES = [empty, cut, flip, other, folder, link, dangling, pipe]
+
+
+def file(path: Path) -> None:
+    path.write_bytes(b"x")
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def nowhere(path: Path) -> None:
+    path.symlink_to("/nonexistent/target")
+
+
+def unix_socket(path: Path) -> None:
+    """A socket's path must be short, so it is made from its own folder."""
+    here = Path.cwd()
+    os.chdir(path.parent)
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(path.name)
+    os.chdir(here)
+
+
+def folder_of_files(path: Path) -> None:
+    path.mkdir()
+    (path / "something").touch()
+
+
+def lists(published: dict[str, bytes]) -> dict[str, bytes]:
+    """The page and the manifest, which another figure changes."""
+    return {name: published[name] for name in ("index.html", "manifest.json")}
+
+
+def remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+STATE = [
+    ".corrconv",
+    ".corrconv/records",
+    ".corrconv/records/post",
+    ".corrconv/locks",
+    ".corrconv/locks/publishing",
+    ".corrconv/locks/jobs",
+    ".corrconv/locks/jobs/post/draft/light/one.lock",
+    ".corrconv/staging",
+    ".corrconv/logs",
+    ".corrconv/aside",
+]
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +195,45 @@ def test_a_damaged_list_is_written_again(
     assert len(warnings(done.stderr)) == 1
     (toy.media / "kept-elsewhere").unlink(missing_ok=True)
     assert toy.published() == before
+    assert toy.call(*BUILD).stderr == ""
+
+
+@pytest.mark.parametrize("replace_by", [file, loop, nowhere, unix_socket, folder_of_files])
+@pytest.mark.parametrize("name", STATE)
+def test_what_stands_in_the_way_of_our_own_is_moved_aside(
+    toy: Toy, name: str, replace_by: Callable[[Path], None]
+) -> None:
+    toy.scene("two")  # so that something has to be made
+    before, path = toy.published(), toy.media / name
+    remove(path)
+    replace_by(path)
+    done = toy.call(*BUILD)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = warnings(done.stderr)
+    fits = file if name.endswith((".lock", "publishing")) else folder_of_files
+    if replace_by is fits:
+        assert said == []
+    else:
+        assert len(said) == 1
+        assert f"{path.name}.aside" in said[0]
+        assert os.path.lexists(f"{path}.aside")
+    assert before.items() <= {**toy.published(), **lists(before)}.items()
+    again = toy.call(*BUILD)
+    assert again.stdout.count("current ") == 2
+    assert again.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "index.html"])
+@pytest.mark.parametrize("more", [False, True])
+def test_a_list_that_was_deleted_is_written_again(toy: Toy, name: str, more: bool) -> None:
+    (toy.media / name).unlink()
+    if more:
+        toy.scene("two")
+    done = toy.call(*BUILD)
+    assert done.returncode == 0
+    assert len(warnings(done.stderr)) == 1
+    assert name in done.stderr
+    assert (toy.media / name).is_file()
     assert toy.call(*BUILD).stderr == ""
 
 

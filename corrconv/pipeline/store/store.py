@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,9 +62,13 @@ class Store:
         """Where the log of a failed job is kept."""
         return self.state / "logs" / f"{place}.log"
 
+    def lock_path(self, place: str) -> Path:
+        """Return where the lock of whoever renders the job at `place` lies."""
+        return self.state / "locks" / "jobs" / f"{place}.lock"
+
     def lock(self, place: str) -> Lock:
-        """The lock of whoever renders the job at `place`."""
-        return Lock(self.state / "locks" / "jobs" / f"{place}.lock")
+        """Return the lock of whoever renders the job at `place`."""
+        return Lock(self.lock_path(place))
 
     def record_path(self, place: str) -> Path:
         """Where the record of the job at `place` lies."""
@@ -125,6 +130,24 @@ class Store:
         else:
             _copy(path, aside)
         return aside
+
+    def make_way(self, places: Iterable[str]) -> Iterator[str]:
+        """Move aside what stands where a folder or a lock of the pipeline belongs, such as a file
+        or a link to nowhere; yield a sentence for each. Nothing is done where that cannot be."""
+        jobs = tuple(places)
+        locks = [self.publishing, *map(self.lock_path, jobs)]
+        inner = {self.staging, *(self.state / name for name in ("aside", "logs", "shards"))}
+        inner |= {folder for path in locks for folder in path.parents}
+        inner |= {folder for place in jobs for folder in self.record_path(place).parents}
+        folders = {self.state, *(path for path in inner if self.state in path.parents)}
+        for path in (*sorted(folders), *locks):
+            right = path.is_dir() if path in folders else path.is_file() and not path.is_symlink()
+            if os.path.lexists(path) and not right:
+                aside = path.with_name(f"{path.name}.aside")
+                with suppress(OSError):
+                    _remove(aside)
+                    path.rename(aside)
+                    yield f"{path} was in the way: it is now {aside.name}"
 
     @staticmethod
     def read_bytes(path: Path) -> bytes | None:
