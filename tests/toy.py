@@ -22,6 +22,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(REPOSITORY))
 
 from corrconv.figures.figure import Figure  # noqa: E402
+from corrconv.formats.registry import CODECS  # noqa: E402
 from corrconv.lesson.lesson import Lesson  # noqa: E402
 from corrconv.pipeline.project import IMAGE_FORMATS, Project  # noqa: E402
 from corrconv.products.article import LECTURE, lecture_checks, page_writer  # noqa: E402
@@ -205,7 +206,7 @@ def project(root: Path) -> Project:
         performer="toy.perform:perform",
         page=page_writer,
         joined={LECTURE: lecture_checks},
-        preload=("av", *IMAGE_FORMATS, "corrconv.pipeline.workers.worker", "toy.perform"),
+        preload=("av", *IMAGE_FORMATS, *CODECS, "corrconv.pipeline.workers.worker", "toy.perform"),
         command=(sys.executable, str(Path(__file__).resolve()), str(root)),
     )
 

@@ -26,6 +26,9 @@ PUBLISHED: Mapping[str, Format] = MappingProxyType(
 )
 """The formats of all files that are published, by name: also of those that come unasked."""
 
+CODECS = tuple(f"corrconv.formats.codec.{name}" for name in ("encoder", "gif_writer", "pixels"))
+"""Modules by which all encoders are imported, for a worker to have before its task comes."""
+
 EVERY = "all"
 DEFAULT = (PNG.name, MP4.name, POSTER.name)
 TRANSPARENT_DEFAULT = (PNG.name, WEBM.name, POSTER.name)

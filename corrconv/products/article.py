@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from corrconv import catalog
+from corrconv.formats.registry import CODECS
 from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.hooks import JoinedProduct, Oracle, PageWriter
 from corrconv.pipeline.project import IMAGE_FORMATS, Project
@@ -26,7 +27,7 @@ def article() -> Project:
         caption=catalog.caption,
         alt=catalog.alt,
         performer=f"{PERFORM}:perform",
-        preload=("manim", "av", "typst", *IMAGE_FORMATS, WORKER, PERFORM),
+        preload=("manim", "av", "typst", *IMAGE_FORMATS, *CODECS, WORKER, PERFORM),
         page=page_writer,
         cards=catalog.title_cards(),
         why_left_out=catalog.why_left_out,

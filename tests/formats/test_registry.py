@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corrconv.formats.format import AnimationFormat, Format, StillFormat
-from corrconv.formats.registry import FORMATS, PUBLISHED, animated, captioned, views
+from corrconv.formats.registry import CODECS, FORMATS, PUBLISHED, animated, captioned, views
 from tests.toy import REPOSITORY
 
 NAMED = re.compile(r"(?<![\w-])(png@2x|png|svg|pdf|mp4|webm|gif|poster|vtt)(?![\w-])")
@@ -102,3 +102,11 @@ def test_the_registry_needs_no_encoder() -> None:
     begun = asked.replace("registry;", "registry, corrconv.formats.codec.encoder;")
     done = subprocess.run([sys.executable, "-c", begun], capture_output=True, text=True, check=True)
     assert "av" in done.stdout
+
+
+def test_every_encoder_is_there_before_a_task_comes() -> None:
+    names = {path.stem for path in (REPOSITORY / "corrconv/formats/codec").glob("[a-z]*.py")}
+    asked = f"import sys, {', '.join(CODECS)}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert len(names) > 3
+    assert {f"corrconv.formats.codec.{name}" for name in names} <= set(done.stdout.split())
