@@ -36,6 +36,7 @@ INDEX_ARITHMETIC = {
     "corrconv/core/array.py",  # numpy's [row, column]
     "corrconv/draw/layout/place.py",  # the screen's y
 }
+CODECS = "corrconv.formats.codec."
 READ_ONLY = {"Collection", "Mapping", "Sequence"}
 COLOURS = "corrconv/theme/data"  # the folder of the themes that ship
 MIRRORS = {"flip", "fliplr", "flipud", "reverse", "reversed", "rot90"}
@@ -143,11 +144,13 @@ def explicit_imports(source: Source) -> Iterator[Finding]:
 
 
 def no_hidden_cycle(source: Source) -> Iterator[Finding]:
-    """No import of the project inside a function, but in a worker and the driver."""
+    """No import of the project inside a function, but in a worker and the driver, and of codecs,
+    whose libraries only those need who read or write a file."""
     if in_package(source, "corrconv/cli") or str(source.path) in WORKERS | WITHOUT_NUMPY:
         return
     for item in source.imports:
-        if item.deferred and item.module.split(".")[0] in {"corrconv", "scenes"}:
+        ours = item.module.split(".")[0] in {"corrconv", "scenes"}
+        if item.deferred and ours and not item.module.startswith(CODECS):
             yield item.line, f"{item.module} imported in a function"
 
 

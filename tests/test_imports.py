@@ -32,6 +32,10 @@ BAD: Mapping[str, tuple[str, str]] = {
         "corrconv/verify/oracle/brute_force.py",
         "corrconv.core.operation",
     ),
+    "A format knows its codec, and no codec a format": (
+        "corrconv/formats/codec/palette.py",
+        "corrconv.formats.gif",
+    ),
     "Only commands know click": ("corrconv/verify/files.py", "click"),
 }
 """For each contract a file, and what it must not import."""
