@@ -16,10 +16,10 @@ Triple = tuple[float, float, float]
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
-COLOURS = 256
+_COLOURS = 256
 """The luminances of so many are remembered."""
 
-WEIGHTS: Triple = (0.2126, 0.7152, 0.0722)
+_WEIGHTS: Triple = (0.2126, 0.7152, 0.0722)
 """Of red, green and blue in relative luminance (WCAG 2.2)."""
 
 NORMAL, GREYSCALE = "normal", "greyscale"
@@ -37,7 +37,7 @@ VISIONS: Mapping[str, tuple[Triple, Triple, Triple]] = MappingProxyType(
             (0.114503, 0.786281, 0.099216),
             (-0.003882, -0.048116, 1.051998),
         ),
-        GREYSCALE: (WEIGHTS, WEIGHTS, WEIGHTS),
+        GREYSCALE: (_WEIGHTS, _WEIGHTS, _WEIGHTS),
     }
 )
 """How a reader or a printer sees: matrices on linear RGB. The two kinds of colour blindness are
@@ -79,10 +79,10 @@ def linear(colour: str) -> Triple:
     return red, green, blue
 
 
-@lru_cache(COLOURS)
+@lru_cache(_COLOURS)
 def luminance(colour: str) -> float:
     """Return the relative luminance, 0 for black to 1 for white (WCAG 2.2)."""
-    return _dot(WEIGHTS, linear(colour))
+    return _dot(_WEIGHTS, linear(colour))
 
 
 def contrast(first: str, second: str) -> float:

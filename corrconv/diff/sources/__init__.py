@@ -1,1 +1,1 @@
-"""What is compared: folders, revisions and baselines, read with care."""
+"""The sides of a comparison: folders, revisions and baselines, read with care."""

@@ -36,7 +36,7 @@ counts."""
 
 @dataclass(frozen=True, slots=True)
 class HandoutSpec:
-    """What is asked of every handout.
+    """The exercises, operations and outputs that every handout has.
 
     Without operations the lesson's first one, and for `which` in variants any; without outputs the
     lesson's worked one, or one that tells the operations apart where that does not, and in variants

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import pytest
 from PIL import Image
 
 import corrconv
+from corrconv.pipeline.plan.request import BuildRequest
 
 pytestmark = pytest.mark.slow
 
@@ -134,20 +136,11 @@ def test_the_second_call_finds_what_the_first_has_made(
 
 
 def test_a_figure_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corrconv.products.notebook.show._asked", _with_little_memory)
+    little = partial(BuildRequest, memory=64)
+    monkeypatch.setattr("corrconv.products.notebook.show.BuildRequest", little)
     with pytest.raises(RuntimeError, match=r"F4 kernel light: \w+, ") as raised:
         corrconv.show("kernel", cache=tmp_path, quality="l")
     assert "\n" not in str(raised.value)
-
-
-def _with_little_memory(
-    figure: str, made: Any, theme: str, formats: list[str], quality: str
-) -> dict[str, Any]:
-    common = {"profile": None, "fps": None, "transparent": False, "memory": 64}
-    return {
-        "figures": [figure], "lesson": made.lesson, "media": made.media, "themes": [theme],
-        "formats": formats, "quality": quality, **common,
-    }  # fmt: skip
 
 
 def test_it_works_without_ipython(tmp_path: Path) -> None:
