@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from types import MappingProxyType
 
 import numpy as np
 from manim import ApplyMethod, Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
@@ -35,12 +34,10 @@ SLOW = 3
 """So many stretches of the training are shown slowly; the others follow in a run."""
 
 
-NAMES: Mapping[Operation, str] = MappingProxyType(
-    {
-        Operation.LIBRARY_CROSS_CORRELATION: "cross-correlation",
-        Operation.CONVOLUTION: "convolution",
-    }
-)
+NAMES: Mapping[Operation, str] = {
+    Operation.LIBRARY_CROSS_CORRELATION: "cross-correlation",
+    Operation.CONVOLUTION: "convolution",
+}
 """What the layers are called: for a network there is one cross-correlation, the libraries’."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 from manim import VGroup
@@ -26,13 +25,11 @@ COLUMN = 4.3
 NARROW = 3.2
 """The distance of two outputs, where there are three and where there are four."""
 
-USERS = MappingProxyType(
-    {
-        Operation.CONVOLUTION: "convolve2d, MATLAB conv2",
-        Operation.CROSS_CORRELATION: "the article; mirrored",
-        Operation.LIBRARY_CROSS_CORRELATION: "correlate2d, Conv2d, filter2D",
-    }
-)
+USERS: Mapping[Operation, str] = {
+    Operation.CONVOLUTION: "convolve2d, MATLAB conv2",
+    Operation.CROSS_CORRELATION: "the article; mirrored",
+    Operation.LIBRARY_CROSS_CORRELATION: "correlate2d, Conv2d, filter2D",
+}
 """Who computes which."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -34,14 +33,11 @@ SLOW = 2
 
 
 AS_DRAWN = "{operation} lays the kernel on the image as it is drawn."
-FLIPPED: Mapping[Symmetry | None, str] = MappingProxyType(
-    {
-        None: "{operation} lays the kernel on the image flipped.",
-        Symmetry.EQUAL: "{operation} lays the kernel on the image flipped: it looks the same.",
-        Symmetry.NEGATED: "{operation} lays the kernel on the image flipped: only its sign "
-        "changes.",
-    }
-)
+FLIPPED: Mapping[Symmetry | None, str] = {
+    None: "{operation} lays the kernel on the image flipped.",
+    Symmetry.EQUAL: "{operation} lays the kernel on the image flipped: it looks the same.",
+    Symmetry.NEGATED: "{operation} lays the kernel on the image flipped: only its sign changes.",
+}
 """How an operation lays the kernel, and what of it can be seen with one of this symmetry."""
 
 SAME_OUTPUTS = "The same image, the same kernel: here the same outputs."

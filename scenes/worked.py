@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 from manim import (
@@ -73,24 +72,20 @@ SHOWN_SOME = (
     "Shown: {shown} of the {total} terms. {there} exist; the others have no kernel element."
 )
 
-MEET: Mapping[tuple[bool, bool], str] = MappingProxyType(
-    {
-        (False, True): "1 of the {total} pixels meets an element",
-        (False, False): "{there} of the {total} pixels meet an element",
-        (True, True): "Shown: {shown} of the {total} pixels. 1 meets an element",
-        (True, False): "Shown: {shown} of the {total} pixels. {there} meet an element",
-    }
-)
+MEET: Mapping[tuple[bool, bool], str] = {
+    (False, True): "1 of the {total} pixels meets an element",
+    (False, False): "{there} of the {total} pixels meet an element",
+    (True, True): "Shown: {shown} of the {total} pixels. 1 meets an element",
+    (True, False): "Shown: {shown} of the {total} pixels. {there} meet an element",
+}
 """How many pixels meet an element: where the table leaves pixels out, and where it is one."""
 
-LIE: Mapping[tuple[bool, bool], str] = MappingProxyType(
-    {
-        (False, True): "1 element lies outside the image",
-        (False, False): "{outside} elements lie outside the image",
-        (True, True): "1 element lies where no pixel is",
-        (True, False): "{outside} elements lie where no pixel is",
-    }
-)
+LIE: Mapping[tuple[bool, bool], str] = {
+    (False, True): "1 element lies outside the image",
+    (False, False): "{outside} elements lie outside the image",
+    (True, True): "1 element lies where no pixel is",
+    (True, False): "{outside} elements lie where no pixel is",
+}
 """How many elements meet no pixel: where nothing is read there, and where it is one."""
 
 

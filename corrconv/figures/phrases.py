@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from string import Formatter
-from types import MappingProxyType
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch, patch_region
@@ -14,31 +13,25 @@ from corrconv.figures.figure import Figure
 from corrconv.formula.tokens import Formula
 from corrconv.lesson.lesson import Lesson
 
-NAMES: Mapping[Operation, str] = MappingProxyType(
-    {
-        Operation.CONVOLUTION: "convolution",
-        Operation.CROSS_CORRELATION: "cross-correlation",
-        Operation.LIBRARY_CROSS_CORRELATION: "library cross-correlation",
-    }
-)
+NAMES: Mapping[Operation, str] = {
+    Operation.CONVOLUTION: "convolution",
+    Operation.CROSS_CORRELATION: "cross-correlation",
+    Operation.LIBRARY_CROSS_CORRELATION: "library cross-correlation",
+}
 """What each operation is called everywhere; the article does not have the third."""
 
-LINES: Mapping[Operation, str] = MappingProxyType(
-    {
-        Operation.CONVOLUTION: "solid",
-        Operation.CROSS_CORRELATION: "dashed",
-        Operation.LIBRARY_CROSS_CORRELATION: "dotted",
-    }
-)
+LINES: Mapping[Operation, str] = {
+    Operation.CONVOLUTION: "solid",
+    Operation.CROSS_CORRELATION: "dashed",
+    Operation.LIBRARY_CROSS_CORRELATION: "dotted",
+}
 """How the line of a box drawn for the operation looks."""
 
-TAGS: Mapping[Operation, str] = MappingProxyType(
-    {
-        Operation.CONVOLUTION: "conv",
-        Operation.CROSS_CORRELATION: "corr",
-        Operation.LIBRARY_CROSS_CORRELATION: "lib",
-    }
-)
+TAGS: Mapping[Operation, str] = {
+    Operation.CONVOLUTION: "conv",
+    Operation.CROSS_CORRELATION: "corr",
+    Operation.LIBRARY_CROSS_CORRELATION: "lib",
+}
 """The corner tag of a box drawn for the operation."""
 
 

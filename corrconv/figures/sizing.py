@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region
@@ -75,15 +74,13 @@ def share(text: str) -> float:
     return FULL if "[" in text else CLEAR
 
 
-_EMS: Mapping[str, float] = MappingProxyType(
-    {
-        **dict.fromkeys("0123456789", 0.58),
-        **dict.fromkeys("[](),.·", 0.27),
-        **dict.fromkeys("mwMW", 1.1),
-        MINUS: 0.74,
-        "/": 0.5,
-    }
-)
+_EMS: Mapping[str, float] = {
+    **dict.fromkeys("0123456789", 0.58),
+    **dict.fromkeys("[](),.·", 0.27),
+    **dict.fromkeys("mwMW", 1.1),
+    MINUS: 0.74,
+    "/": 0.5,
+}
 
 
 def factored(met: Iterable[Overlap]) -> bool:

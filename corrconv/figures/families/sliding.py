@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation
@@ -31,22 +30,20 @@ SIDE_BY_SIDE = (
     "A kernel (yellow) slides over an image (green) and makes an output (pink): both operations, "
     "side by side. Outputs are made in {order} order."
 )
-OUTSIDE: Mapping[str, str] = MappingProxyType(
-    {
-        "zero": "Mode “{mode}”: the kernel also lies on places outside the image; nothing is read "
-        "there, and ∅ marks a missing pixel.",
-        "fill": "Mode “{mode}”: the kernel also lies on places outside the image; one constant is "
-        "read there.",
-        "wrap": "Mode “{mode}”: the kernel also lies on places outside the image; the image "
-        "repeats there.",
-        "symmetric": "Mode “{mode}”: the kernel also lies on places outside the image; the image "
-        "is mirrored there, its edge repeated.",
-        "nearest": "Mode “{mode}”: the kernel also lies on places outside the image; the nearest "
-        "pixel is read there.",
-        "mirror": "Mode “{mode}”: the kernel also lies on places outside the image; the image is "
-        "mirrored there, its edge not repeated.",
-    }
-)
+OUTSIDE: Mapping[str, str] = {
+    "zero": "Mode “{mode}”: the kernel also lies on places outside the image; nothing is read "
+    "there, and ∅ marks a missing pixel.",
+    "fill": "Mode “{mode}”: the kernel also lies on places outside the image; one constant is "
+    "read there.",
+    "wrap": "Mode “{mode}”: the kernel also lies on places outside the image; the image "
+    "repeats there.",
+    "symmetric": "Mode “{mode}”: the kernel also lies on places outside the image; the image "
+    "is mirrored there, its edge repeated.",
+    "nearest": "Mode “{mode}”: the kernel also lies on places outside the image; the nearest "
+    "pixel is read there.",
+    "mirror": "Mode “{mode}”: the kernel also lies on places outside the image; the image is "
+    "mirrored there, its edge not repeated.",
+}
 """What is read outside an image, by the boundary."""
 
 

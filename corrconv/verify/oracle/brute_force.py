@@ -7,7 +7,6 @@ with `corrconv.core.operation` but the operations' names. A cell is (column, row
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from types import MappingProxyType
 
 Cell = tuple[int, int]
 Products = dict[Cell, dict[Cell, Cell]]
@@ -26,13 +25,11 @@ def _library_cross_correlation(pixel: Cell, tap: Cell) -> Cell:
     return pixel[0] - tap[0], pixel[1] - tap[1]
 
 
-ADDED_TO: Mapping[str, Callable[[Cell, Cell], Cell]] = MappingProxyType(
-    {
-        "convolution": _convolution,
-        "cross-correlation": _cross_correlation,
-        "library-cross-correlation": _library_cross_correlation,
-    }
-)
+ADDED_TO: Mapping[str, Callable[[Cell, Cell], Cell]] = {
+    "convolution": _convolution,
+    "cross-correlation": _cross_correlation,
+    "library-cross-correlation": _library_cross_correlation,
+}
 """The output to which an operation adds the product of a pixel and a kernel element."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,19 +13,20 @@ from corrconv.theme.theme import Theme
 from corrconv.verify.oracle.drawing import At, Box, Drawing, Entry, where
 from corrconv.verify.oracle.pixels import Colours, Pixels
 
-FILLS: Mapping[str, str] = MappingProxyType(
-    {"image": "image_fill", "kernel": "kernel_fill", "output": "output_fill", "term": "kernel_fill"}
-)
+FILLS: Mapping[str, str] = {
+    "image": "image_fill",
+    "kernel": "kernel_fill",
+    "output": "output_fill",
+    "term": "kernel_fill",
+}
 """The colour of each role's cells; a term's cells are the kernel's, laid on the image."""
 
-SHARES: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {
-        "convolution": (0.85, 1.0),
-        "focus": (0.85, 1.0),
-        "cross-correlation": (0.45, 0.85),
-        "library-cross-correlation": (0.3, 0.7),
-    }
-)
+SHARES: Mapping[str, tuple[float, float]] = {
+    "convolution": (0.85, 1.0),
+    "focus": (0.85, 1.0),
+    "cross-correlation": (0.45, 0.85),
+    "library-cross-correlation": (0.3, 0.7),
+}
 """How much of each side of a box is inked, from its dash pattern. Measured in both themes and
 all profiles: 0.96 to 1 for solid lines, 0.55 to 0.77 and 0.41 to 0.51 for the dashed ones."""
 

@@ -5,49 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 
 from corrconv.verify.oracle.brute_force import Cell
 
 Rational = int | Fraction
 """The numbers of a lesson."""
 
-GENERAL: Mapping[str, str] = MappingProxyType(
-    {
-        "convolution": "h[m−i,n−j]",
-        "cross-correlation": "h[m+i,n+j]",
-        "library-cross-correlation": "h[i−m,j−n]",
-    }
-)
+GENERAL: Mapping[str, str] = {
+    "convolution": "h[m−i,n−j]",
+    "cross-correlation": "h[m+i,n+j]",
+    "library-cross-correlation": "h[i−m,j−n]",
+}
 """The kernel element of each operation's general term."""
 
-CALLED: Mapping[str, str] = MappingProxyType(
-    {
-        "convolution": "convolution",
-        "cross-correlation": "cross-correlation",
-        "library-cross-correlation": "library cross-correlation",
-    }
-)
+CALLED: Mapping[str, str] = {
+    "convolution": "convolution",
+    "cross-correlation": "cross-correlation",
+    "library-cross-correlation": "library cross-correlation",
+}
 """What each operation is called."""
 
-TAGS: Mapping[str, str] = MappingProxyType(
-    {"convolution": "conv", "cross-correlation": "corr", "library-cross-correlation": "lib"}
-)
+TAGS: Mapping[str, str] = {
+    "convolution": "conv",
+    "cross-correlation": "corr",
+    "library-cross-correlation": "lib",
+}
 
-_AT: Mapping[str, str] = MappingProxyType(
-    {
-        "convolution": "{output}−{pixel}",
-        "cross-correlation": "{output}+{pixel}",
-        "library-cross-correlation": "{pixel}−{output}",
-    }
-)
-_SECOND: Mapping[str, str] = MappingProxyType(
-    {
-        "convolution": "pixel",
-        "cross-correlation": "pixel",
-        "library-cross-correlation": "output",
-    }
-)
+_AT: Mapping[str, str] = {
+    "convolution": "{output}−{pixel}",
+    "cross-correlation": "{output}+{pixel}",
+    "library-cross-correlation": "{pixel}−{output}",
+}
+_SECOND: Mapping[str, str] = {
+    "convolution": "pixel",
+    "cross-correlation": "pixel",
+    "library-cross-correlation": "output",
+}
 """Which of the two stands after the sign, where a negative number has parentheses."""
 
 

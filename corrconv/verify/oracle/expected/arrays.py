@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Aligned, Level, Name
@@ -52,10 +51,8 @@ def corner(subject: Subject) -> Iterator[Part]:
     yield from shared_parts.over(Name("image", "corner"), Name("label", "corner.note"))
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "kernel": kernel,
-        "image": image,
-        "corner": corner,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "kernel": kernel,
+    "image": image,
+    "corner": corner,
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 
 from corrconv.learning.hyperparameters import trusted_places
 from corrconv.verify.oracle import shared_parts
@@ -136,8 +135,6 @@ def _signed(products: list[tuple[Rational, str]]) -> str:
     return text
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "backpropagation": backpropagation,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "backpropagation": backpropagation,
+}

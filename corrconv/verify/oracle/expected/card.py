@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Below, Level, Name
@@ -26,8 +25,6 @@ def card(subject: Subject) -> Iterator[Part]:
     yield Below((Name("label", "title"), Name("label", "rule"), *terms))
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "opening": card,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "opening": card,
+}

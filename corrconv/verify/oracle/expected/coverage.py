@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import Thumbnails
@@ -34,9 +33,7 @@ def coverage(subject: Subject) -> Iterator[Part]:
     yield shared_parts.step(["y[m,n]", *elements])
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "convolution-coverage": coverage,
-        "cross-correlation-coverage": coverage,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "convolution-coverage": coverage,
+    "cross-correlation-coverage": coverage,
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.formula.published_forms import Form
 from corrconv.verify.oracle import shared_parts
@@ -91,11 +90,9 @@ def _operation(form: Form) -> str:
     return found[0]
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "notation-zoo": notation_zoo,
-        "notation": notation,
-        "convolution-equation": convolution_equation,
-        "equations-compared": equations_compared,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "notation-zoo": notation_zoo,
+    "notation": notation,
+    "convolution-equation": convolution_equation,
+    "equations-compared": equations_compared,
+}

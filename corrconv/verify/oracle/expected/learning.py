@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.learning.hyperparameters import Hyperparameters
 from corrconv.verify.oracle import shared_parts
@@ -17,14 +16,15 @@ from corrconv.verify.oracle.spelling import GENERAL, at, rounded
 from corrconv.verify.oracle.subject import Subject, reading
 from corrconv.verify.oracle.trained import LIBRARY, Trained, numbers_of_kernel, trained
 
-NAMES: Mapping[str, str] = MappingProxyType(
-    {"library-cross-correlation": "cross-correlation", "convolution": "convolution"}
-)
+NAMES: Mapping[str, str] = {
+    "library-cross-correlation": "cross-correlation",
+    "convolution": "convolution",
+}
 """What layers are called."""
 
 FLIPS = "convolution"
 
-WEIGHTS: Mapping[str, str] = MappingProxyType({LIBRARY: "w", FLIPS: "v"})
+WEIGHTS: Mapping[str, str] = {LIBRARY: "w", FLIPS: "v"}
 
 
 def learning(subject: Subject) -> Iterator[Part]:
@@ -89,8 +89,6 @@ def _plots(layers: Mapping[str, Trained], hyperparameters: Hyperparameters) -> I
         yield Plot(slug, layer.losses, decades, [*knots, hyperparameters.steps])
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "learning": learning,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "learning": learning,
+}

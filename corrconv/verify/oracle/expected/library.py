@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import PatchBox
@@ -71,9 +70,9 @@ def _library_output(
     subject: Subject, slug: str, name: str, letters: Mapping[Cell, str]
 ) -> Iterator[Part]:
     """Yield the output of one operation: each kernel element where it adds the impulse to."""
-    fed: Mapping[Cell, str] = MappingProxyType(
-        {ADDED_TO[slug](subject.impulse, tap): letter for tap, letter in letters.items()}
-    )
+    fed: Mapping[Cell, str] = {
+        ADDED_TO[slug](subject.impulse, tap): letter for tap, letter in letters.items()
+    }
     grid = f"output.{name}"
     places = output_places(slug, "same", subject.pixels, letters.keys())
     seen = {output: letter for output, letter in fed.items() if output in places}
@@ -90,8 +89,6 @@ def _library_output(
     yield Below((labels[0], Name("output", grid), labels[1]))
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "library": library,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "library": library,
+}

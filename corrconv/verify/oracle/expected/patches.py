@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell, valid
@@ -42,8 +41,6 @@ def _legend(slug: str, output: Cell) -> Iterator[Part]:
     yield Line("label", f"legend.{slug}", f"{at('y', output)} of {CALLED[slug]}", output)
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "patches": patches,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "patches": patches,
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import patch
@@ -57,9 +56,7 @@ def _mirrors(subject: Subject) -> Iterator[Part]:
     yield shared_parts.focus("kernel", grids[-1].grid, grids[-1].texts)
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "convolution-drawing": drawing,
-        "cross-correlation-drawing": drawing,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "convolution-drawing": drawing,
+    "cross-correlation-drawing": drawing,
+}

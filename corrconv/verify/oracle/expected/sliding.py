@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import PatchBox
@@ -75,10 +74,8 @@ def _product(subject: Subject, place: Cell, tap: Cell, factored: bool) -> str:
     return number(Fraction(value) * Fraction(weight))
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "sliding-kernel": sliding_both,
-        "sliding-convolution": sliding_one,
-        "sliding-cross-correlation": sliding_one,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "sliding-kernel": sliding_both,
+    "sliding-convolution": sliding_one,
+    "sliding-cross-correlation": sliding_one,
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.layout import Aligned, Level, Name
@@ -29,8 +28,6 @@ def title_card(subject: Subject) -> Iterator[Part]:
     )
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "title-card": title_card,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "title-card": title_card,
+}

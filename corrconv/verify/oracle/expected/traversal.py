@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import Spot
@@ -31,8 +30,6 @@ def traversal(subject: Subject) -> Iterator[Part]:
     yield shared_parts.step()
 
 
-EXPECTED: Mapping[str, ExpectedParts] = MappingProxyType(
-    {
-        "traversal": traversal,
-    }
-)
+EXPECTED: Mapping[str, ExpectedParts] = {
+    "traversal": traversal,
+}
