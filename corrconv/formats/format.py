@@ -40,7 +40,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What decoding a file in full showed, in pixels, frames per second and seconds.
+    """Hold what decoding a file in full showed, in pixels, frames per second and seconds.
 
     A field is None where the format does not have it: captions have no width, a GIF no rate,
     because its pictures last as long as nothing changes.
@@ -76,8 +76,11 @@ class Probe:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Format(ABC):
-    """A file format. `suffix` follows a figure's name, `media_type` is the one that is registered
-    with IANA, `label` what a download is called, `form` that of the figures that have it."""
+    """Describe a file format.
+
+    `suffix` follows a figure's name, `media_type` is the one that is registered with IANA, `label`
+    what a download is called, `form` that of the figures that have it.
+    """
 
     name: str
     suffix: str

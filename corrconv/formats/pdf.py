@@ -35,7 +35,7 @@ Size = tuple[float, float]
 
 
 class Pdf(StillFormat):
-    """A PDF that holds the same paths and words as the SVG. Its sizes are points, rounded."""
+    """A PDF that holds the paths and the words of the SVG; its sizes are points, rounded."""
 
     worded = True
 

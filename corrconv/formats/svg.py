@@ -26,7 +26,7 @@ Claim = tuple[str, tuple[int, ...] | None, str, str]
 
 @dataclass(frozen=True, slots=True)
 class SvgContent:
-    """Size in pixels, title and description, and what the groups claim to be."""
+    """Hold what an SVG says: its size in pixels, title, description, and what its groups claim."""
 
     width: int
     height: int

@@ -86,7 +86,7 @@ def test_a_missing_frame_is_noticed(tmp_path: Path) -> None:
             picture.pts = number
             container.mux(stream.encode(picture))
         container.mux(stream.encode(None))
-    with pytest.raises(ValueError, match="frame 2 stands at"):
+    with pytest.raises(ValueError, match="frame 1 stands at"):
         MP4.probe(path)
 
 

@@ -76,7 +76,7 @@ def test_a_cut_still_cannot_be_read(tmp_path: Path) -> None:
     whole = (tmp_path / "a.png").read_bytes()
     for length in range(len(whole) - 24):  # checksums and the end mark follow the pixels
         (tmp_path / "a.png").write_bytes(whole[:length])
-        with pytest.raises((OSError, SyntaxError)):
+        with pytest.raises(ValueError, match=r"a\.png: cannot be decoded"):
             read_png(tmp_path / "a.png")
-        with pytest.raises((OSError, SyntaxError)):
+        with pytest.raises(ValueError, match=r"a\.png: cannot be decoded"):
             shows(tmp_path / "a.png", PIXELS)

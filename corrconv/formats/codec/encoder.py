@@ -27,7 +27,7 @@ LONGEST_GROUP = 2
 
 
 class Encoder(FrameWriter):
-    """Encodes BT.709 in limited range, with one thread; with `transparent` alpha as well."""
+    """Encode BT.709 in limited range, with one thread; with `transparent` alpha as well."""
 
     def __init__(
         self, path: Path, video: VideoFormat, profile: Profile, transparent: bool = False
@@ -43,7 +43,7 @@ class Encoder(FrameWriter):
 
     @property
     def last(self) -> NDArray[np.uint8] | None:
-        """The luma of the newest frame, None before the first."""
+        """Return the luma of the newest frame, None before the first."""
         return self._planes.y if self.frames else None
 
     def write(

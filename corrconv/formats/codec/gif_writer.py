@@ -50,7 +50,7 @@ ENDLESS = 0
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes at frame `start`: an area, and the bytes that it takes in the spool."""
+    """Hold what changes at frame `start`: an area, and the bytes that it takes in the spool."""
 
     start: int
     area: Area
@@ -87,7 +87,7 @@ class Picture:
 
 
 class GifWriter(FrameWriter):
-    """Writes the frames when it is closed, endlessly repeated.
+    """Write the frames when it is closed, endlessly repeated.
 
     Then `pictures` counts those written, and `reach` is the largest distance between a colour
     that was drawn and the one that stands for it.
@@ -117,12 +117,12 @@ class GifWriter(FrameWriter):
 
     @property
     def ticks(self) -> int:
-        """The length of the animation in hundredths of a second."""
+        """Return the length of the animation in hundredths of a second."""
         return self._tick(self.frames)
 
     @property
     def last(self) -> NDArray[np.uint8] | None:
-        """Height x width x 3, what was drawn last; None before the first frame."""
+        """Return what was drawn last, height x width x 3; None before the first frame."""
         return None if self._shown is None else unpacked(self._shown)
 
     def close(self) -> None:
@@ -180,7 +180,7 @@ class GifWriter(FrameWriter):
         yield picture, self.ticks - picture.start
 
     def _pictures(self, numbers_of: NDArray[np.uint8]) -> Iterator[Picture]:
-        """What is left to draw of each change, none where it is too small for the palette."""
+        """Yield what is left to draw of each change that the palette can show."""
         *changes, last = self._changes
         shown = numbers_of[self._shown]
         yield Picture(0, Area(0, self.profile.height, 0, self.profile.width), shown.copy())

@@ -1,5 +1,8 @@
-"""The few colours of a GIF, chosen from all that were on the screen. A colour is a whole number,
-red + 2^8 green + 2^16 blue. Whole numbers throughout, so every machine chooses the same."""
+"""The few colours of a GIF, chosen from all that were on the screen.
+
+A colour is a whole number, red + 2^8 green + 2^16 blue. Whole numbers throughout, so every machine
+chooses the same.
+"""
 
 from __future__ import annotations
 
@@ -24,33 +27,33 @@ Colours = NDArray[np.uint32]
 
 
 def packed(frame: Pixels) -> Colours:
-    """The colours of an RGBA frame, height x width, as whole numbers."""
+    """Return the colours of an RGBA frame, height x width, as whole numbers."""
     colours: Colours = np.ascontiguousarray(frame).view("<u4")[..., 0] & np.uint32(EVERY - 1)
     return colours
 
 
 def unpacked(colours: Colours) -> NDArray[np.uint8]:
-    """Red, green and blue along a new last axis."""
+    """Return red, green and blue along a new last axis."""
     parts = [(colours >> shift) & 255 for shift in (0, 8, 16)]
     return np.stack(parts, axis=-1).astype(np.uint8)
 
 
 class ScreenTime:
-    """For how long each colour was seen, in pixels times frames."""
+    """Count for how long each colour was seen, in pixels times frames."""
 
     def __init__(self) -> None:
         self._seen = np.zeros(EVERY, np.int64)  # pages that stay zero take no memory
 
     def appear(self, colours: Colours, at: int) -> None:
-        """These pixels have these colours from frame `at` on."""
+        """Take note that pixels have these colours from frame `at` on."""
         np.subtract.at(self._seen, colours.ravel(), at)
 
     def vanish(self, colours: Colours, at: int) -> None:
-        """These pixels had these colours until frame `at`."""
+        """Take note that pixels had these colours until frame `at`."""
         np.add.at(self._seen, colours.ravel(), at)
 
     def ranked(self) -> Colours:
-        """Every colour that was seen, the longest seen first."""
+        """Return every colour that was seen, the longest seen first."""
         colours = np.flatnonzero(self._seen)
         order = np.lexsort((colours, -self._seen[colours]))
         return colours[order].astype(np.uint32)
@@ -65,11 +68,11 @@ class Palette:
 
     @property
     def content(self) -> bytes:
-        """256 times red, green, blue."""
+        """Return 256 times red, green, blue."""
         return unpacked(self.colours).tobytes().ljust(3 << 8, b"\0")
 
     def table(self, ranked: Colours) -> NDArray[np.uint8]:
-        """For each of the 2^24 colours the number of its nearest; only those in `ranked` are
+        """Return for each of the 2^24 colours the number of its nearest; only those in `ranked` are
         told."""
         found = np.zeros(EVERY, np.uint8)
         near = unpacked(self.colours).astype(np.int32)
@@ -81,8 +84,8 @@ class Palette:
 
 
 def palette(ranked: Colours) -> Palette:
-    """The palette with the smallest reach that comes of taking the longest seen colour, leaving
-    out all within reach of it, and so on."""
+    """Return the palette with the smallest reach that comes of taking the longest seen colour,
+    leaving out all within reach of it, and so on."""
 
     def enough(reach: int) -> bool:
         return _cover(ranked, reach) is not None

@@ -20,7 +20,7 @@ LONGEST_SECONDS = 1200
 
 
 class Tee:
-    """Hands every frame on to each of its sinks, in their order."""
+    """Hand every frame on to each of its sinks, in their order."""
 
     def __init__(self, sinks: Iterable[Sink]) -> None:
         self._sinks = tuple(sinks)

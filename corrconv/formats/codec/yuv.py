@@ -31,8 +31,9 @@ Reals = NDArray[np.float32]
 
 
 def _fixed(*factors: float) -> Reals:
-    """A column of the matrix in units of 2^-12, the fourth for alpha: whole numbers so small that
-    every sum of products stays below 2^24, where 32-bit floats are exact in any order."""
+    """Return a column of the matrix in units of 2^-12, the fourth for alpha: whole numbers so
+    small that every sum of products stays below 2^24, where 32-bit floats are exact in any order.
+    """
     return np.array([*(round(factor * SCALE) for factor in factors), 0], dtype=np.float32)
 
 
@@ -55,7 +56,7 @@ class Planes:
 
     def update(self, frame: Pixels, within: Iterable[Area] | None = None) -> bool:
         """Take over an RGBA frame, height x width x 4; both sizes must be even. Where `within` is
-        given, nothing outside those areas has changed. The frame is not kept. Tells whether it is
+        given, nothing outside those areas has changed. The frame is not kept. Return whether it is
         another one than the last."""
         if self._seen is None:
             self._seen, areas = frame.copy(), [*changed(None, frame)]
@@ -81,7 +82,7 @@ class Planes:
 
 
 def rows(plane: VideoPlane) -> Pixels:
-    """The values of a plane, height x width, as they lie in memory."""
+    """Return the values of a plane, height x width, as they lie in memory."""
     content = np.frombuffer(memoryview(plane), dtype=np.uint8)
     return content.reshape(plane.height, plane.line_size)[:, : plane.width]
 
@@ -89,10 +90,13 @@ def rows(plane: VideoPlane) -> Pixels:
 def changed(
     before: Pixels | None, after: Pixels, within: Iterable[Area] | None = None
 ) -> Iterator[Area]:
-    """Areas with even edges outside which the two frames are equal, one or some for each strip of
-    rows, looked for only `within` the areas that are given; all of `after` where there is no frame
-    before it. The columns beside a change belong to it, for the chroma there reads its
-    neighbours."""
+    """Yield areas with even edges outside which the two frames are equal, one or some for each
+    strip of rows.
+
+    They are looked for only `within` the areas that are given; where there is no frame before it,
+    all of `after` has changed. The columns beside a change belong to it, for the chroma there reads
+    its neighbours.
+    """
     height, width = after.shape[:2]
     if before is None:
         yield from _strips(Area(0, height, 0, width))
@@ -106,7 +110,7 @@ def changed(
 
 
 def _runs(cols: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """First and last of the columns, split where so many are missing that two areas are cheaper."""
+    """Yield first and last of the columns, split at gaps that cost more than a second area."""
     if len(cols):
         ends = np.flatnonzero(np.diff(cols) > GAP)
         firsts, lasts = cols[[0, *(ends + 1)]], cols[[*ends, -1]]
@@ -114,7 +118,7 @@ def _runs(cols: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
 
 
 def _strips(area: Area) -> Iterator[Area]:
-    """The strips that an area reaches into, cut to its columns; their rows are even."""
+    """Yield the strips that an area reaches into, cut to its columns; their rows are even."""
     for top in range(area.top // STRIP * STRIP, area.bottom, STRIP):
         bottom = min(top + STRIP, area.bottom + area.bottom % 2)
         yield Area(top, bottom, area.left, area.right)
@@ -126,8 +130,8 @@ def _rounded(total: Reals, unit: int) -> Reals:
 
 
 def _halved(colours: Reals, has_left: bool) -> Reals:
-    """Eight times the mean at each chroma site: 1 2 1 across an even column, 1 1 down a pair of
-    rows. `has_left` says that the first column is only the neighbour of the first site."""
+    """Return eight times the mean at each chroma site: 1 2 1 across an even column, 1 1 down a
+    pair of rows. `has_left` says that the first column is only the neighbour of the first site."""
     pairs = colours[0::2] + colours[1::2]
     if not has_left:
         pairs = np.concatenate([pairs[:, :1], pairs], axis=1)

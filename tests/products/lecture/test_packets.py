@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import av
+import msgspec
 import numpy as np
 import pytest
 
@@ -104,7 +105,8 @@ def test_what_is_encoded_otherwise_is_refused(tmp_path: Path, profile: Profile) 
 
 def test_a_part_of_another_length_is_refused(tmp_path: Path) -> None:
     part = segment(tmp_path, "a", [3])
-    short = replace(part, video=replace(part.video, frames=4))
+    video = msgspec.structs.replace(part.video, frames=4)
+    short = replace(part, video=video)
     with pytest.raises(NotReadyError, match="has 3 frames"):
         join(Programme("All", (short,)), tmp_path / "all.mp4")
 
