@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import re
-import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -66,6 +64,8 @@ def read_vtt(content: str) -> tuple[Caption, ...]:
 
 
 def _read(block: str) -> Caption:
+    import html
+
     found = _CUE.fullmatch(block)
     if found is None:
         raise ValueError(f"is no caption: {block!r}")
@@ -98,6 +98,8 @@ def _broken(text: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
+    import textwrap
+
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 

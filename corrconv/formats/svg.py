@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from corrconv.formats.format import STILL, Budget, Probe, StillFormat
 from corrconv.rendering.request import SVG_VIEW, RenderRequest
 from corrconv.rendering.result import DrawnEntry, Facts, RenderResult
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 ELEMENTS = frozenset({"svg", "title", "desc", "defs", "g", "rect", "path", "use"})
@@ -63,6 +65,8 @@ SVG = Svg(
 def read_svg(path: Path) -> SvgContent:
     """Return what `path` holds; ValueError where it is broken, or has parts that run or are
     fetched."""
+    from xml.etree import ElementTree
+
     try:
         root = ElementTree.parse(path).getroot()
     except (ElementTree.ParseError, UnicodeError, LookupError) as error:
