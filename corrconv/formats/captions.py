@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corrconv.formats.format import Probe, ResultFormat
 from corrconv.rendering.request import RenderRequest
-from corrconv.rendering.result import Caption, RenderResult
+
+if TYPE_CHECKING:
+    from corrconv.rendering.result import Caption, RenderResult
 
 LINE = 42
 """Characters of a line of SRT: longer captions are broken in two or more."""
@@ -65,6 +68,8 @@ def read_vtt(content: str) -> tuple[Caption, ...]:
 
 def _read(block: str) -> Caption:
     import html
+
+    from corrconv.rendering.result import Caption
 
     found = _CUE.fullmatch(block)
     if found is None:

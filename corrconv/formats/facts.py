@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corrconv.formats.format import Probe, ResultFormat
 from corrconv.rendering.request import RenderRequest
-from corrconv.rendering.result import RenderResult
+
+if TYPE_CHECKING:
+    from corrconv.rendering.result import RenderResult
 
 
 class Facts(ResultFormat):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from corrconv.formats.format import STILL, Budget, Probe, StillFormat
 from corrconv.formats.svg import SvgContent, drawn_svg, expected_content
 from corrconv.rendering.profile import FRAME_WIDTH, Profile
 from corrconv.rendering.request import SVG_VIEW, RenderRequest
-from corrconv.rendering.result import RenderResult
+
+if TYPE_CHECKING:
+    from corrconv.rendering.result import RenderResult
 
 FULL_WIDTH = 540.0
 """Points across a page for a drawing as wide as a frame: 720 pixels of CSS, 7.5 inches."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corrconv.formats.format import ANIMATION, STILL, Budget, Probe, StillFormat
 from corrconv.rendering.request import LARGE_VIEW, POSTER_VIEW, RenderRequest
-from corrconv.rendering.result import RenderResult
-from corrconv.rendering.sink import Pixels
+
+if TYPE_CHECKING:
+    from corrconv.rendering.result import RenderResult
+    from corrconv.rendering.sink import Pixels
 
 
 class Png(StillFormat):

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from corrconv.formats.format import STILL, Budget, Probe, StillFormat
 from corrconv.rendering.request import SVG_VIEW, RenderRequest
-from corrconv.rendering.result import DrawnEntry, Facts, RenderResult
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+    from corrconv.rendering.result import DrawnEntry, Facts, RenderResult
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 ELEMENTS = frozenset({"svg", "title", "desc", "defs", "g", "rect", "path", "use"})
