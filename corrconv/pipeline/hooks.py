@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from corrconv.pipeline.store.manifest import Entry, ListedFigure
     from corrconv.pipeline.store.record import Record
     from corrconv.pipeline.store.store import Store
-
-Entry = Mapping[str, Any]
-"""An entry of the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,12 @@ def no_oracle() -> Oracle:
 class PageWriter(Protocol):
     """Write the page that shows all that is published."""
 
-    def fingerprint(self, figures: Sequence[Entry], entries: Sequence[Entry]) -> str:
+    def fingerprint(self, figures: Sequence[ListedFigure], entries: Sequence[Entry]) -> str:
         """Return a digest that changes with everything that the page is made of."""
 
     def render(
         self,
-        figures: Sequence[Entry],
+        figures: Sequence[ListedFigure],
         entries: Sequence[Entry],
         media: Path,
         fresh: Mapping[str, Path],

@@ -13,7 +13,6 @@ from typing import Any, cast
 from corrconv.formats.codec.pixels import read_png, unlike
 from corrconv.formats.facts import FACTS
 from corrconv.formats.format import Probe
-from corrconv.formats.page import PAGE
 from corrconv.formats.png import LARGE_PNG, PNG
 from corrconv.formats.registry import PUBLISHED
 from corrconv.formats.svg import SVG, Claim, expected_claims, read_svg
@@ -23,17 +22,14 @@ from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
-from corrconv.pipeline.store.plain_data import structure
+from corrconv.pipeline.store.manifest import Entry, ManifestError, read_manifest
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
 from corrconv.rendering.result import Facts
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
 from corrconv.verify.freshness import find_stale, page_is_stale
-
-Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +75,24 @@ def _selects(selection: Selection, record: Record) -> bool:
 
 def verify_files(media: Path, known: Known, selection: Selection) -> Verification:
     """Check the manifest, and every file that it lists and that is selected."""
-    store = Store(media)
-    content = store.read_bytes(store.manifest)
-    if content is None:
-        return Verification(0, (f"{store.manifest}: is missing; nothing has been built here",))
     try:
-        body = manifest.load(content)
-    except ValueError as error:
-        return Verification(0, (f"{store.manifest}: {error}",))
-    entries = [entry for entry in body["artifacts"] if selection.includes(entry)]
+        manifest = read_manifest(Store(media))
+    except ManifestError as error:
+        return Verification(0, (str(error),))
+    entries = [entry for entry in manifest.entries if selection.includes(entry)]
+    pages = [manifest.page] if manifest.page and not selection.figures else []
     problems = [
         *_absent(selection, entries),
         *_without_facts(entries, known),
+        *(text for page in pages for text in _problems(media, page, known)),
         *(text for entry in entries for text in _problems(media, entry, known)),
     ]
-    return Verification(len(entries), tuple(problems))
+    return Verification(len(pages) + len(entries), tuple(problems))
 
 
 def _absent(selection: Selection, entries: Sequence[Entry]) -> Iterator[str]:
     formats = selection.formats
-    there = {entry["figure"] for entry in entries if not formats or entry["format"] in formats}
+    there = {entry.figure for entry in entries if not formats or entry.format in formats}
     for figure in sorted(set(selection.figures) - there):
         yield f"{figure}: is not published"
     if not entries:
@@ -108,48 +102,47 @@ def _absent(selection: Selection, entries: Sequence[Entry]) -> Iterator[str]:
 def _without_facts(entries: Iterable[Entry], known: Known) -> Iterator[str]:
     places: dict[tuple[str, str, str, str], set[str]] = {}
     for entry in entries:
-        if entry["kind"] != PAGE.kind and entry["figure"] not in known.joined:
-            place = (entry["figure"], entry["lesson"], entry["profile"], entry["theme"])
-            places.setdefault(place, set()).add(entry["kind"])
+        if entry.figure not in known.joined:
+            place = (entry.figure, entry.lesson, entry.profile, entry.theme)
+            places.setdefault(place, set()).add(entry.kind)
     for place in sorted(places):
         if FACTS.kind not in places[place]:
             yield f"{' '.join(place)}: has no facts"
 
 
-def _problems(media: Path, entry: Entry, known: Known) -> Iterator[str]:
+def _problems(media: Path, file: Artifact, known: Known) -> Iterator[str]:
     """Yield what is wrong with one file; its content is looked at only where it is as listed."""
-    name = f"{entry['figure']} {entry['path']}" if entry["figure"] else str(entry["path"])
+    name = f"{file.figure} {file.path}" if isinstance(file, Entry) else file.path
     try:
-        artifact = structure(entry, Artifact)
-        fault = artifact.fault(media)
-        found = (fault,) if fault else tuple(_content(media, artifact, entry, known))
+        fault = file.fault(media)
+        found = (fault,) if fault else tuple(_content(media, file, known))
     except (ValueError, KeyError, OSError) as error:
         found = (str(error).removeprefix(f"{PurePosixPath(name).name}: "),)
     for problem in found:
         yield f"{name}: {problem}"
 
 
-def _content(media: Path, artifact: Artifact, entry: Entry, known: Known) -> Iterator[str]:
-    path = media / artifact.path
-    joined = known.joined.get(entry["figure"])
+def _content(media: Path, file: Artifact, known: Known) -> Iterator[str]:
+    path = media / file.path
+    joined = known.joined.get(file.figure) if isinstance(file, Entry) else None
     probe = Probe()
-    if (listed := PUBLISHED.get(artifact.format)) is not None:
-        if heavy := artifact.over_budget:
+    if (listed := PUBLISHED.get(file.format)) is not None:
+        if heavy := file.over_budget:
             yield heavy
         probe = listed.probe(path)
-        yield from probe.differences(artifact)
-    if joined is not None:
-        yield from joined.problems(media, entry)
+        yield from probe.differences(file)
+    if joined is not None and isinstance(file, Entry):
+        yield from joined.problems(media, file)
     elif listed is None:
-        yield f"is of format {artifact.format}, which is not known"
-    elif artifact.format in CROSS_CHECKS:
-        yield from CROSS_CHECKS[artifact.format](path, probe, entry, known)
+        yield f"is of format {file.format}, which is not known"
+    elif file.format in CROSS_CHECKS and isinstance(file, Entry):
+        yield from CROSS_CHECKS[file.format](path, probe, file, known)
 
 
 def _still(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
     """Compare a still with its facts."""
     facts = _beside(path, PNG.suffix)
-    theme = known.themes.get(entry["theme"])
+    theme = known.themes.get(entry.theme)
     if facts is not None and theme is not None and probe.picture is not None:
         yield from known.oracle.picture(facts, probe.picture, theme)
 
@@ -166,7 +159,7 @@ def _large(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str
 def _svg(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
     """Compare the groups of an SVG with its facts, which the oracle has checked."""
     content = read_svg(path)
-    if content.description != entry["alt"]:
+    if content.description != entry.alt:
         yield "its description is not the alternative text"
     facts = _beside(path, SVG.suffix)
     if facts is not None:
@@ -194,14 +187,14 @@ def _describe(claim: Claim | None) -> str:
 def _facts(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
     """Compare the facts with what the oracle computes from the lesson."""
     facts = json.loads(path.read_text(encoding="utf-8"))
-    if facts["lesson"] != entry["lesson"]:
-        yield f"is about lesson {facts['lesson']}, wanted {entry['lesson']}"
+    if facts["lesson"] != entry.lesson:
+        yield f"is about lesson {facts['lesson']}, wanted {entry.lesson}"
     elif facts["figure"] != path.name.removesuffix(FACTS.suffix):
         yield f"is about figure {facts['figure']}"
     elif (lesson := _find_lesson(facts["lesson"], known)) is None:
         yield f"lesson {facts['lesson']} is not at hand: name its file with --lesson"
-    elif entry["theme"] not in known.themes:
-        yield f"theme {entry['theme']} is not at hand: name its file with --theme"
+    elif entry.theme not in known.themes:
+        yield f"theme {entry.theme} is not at hand: name its file with --theme"
     else:
         yield from known.oracle.facts(facts, lesson)
 

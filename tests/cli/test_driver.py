@@ -18,8 +18,8 @@ from corrconv.catalog import find
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.report.console import print_line
-from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.manifest import Manifest
 from corrconv.pipeline.store.plain_data import plain, structure
 from corrconv.rendering.profile import PROFILES
 from corrconv.verify.doctor import Check, examine, format_checks
@@ -190,7 +190,7 @@ def relist(toy: Toy, path: str) -> None:
     for entry in body["artifacts"]:
         if entry["path"] == path:
             entry["sha256"], entry["bytes"] = digest(content), len(content)
-    listed.write_bytes(manifest.dump(body["figures"], body["artifacts"]))
+    listed.write_bytes(Manifest.load(json.dumps(body).encode()).dump())
 
 
 def test_verify_looks_into_the_files(built: Toy) -> None:

@@ -17,7 +17,7 @@ from corrconv.core.index import Index
 from corrconv.diff.facts.facts import ComparedFacts, read_facts
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.store.manifest import FIELDS, dump
+from corrconv.pipeline.store.manifest import FIELDS, SCHEMA
 from corrconv.rendering.profile import Profile
 
 WIDTH, HEIGHT, CELL, LEFT, TOP = 240, 160, 40, 30, 20
@@ -115,7 +115,8 @@ class Side:
         """The folder, with a manifest."""
         rows = [row for theme in self.themes for row in self._theme(folder, theme)]
         figures = [{"figure": self.figure, "name": self.name, "title": self.title}]
-        (folder / "manifest.json").write_bytes(dump(figures, sorted(rows, key=lambda r: r["path"])))
+        body = {"schema": SCHEMA, "figures": figures, "artifacts": rows}
+        (folder / "manifest.json").write_text(json.dumps(body), encoding="utf-8")
         return folder
 
     def _theme(self, folder: Path, theme: str) -> list[dict[str, Any]]:

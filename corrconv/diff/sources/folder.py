@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -21,21 +21,16 @@ from corrconv.diff.sources.reading import (
     LARGEST_FILE,
     ReadingError,
     checked_path,
-    listed,
-    number,
     parse_json,
     read_bytes,
-    table,
-    text,
 )
 from corrconv.diff.video.steps import read_cues
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.plan.selection import Selection, name_of
-from corrconv.pipeline.store import manifest
+from corrconv.pipeline.store.manifest import Entry, Manifest
 from corrconv.pipeline.store.names import checked_name
 
 MANIFEST = "manifest.json"
-MOST_ENTRIES = 100_000
 
 Value = TypeVar("Value")
 
@@ -43,58 +38,39 @@ Value = TypeVar("Value")
 def read_folder(folder: Path, place: str, selection: Selection) -> Collection:
     """Read the figures that the manifest in `folder` lists; ReadingError where it has none."""
     try:
-        body = manifest.load(read_bytes(folder, MANIFEST))
+        manifest = Manifest.load(read_bytes(folder, MANIFEST))
+        for entry in manifest.entries:
+            for name in ("figure", "lesson", "profile", "theme"):
+                checked_name(getattr(entry, name), name)
     except ValueError as error:
         raise ReadingError(f"{place}: {MANIFEST}: {error}") from error
-    found = listed(body["artifacts"], f"{place}: artifacts", MOST_ENTRIES, _entry)
-    titles = _titles(body.get("figures"))
-    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for entry in found:
-        if entry["kind"] != "page" and selection.includes(entry):
-            key = (entry["lesson"], entry["profile"], entry["figure"])
-            groups.setdefault(key, []).append(entry)
+    titles = {each.figure: each.title for each in manifest.figures}
+    groups: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in manifest.entries:
+        if selection.includes(entry):
+            groups.setdefault((entry.lesson, entry.profile, entry.figure), []).append(entry)
     order = {figure: place for place, figure in enumerate(titles)}
     keys = sorted(groups, key=lambda key: (*key[:2], order.get(key[2], len(order)), key[2]))
     figures = {key: _figure(folder, titles.get(key[2], ""), groups[key]) for key in keys}
     return Collection(place, MappingProxyType(figures))
 
 
-def _titles(figures: Any) -> dict[str, str]:
-    """Return the figures' titles by id, in their order."""
-    rows = listed(figures or [], "figures", MOST_ENTRIES, lambda row: table(row, "figures"))
-    return {str(row.get("figure")): text(row.get("title", ""), "a title") for row in rows}
-
-
-def _entry(value: Any) -> dict[str, Any]:
-    entry: dict[str, Any] = table(value, "an entry of the manifest")
-    if entry["kind"] == "page":
-        return entry
-    try:
-        for name in ("figure", "lesson", "profile", "theme"):
-            checked_name(text(entry[name], f"an entry's {name}"), name)
-    except ValueError as error:
-        raise ReadingError(f"the manifest: {error}") from error
-    path = text(entry["path"], "an entry's path")
-    return {**entry, "path": path}
-
-
-def _figure(folder: Path, title: str, entries: Iterable[dict[str, Any]]) -> FigureVersion:
-    rows = list(entries)
+def _figure(folder: Path, title: str, rows: Sequence[Entry]) -> FigureVersion:
     first, faults = rows[0], []
     name = name_of(first)
     themes = {}
-    for theme in sorted({row["theme"] for row in rows}):
+    for theme in sorted({row.theme for row in rows}):
         reader = _Reader(folder, name)
-        themes[theme] = reader.version(theme, [row for row in rows if row["theme"] == theme])
+        themes[theme] = reader.version(theme, [row for row in rows if row.theme == theme])
         faults += reader.faults
     return FigureVersion(
-        id=first["figure"],
+        id=first.figure,
         name=checked_name(name, "figure"),
         title=title,
-        lesson=first["lesson"],
-        profile=first["profile"],
-        caption=text(first["caption"] or "", f"{name}: caption"),
-        alt=text(first["alt"] or "", f"{name}: alt"),
+        lesson=first.lesson,
+        profile=first.profile,
+        caption=first.caption,
+        alt=first.alt,
         themes=MappingProxyType(themes),
         faults=tuple(faults),
     )
@@ -107,12 +83,12 @@ class _Reader:
         self._folder, self._name = folder, name
         self.faults: list[str] = []
 
-    def version(self, theme: str, entries: Iterable[Mapping[str, Any]]) -> ThemeVersion:
+    def version(self, theme: str, entries: Iterable[Entry]) -> ThemeVersion:
         """Return all of the figure that can be read."""
         files: dict[str, File] = {}
         contents: dict[str, bytes] = {}
         for entry in entries:
-            ending = Path(entry["path"]).name.removeprefix(self._name)
+            ending = Path(entry.path).name.removeprefix(self._name)
             if found := self._tried(self._file, entry):
                 files[ending], content = found
                 contents |= {ending: content} if ending in (CAPTIONS, FACTS) else {}
@@ -126,14 +102,14 @@ class _Reader:
             self.faults.append(f"{where}: has no facts")
         return ThemeVersion(theme, MappingProxyType(dict(sorted(files.items()))), facts, cues or ())
 
-    def _file(self, entry: Mapping[str, Any]) -> tuple[File, bytes]:
-        path = entry["path"]
+    def _file(self, entry: Entry) -> tuple[File, bytes]:
+        path = entry.path
         content = read_bytes(self._folder, path, LARGEST_FILE)
-        if digest(content) != entry["sha256"]:
+        if digest(content) != entry.sha256:
             raise ReadingError(f"{path}: has other content than its manifest lists")
-        sizes = {name: number(entry[name], f"{path}: {name}") for name in SIZES}
+        sizes = {name: getattr(entry, name) for name in SIZES}
         place = checked_path(self._folder, path)
-        return File(entry["sha256"], len(content), path=place, **sizes), content
+        return File(entry.sha256, len(content), path=place, **sizes), content
 
     def _tried(self, read: Callable[..., Value], *arguments: Any) -> Value | None:
         """Return what `read` returns; None, and one fault more, where it cannot be read."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corrconv.formats.facts import FACTS
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
+
+if TYPE_CHECKING:
+    from corrconv.pipeline.store.manifest import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,12 @@ class Selection:
             formats=frozenset(plan.formats if request.formats else ()),
         )
 
-    def includes(self, entry: Mapping[str, Any]) -> bool:
-        """Tell whether an entry of the manifest is selected. The page belongs to everything, facts
-        to every format."""
-        if entry["kind"] == "page":
-            return not self.figures
+    def includes(self, entry: Entry) -> bool:
+        """Tell whether an entry of the manifest is selected. Facts belong to every format."""
         return (
-            self.includes_figure(entry["figure"], name_of(entry), entry["profile"], entry["lesson"])
-            and self.includes_theme(entry["theme"])
-            and (not self.formats or entry["format"] in self.formats | {FACTS.name})
+            self.includes_figure(entry.figure, name_of(entry), entry.profile, entry.lesson)
+            and self.includes_theme(entry.theme)
+            and (not self.formats or entry.format in self.formats | {FACTS.name})
         )
 
     def includes_figure(self, figure: str, name: str, profile: str, lesson: str) -> bool:
@@ -60,6 +59,6 @@ class Selection:
         return not self.themes or theme in self.themes
 
 
-def name_of(entry: Mapping[str, Any]) -> str:
+def name_of(entry: Entry) -> str:
     """Return the name of an entry's figure, with which the names of its files begin."""
-    return PurePosixPath(entry["path"]).name.partition(".")[0].partition("@")[0]
+    return PurePosixPath(entry.path).name.partition(".")[0].partition("@")[0]

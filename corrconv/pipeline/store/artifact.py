@@ -40,6 +40,13 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return FORMATS[self.format].over_budget(self.bytes, self.width, self.height, self.seconds)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return width and height; ValueError for what has none."""
+        if self.width is None or self.height is None:
+            raise ValueError(f"{self.path} has no size")
+        return self.width, self.height
+
     def fault(self, media: Path) -> str | None:
         """Return what is wrong with the file now, None where it is what was published."""
         try:

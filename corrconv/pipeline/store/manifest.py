@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from corrconv.figures.figure import Figure
+from corrconv.formats.page import PAGE
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.plain_data import decode, plain
 from corrconv.pipeline.store.record import Record
+from corrconv.pipeline.store.store import Store
 
 SCHEMA = 1
 
@@ -37,8 +40,16 @@ FIELDS = (
 """The fields of an entry, in their order."""
 
 
+MOST_ENTRIES = 100_000
+
+
+class ManifestError(ValueError):
+    """A manifest that is not there, or that cannot be read."""
+
+
 class Entry(Artifact, frozen=True, kw_only=True):
-    """A published file with what its record says of it."""
+    """A published file with what its record says of it. `scale` is that of its stills in pixels per
+    unit; it is known from the record only."""
 
     figure: str
     lesson: str
@@ -46,6 +57,7 @@ class Entry(Artifact, frozen=True, kw_only=True):
     theme: str
     caption: str
     alt: str
+    scale: float = 0.0
 
 
 class ListedFigure(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +66,45 @@ class ListedFigure(msgspec.Struct, frozen=True, kw_only=True):
     figure: str
     name: str
     title: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """All figures in the catalogue's order, their files by path, and the page that shows them."""
+
+    figures: tuple[ListedFigure, ...]
+    entries: tuple[Entry, ...]
+    page: Artifact | None
+
+    def dump(self) -> bytes:
+        """Return the manifest's bytes: stable, one field to a line."""
+        every = (*self.entries, *([self.page] if self.page else []))
+        rows = [plain(each) for each in sorted(every, key=lambda each: each.path)]
+        body = {
+            "schema": SCHEMA,
+            "figures": plain(self.figures),
+            "artifacts": [{name: row.get(name) for name in FIELDS} for row in rows],
+        }
+        return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+    @classmethod
+    def load(cls, content: bytes) -> Manifest:
+        """Return the manifest; ManifestError, naming the entry, where it is none of this schema."""
+        try:
+            decode(content, _Head)
+            body = decode(content, _Body)
+            if len(body.artifacts) > MOST_ENTRIES:
+                raise ValueError(f"artifacts: more than {MOST_ENTRIES}")
+            rows = [(f"artifacts[{number}]", raw) for number, raw in enumerate(body.artifacts)]
+            kinds = [decode(bytes(raw), _Kind, where).kind for where, raw in rows]
+            found = tuple(
+                decode(bytes(raw), Artifact if kind == PAGE.kind else Entry, where)
+                for (where, raw), kind in zip(rows, kinds, strict=True)
+            )
+        except ValueError as error:
+            raise ManifestError(str(error)) from error
+        entries = tuple(each for each in found if isinstance(each, Entry))
+        page = next((each for each in found if not isinstance(each, Entry)), None)
+        return cls(figures=body.figures, entries=entries, page=page)
 
 
 class _Head(msgspec.Struct):
@@ -69,60 +120,42 @@ class _Kind(msgspec.Struct):
     kind: str
 
 
-def entries(records: Iterable[Record]) -> list[dict[str, Any]]:
-    """Return one entry for each artifact of the records, sorted by path; beside its fields each
-    has the `scale` of its stills, in pixels per unit."""
-    found = [
-        {
-            "figure": record.figure,
-            "lesson": record.settings.lesson,
-            "profile": record.settings.profile_name,
-            "theme": record.settings.theme,
-            "scale": record.settings.profile["still_scale"],
-            "caption": record.caption,
-            "alt": record.alt,
-            **plain(artifact),
-        }
+def read_manifest(store: Store) -> Manifest:
+    """Return the manifest of a media folder; ManifestError, naming the file, where it has none that
+    can be read."""
+    content = store.read_bytes(store.manifest)
+    if content is None:
+        raise ManifestError(f"{store.manifest}: is missing; nothing has been built here")
+    try:
+        return Manifest.load(content)
+    except ManifestError as error:
+        raise ManifestError(f"{store.manifest}: {error}") from error
+
+
+def find_entries(records: Iterable[Record]) -> tuple[Entry, ...]:
+    """Return one entry for each artifact of the records, sorted by path."""
+    found = (
+        Entry(
+            **structs.asdict(artifact),
+            figure=record.figure,
+            lesson=record.settings.lesson,
+            profile=record.settings.profile_name,
+            theme=record.settings.theme,
+            caption=record.caption,
+            alt=record.alt,
+            scale=record.settings.still_scale,
+        )
         for record in records
         for artifact in record.artifacts
-    ]
-    return ordered(found)
+    )
+    return tuple(sorted(found, key=lambda entry: entry.path))
 
 
-def ordered(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the entries in the manifest's order, that of their paths."""
-    return sorted(found, key=lambda entry: str(entry["path"]))
-
-
-def page_entry(path: str, content_digest: str, size: int, key: str) -> dict[str, Any]:
-    """Return the entry of the page that shows the others."""
-    known = {"kind": "page", "format": "html", "path": path, "sha256": content_digest}
-    return {**dict.fromkeys(FIELDS), **known, "bytes": size, "key": key}
-
-
-def listed(figures: Iterable[Figure], found: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
-    """Return figure, name and title of everything in `found`, in the catalogue's order."""
-    there = {entry["figure"] for entry in found}
-    return [
-        {"figure": figure.id, "name": figure.name, "title": figure.title}
-        for figure in figures
-        if figure.id in there
-    ]
-
-
-def dump(figures: list[dict[str, str]], found: list[dict[str, Any]]) -> bytes:
-    """Return the manifest's bytes: stable, one field to a line."""
-    artifacts = [{name: entry[name] for name in FIELDS} for entry in found]
-    body = {"schema": SCHEMA, "figures": figures, "artifacts": artifacts}
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def load(content: bytes) -> dict[str, Any]:
-    """Return the manifest; ValueError, naming the entry, where it is not one of this schema."""
-    decode(content, _Head)
-    for number, raw in enumerate(decode(content, _Body).artifacts):
-        where = f"artifacts[{number}]"
-        page = decode(bytes(raw), _Kind, where).kind == "page"
-        decode(bytes(raw), Artifact if page else Entry, where)
-    body: dict[str, Any] = json.loads(content)
-    return body
+def find_listed(figures: Iterable[Figure], entries: Iterable[Entry]) -> tuple[ListedFigure, ...]:
+    """Return the figures that have an entry, in the catalogue's order."""
+    there = {entry.figure for entry in entries}
+    return tuple(
+        ListedFigure(figure=each.id, name=each.name, title=each.title)
+        for each in figures
+        if each.id in there
+    )

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.page import PAGE
 from corrconv.formats.registry import captioned, path_of
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import of_file
@@ -18,10 +19,16 @@ from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.hooks import PageWriter
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.atomic import AtomicFiles
 from corrconv.pipeline.store.lock import holding
+from corrconv.pipeline.store.manifest import (
+    Manifest,
+    ManifestError,
+    find_entries,
+    find_listed,
+    read_manifest,
+)
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.record import Record, Settings
 from corrconv.pipeline.store.store import Store
@@ -103,10 +110,10 @@ class Publisher:
     def page_is_stale(self) -> bool:
         """Tell whether the published page was made from other records, sources or libraries than
         there are now; a page that is not there is not stale."""
-        found = manifest.entries(self._records())
-        fresh = self.page.fingerprint(manifest.listed(self.project.catalog, found), found)
-        entry = self._page_entry()
-        return entry is not None and entry["key"] != fresh
+        entries = find_entries(self._records())
+        fresh = self.page.fingerprint(find_listed(self.project.catalog, entries), entries)
+        published = self._published_page()
+        return published is not None and published.fingerprint != fresh
 
     def refresh(self) -> bool:
         """Bring the page and the manifest in line with the records; whether they were not."""
@@ -133,17 +140,17 @@ class Publisher:
     def _lists(
         self, batch: AtomicFiles, records: Iterable[Record], fresh: Mapping[str, Path]
     ) -> bool:
-        found = manifest.entries(records)
-        figures = manifest.listed(self.project.catalog, found)
-        page = self.page.fingerprint(figures, found)
-        shown = self._page(page)
-        if shown is None:
-            shown = self.page.render(figures, found, self.store.media, fresh)
-        entry = manifest.page_entry(self.store.page.name, digest(shown), len(shown), page)
-        listing = manifest.dump(figures, manifest.ordered([*found, entry]))
+        entries = find_entries(records)
+        figures = find_listed(self.project.catalog, entries)
+        fingerprint = self.page.fingerprint(figures, entries)
+        html = self._current_page(fingerprint)
+        if html is None:
+            html = self.page.render(figures, entries, self.store.media, fresh)
+        page = _page_artifact(self.store.page.name, html, fingerprint)
+        manifest = Manifest(figures=figures, entries=entries, page=page).dump()
         changed = [
             (path, content)
-            for path, content in ((self.store.page, shown), (self.store.manifest, listing))
+            for path, content in ((self.store.page, html), (self.store.manifest, manifest))
             if self.store.read_bytes(path) != content
         ]
         for path, content in changed:
@@ -151,20 +158,19 @@ class Publisher:
             batch.content(path, content)
         return bool(changed)
 
-    def _page(self, fingerprint: str) -> bytes | None:
+    def _current_page(self, fingerprint: str) -> bytes | None:
         """Return the page as it stands, where it is whole and has this fingerprint."""
-        entry, content = self._page_entry(), self.store.read_bytes(self.store.page)
-        if entry is None or content is None or entry["key"] != fingerprint:
+        published, content = self._published_page(), self.store.read_bytes(self.store.page)
+        if published is None or content is None or published.fingerprint != fingerprint:
             return None
-        return content if digest(content) == entry["sha256"] else None
+        return content if digest(content) == published.sha256 else None
 
-    def _page_entry(self) -> dict[str, Any] | None:
-        """Return the manifest's entry of the page, None where there is none to be read."""
+    def _published_page(self) -> Artifact | None:
+        """Return what the manifest lists as the page, None where it cannot be read."""
         try:
-            found = manifest.load(self.store.read_bytes(self.store.manifest) or b"")
-        except ValueError:
+            return read_manifest(self.store).page
+        except ManifestError:
             return None
-        return next((entry for entry in found["artifacts"] if entry["kind"] == "page"), None)
 
     def _records(self) -> list[Record]:
         return [record for record in self.store.records() if self._known(record)]
@@ -199,6 +205,22 @@ class Publisher:
 
 def _paths(record: Record) -> tuple[str, ...]:
     return tuple(artifact.path for artifact in record.artifacts)
+
+
+def _page_artifact(path: str, content: bytes, fingerprint: str) -> Artifact:
+    return Artifact(
+        kind=PAGE.kind,
+        format=PAGE.name,
+        path=path,
+        sha256=digest(content),
+        bytes=len(content),
+        width=None,
+        height=None,
+        frames=None,
+        fps=None,
+        seconds=None,
+        fingerprint=fingerprint,
+    )
 
 
 def _artifact(job: Job, key: Fingerprint, made: Made) -> Artifact:

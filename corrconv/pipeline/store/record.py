@@ -37,6 +37,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Return what the profile is called."""
         return str(self.profile["name"])
 
+    @property
+    def still_scale(self) -> float:
+        """Return the pixels per scene unit of its stills."""
+        return float(self.profile["still_scale"])
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The state of one job.

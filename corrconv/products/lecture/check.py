@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import itertools
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -23,15 +22,17 @@ from corrconv.pipeline.cache.fingerprint import (
     of_kind,
     reasons,
 )
+from corrconv.pipeline.store.manifest import Entry
+from corrconv.pipeline.store.plain_data import decode
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
 from corrconv.products.lecture import variant
 from corrconv.products.lecture.description import LONGEST, clock, timed
-from corrconv.products.lecture.index import SCHEMA
-from corrconv.products.lecture.timeline import Span, spoken
+from corrconv.products.lecture.index import LectureIndex
+from corrconv.products.lecture.slides import SlideFile
+from corrconv.products.lecture.timeline import spoken
 from corrconv.theme.theme import Theme
 
-Entry = Mapping[str, Any]
 NEAR = 0.0015
 """Seconds that a written time may differ from a frame's by."""
 
@@ -60,45 +61,45 @@ def outdated(store: Store, record: Record, look: Theme) -> tuple[str, ...]:
 def _video(media: Path, entry: Entry) -> Iterator[str]:
     """Its length is that of its parts, its chapters are those of the index."""
     index = _index(media, entry)
-    if entry["frames"] != index["frames"]:
-        yield f"has {entry['frames']} frames, its parts {index['frames']}"
-    with av.open(str(media / entry["path"])) as container:
+    if entry.frames != index.frames:
+        yield f"has {entry.frames} frames, its parts {index.frames}"
+    with av.open(str(media / entry.path)) as container:
         met = [
             (mark["metadata"].get("title"), float(mark["start"] * (mark["time_base"] or 0)))
             for mark in container.chapters()
         ]
-    wanted = [(each.title, each.start / index["fps"]) for each in _chapters(index)]
+    wanted = [(each.title, each.start / index.fps) for each in index.chapters]
     yield from _times("chapter", met, wanted)
 
 
 def _captions(media: Path, entry: Entry) -> Iterator[str]:
-    path = media / entry["path"]
+    path = media / entry.path
     text = path.read_text(encoding="utf-8")
-    if entry["format"] == "srt":
+    if entry.format == "srt":
         if text != srt(read_vtt(path.with_suffix(CAPTIONS.suffix).read_text(encoding="utf-8"))):
             yield "says something else than the WebVTT file"
         return
     index, cues = _index(media, entry), read_vtt(text)
     yield from spoken(cues)
     met = [(cue.text, cue.start) for cue in cues]
-    steps = [(each["text"], each["start"] / index["fps"]) for each in index["steps"]]
+    steps = [(each.text, each.start / index.fps) for each in index.steps]
     yield from _times("caption", met, [step for step in steps if step[0]])
-    if cues and cues[-1].end > index["seconds"] + NEAR:
-        yield f"goes on after the lecture's end at {index['seconds']} s"
+    if cues and cues[-1].end > index.seconds + NEAR:
+        yield f"goes on after the lecture's end at {index.seconds} s"
 
 
 def _marks(media: Path, entry: Entry) -> Iterator[str]:
     index = _index(media, entry)
-    cues = read_vtt((media / entry["path"]).read_text(encoding="utf-8"))
+    cues = read_vtt((media / entry.path).read_text(encoding="utf-8"))
     met = [(cue.text, cue.start) for cue in cues]
-    wanted = [(each.title, each.start / index["fps"]) for each in _chapters(index)]
+    wanted = [(each.title, each.start / index.fps) for each in index.chapters]
     yield from _times("chapter", met, wanted)
 
 
 def _description(media: Path, entry: Entry) -> Iterator[str]:
     index = _index(media, entry)
-    text = (media / entry["path"]).read_text(encoding="utf-8")
-    for start, title in timed(_chapters(index), index["fps"]):
+    text = (media / entry.path).read_text(encoding="utf-8")
+    for start, title in timed(index.chapters, index.fps):
         line = f"{clock(start)} {title}"
         if line not in text.splitlines():
             yield f"lacks the line {line!r}"
@@ -109,23 +110,21 @@ def _description(media: Path, entry: Entry) -> Iterator[str]:
 def _numbers(media: Path, entry: Entry) -> Iterator[str]:
     """Parts, chapters and steps each fill the whole lecture, one after the other."""
     index = _index(media, entry)
-    for what in ("parts", "steps"):
-        spans = [(each["start"], each["start"] + each["frames"]) for each in index[what]]
-        yield from _gaps(what, spans, index["frames"])
-    chapters = [(each.start, each.end) for each in _chapters(index)]
-    yield from _gaps("chapters", chapters, index["frames"])
-    folder = (media / entry["path"]).parent
-    for step in index["steps"]:
-        if not (folder / step["clip"]).is_file():
-            yield f"its clip {step['clip']} is missing"
+    for what, found in (("parts", index.parts), ("steps", index.steps)):
+        spans = [(each.start, each.start + each.frames) for each in found]
+        yield from _gaps(what, spans, index.frames)
+    chapters = [(each.start, each.end) for each in index.chapters]
+    yield from _gaps("chapters", chapters, index.frames)
+    folder = (media / entry.path).parent
+    for step in index.steps:
+        if not (folder / step.clip).is_file():
+            yield f"its clip {step.clip} is missing"
 
 
 def _slides(media: Path, entry: Entry) -> Iterator[str]:
-    path = media / entry["path"]
-    body = json.loads(path.read_text(encoding="utf-8"))
-    index = json.loads(_beside(path).read_text(encoding="utf-8"))
-    files = [slide["file"] for slide in body["slides"]]
-    if files != [step["clip"] for step in index["steps"]]:
+    path = media / entry.path
+    files = [slide.file for slide in decode(path.read_bytes(), SlideFile).slides]
+    if files != [step.clip for step in _index_beside(path).steps]:
         yield "its slides are not the steps of the lecture"
     for file in files:
         if not (path.parents[1] / file).is_file():
@@ -133,16 +132,15 @@ def _slides(media: Path, entry: Entry) -> Iterator[str]:
 
 
 def _clip(media: Path, entry: Entry) -> Iterator[str]:
-    path = media / entry["path"]
-    index = json.loads(_beside(path).read_text(encoding="utf-8"))
-    clips = {step["clip"]: step["frames"] for step in index["steps"]}
+    path = media / entry.path
+    clips = {step.clip: step.frames for step in _index_beside(path).steps}
     wanted = clips.get(f"{path.parent.name}/{path.name}")
-    if wanted != entry["frames"]:
-        yield f"has {entry['frames']} frames, its step {wanted}"
+    if wanted != entry.frames:
+        yield f"has {entry.frames} frames, its step {wanted}"
 
 
 def _player(media: Path, entry: Entry) -> Iterator[str]:
-    page = (media / entry["path"]).read_text(encoding="utf-8")
+    page = (media / entry.path).read_text(encoding="utf-8")
     for ending in (CAPTIONS.suffix, SUFFIXES["chapters"]):
         track = _sibling(media, entry, ending).read_bytes()
         if base64.b64encode(track).decode() not in page:
@@ -167,25 +165,19 @@ def _gaps(what: str, spans: list[tuple[int, int]], frames: int) -> Iterator[str]
             yield f"{what}: one ends at frame {end}, the next begins at {start}"
 
 
-def _index(media: Path, entry: Entry) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(_sibling(media, entry, ".json").read_text(encoding="utf-8"))
-    if body.get("schema") != SCHEMA:
-        raise ValueError(f"the index is of schema {body.get('schema')}, wanted {SCHEMA}")
-    return body
+def _index(media: Path, entry: Entry) -> LectureIndex:
+    return decode(_sibling(media, entry, ".json").read_bytes(), LectureIndex, "index")
 
 
 def _sibling(media: Path, entry: Entry, ending: str) -> Path:
-    suffix = SUFFIXES.get(entry["kind"], f".{entry['format']}")
-    return media / (str(entry["path"]).removesuffix(suffix) + ending)
+    suffix = SUFFIXES.get(entry.kind, f".{entry.format}")
+    return media / (entry.path.removesuffix(suffix) + ending)
 
 
-def _beside(path: Path) -> Path:
-    """The index of the lecture whose slides stand in the folder of `path`."""
-    return path.parent.with_name(path.parent.name.removesuffix(".slides") + ".json")
-
-
-def _chapters(index: Mapping[str, Any]) -> tuple[Span, ...]:
-    return tuple(Span(**each) for each in index["chapters"])
+def _index_beside(path: Path) -> LectureIndex:
+    """Read the index of the lecture whose slides stand in the folder of `path`."""
+    index = path.parent.with_name(path.parent.name.removesuffix(".slides") + ".json")
+    return decode(index.read_bytes(), LectureIndex, "index")
 
 
 Check = Callable[[Path, Entry], Iterator[str]]
@@ -193,7 +185,7 @@ Check = Callable[[Path, Entry], Iterator[str]]
 
 def problems(media: Path, entry: Entry) -> Iterator[str]:
     """Yield what is wrong with the file of a lecture that the manifest lists as `entry`."""
-    yield from CHECKS[entry["kind"]](media, entry)
+    yield from CHECKS[entry.kind](media, entry)
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(

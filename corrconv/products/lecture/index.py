@@ -3,47 +3,69 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Literal
+
+import msgspec
 
 from corrconv.formats.mp4 import MP4
-from corrconv.products.lecture.timeline import Programme
-
-SCHEMA = 1
-
-
-def index(programme: Programme, slides: str) -> str:
-    """The index as JSON; clips are named from the index file's own folder, where `slides` is."""
-    body = {"schema": SCHEMA, **contents(programme, slides)}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+from corrconv.pipeline.store.plain_data import plain
+from corrconv.products.lecture.timeline import Programme, Span
 
 
-def contents(programme: Programme, slides: str) -> dict[str, Any]:
+class IndexPart(msgspec.Struct, frozen=True):
+    """An animation of the lecture, from its first frame."""
+
+    figure: str
+    path: str
+    start: int
+    frames: int
+
+
+class IndexStep(msgspec.Struct, frozen=True):
+    """A step of an animation, its caption and its clip, named from the index file's folder."""
+
+    clip: str
+    start: int
+    frames: int
+    text: str
+
+
+class LectureIndex(msgspec.Struct, frozen=True, kw_only=True):
     """Every number that the lecture's other files must agree with."""
-    return {
-        "title": programme.title,
-        "fps": programme.fps,
-        "frames": programme.frames,
-        "seconds": round(programme.seconds, 6),
-        "parts": [
-            {
-                "figure": segment.figure.name,
-                "path": segment.video.path,
-                "start": start,
-                "frames": segment.frames,
-            }
-            for start, segment in programme.placed()
-        ],
-        "chapters": [
-            {"title": each.title, "start": each.start, "end": each.end}
-            for each in programme.chapters
-        ],
-        "steps": [
-            {
-                "clip": f"{slides}/{step.name}{MP4.suffix}",
-                "start": step.start,
-                "frames": step.stretch.frames,
-                "text": step.stretch.text,
-            }
-            for step in programme.steps
-        ],
-    }
+
+    schema: Literal[1] = 1
+    title: str
+    fps: int
+    frames: int
+    seconds: float
+    parts: tuple[IndexPart, ...]
+    chapters: tuple[Span, ...]
+    steps: tuple[IndexStep, ...]
+
+    @classmethod
+    def of(cls, programme: Programme, clips: str) -> LectureIndex:
+        """Return the index of a programme whose clips are in the folder `clips`."""
+        return cls(
+            title=programme.title,
+            fps=programme.fps,
+            frames=programme.frames,
+            seconds=round(programme.seconds, 6),
+            parts=tuple(
+                IndexPart(segment.figure.name, segment.video.path, start, segment.frames)
+                for start, segment in programme.placed()
+            ),
+            chapters=programme.chapters,
+            steps=tuple(
+                IndexStep(
+                    f"{clips}/{step.name}{MP4.suffix}",
+                    step.start,
+                    step.stretch.frames,
+                    step.stretch.text,
+                )
+                for step in programme.steps
+            ),
+        )
+
+    def dump(self) -> str:
+        """Return the index as JSON."""
+        return json.dumps(plain(self), ensure_ascii=False, indent=1) + "\n"

@@ -8,34 +8,44 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+
+import msgspec
 
 from corrconv.formats.mp4 import MP4
+from corrconv.pipeline.store.plain_data import plain
 from corrconv.products.lecture.timeline import Step
 
 
-def slides(folder: str, steps: Sequence[Step], size: tuple[int, int], paper: str) -> str:
-    """The slide file for clips in `folder`; `size` in pixels, `paper` is the ground's colour."""
-    body = {
-        "slides": [
-            _slide(f"{folder}/{step.name}{MP4.suffix}", step.stretch.text) for step in steps
-        ],
-        "resolution": list(size),
-        "background_color": paper,
-    }
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+class Slide(msgspec.Struct, frozen=True, kw_only=True):
+    """A slide. No clip runs backwards: going back shows the clip again."""
+
+    type: str = "video"
+    file: str
+    rev_file: str
+    loop: bool = False
+    auto_next: bool = False
+    playback_rate: float = 1.0
+    reversed_playback_rate: float = 1.0
+    notes: str
+    dedent_notes: bool = False
 
 
-def _slide(file: str, words: str) -> dict[str, Any]:
-    """There is no clip that runs backwards: going back shows the clip again."""
-    return {
-        "type": "video",
-        "file": file,
-        "rev_file": file,
-        "loop": False,
-        "auto_next": False,
-        "playback_rate": 1.0,
-        "reversed_playback_rate": 1.0,
-        "notes": words,
-        "dedent_notes": False,
-    }
+class SlideFile(msgspec.Struct, frozen=True, kw_only=True):
+    """All slides; `resolution` is in pixels."""
+
+    slides: tuple[Slide, ...]
+    resolution: tuple[int, int]
+    background_color: str
+
+    @classmethod
+    def of(
+        cls, folder: str, steps: Sequence[Step], resolution: tuple[int, int], paper: str
+    ) -> SlideFile:
+        """Return the slides of clips in `folder`; `paper` is the ground's colour."""
+        files = [(f"{folder}/{step.name}{MP4.suffix}", step.stretch.text) for step in steps]
+        slides = tuple(Slide(file=file, rev_file=file, notes=words) for file, words in files)
+        return cls(slides=slides, resolution=resolution, background_color=paper)
+
+    def dump(self) -> str:
+        """Return the slide file as JSON."""
+        return json.dumps(plain(self), ensure_ascii=False, indent=1) + "\n"

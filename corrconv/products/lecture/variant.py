@@ -13,10 +13,10 @@ from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.workers.task import Made
 from corrconv.products.lecture import packets
 from corrconv.products.lecture.description import description
-from corrconv.products.lecture.index import index
+from corrconv.products.lecture.index import LectureIndex
 from corrconv.products.lecture.player import player
 from corrconv.products.lecture.segment import NotReadyError, Segment
-from corrconv.products.lecture.slides import slides
+from corrconv.products.lecture.slides import SlideFile
 from corrconv.products.lecture.timeline import Programme, spoken
 from corrconv.rendering.result import Caption
 from corrconv.theme.theme import Theme
@@ -83,7 +83,7 @@ class Edition:
             "srt": ("captions", srt(programme.cues)),
             f"chapters{CAPTIONS.suffix}": ("chapters", chapters),
             "description.txt": ("description", self._description()),
-            "json": ("index", index(programme, folder)),
+            "json": ("index", LectureIndex.of(programme, folder).dump()),
             f"slides/{self.name}.json": ("slides", self._slides(folder)),
             "html": (
                 "player",
@@ -108,7 +108,7 @@ class Edition:
     def _slides(self, folder: str) -> str:
         video = self.programme.segments[0].video
         size = (video.width or 0, video.height or 0)
-        return slides(folder, self.programme.steps, size, self.theme.paper)
+        return SlideFile.of(folder, self.programme.steps, size, self.theme.paper).dump()
 
     def _moving(self, path: Path, file: str, kind: str, frames: int) -> Made:
         video, fps = self.programme.segments[0].video, self.programme.fps

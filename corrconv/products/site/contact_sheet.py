@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import fontpkg_fira_sans
 import numpy as np
@@ -14,16 +13,14 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from corrconv.formats.codec.pixels import png
 from corrconv.formats.mp4 import MP4
 from corrconv.formats.png import PNG
-from corrconv.pipeline.store import manifest
 from corrconv.pipeline.store.atomic import write_file
 from corrconv.pipeline.store.lock import holding
+from corrconv.pipeline.store.manifest import Entry, ListedFigure, read_manifest
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.store import Store
 from corrconv.rendering.profile import PREVIEW
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
-
-Entry = Mapping[str, Any]
 
 COLUMNS = 4
 WIDTH, HEIGHT = 400, 260
@@ -50,17 +47,17 @@ class SheetFigure:
 
 
 def find_sheet_figures(
-    figures: Sequence[Entry], found: Sequence[Entry], media: Path
+    figures: Sequence[ListedFigure], found: Sequence[Entry], media: Path
 ) -> Iterator[SheetFigure]:
     """Yield every figure that has a still among the entries `found`, in the order of `figures`."""
     for figure in figures:
-        own = {each["format"]: each for each in found if each["figure"] == figure["figure"]}
+        own = {each.format: each for each in found if each.figure == figure.figure}
         if PNG.name in own:
             yield SheetFigure(
-                figure["figure"],
-                figure["title"],
-                inside(media, own[PNG.name]["path"]),
-                own[MP4.name]["seconds"] if MP4.name in own else None,
+                figure.figure,
+                figure.title,
+                inside(media, own[PNG.name].path),
+                own[MP4.name].seconds if MP4.name in own else None,
             )
 
 
@@ -147,33 +144,33 @@ def write_sheets(media: Path) -> tuple[Path, ...]:
     A sheet that is right is left as it is.
     """
     store = Store(media)
-    content = store.read_bytes(store.manifest)
-    if content is None:
+    if store.read_bytes(store.manifest) is None:
         return ()
     with holding(store.publishing):
-        body = manifest.load(content)
-        drawn = {path: _drawn(body, group, media) for path, group in _groups(body).items()}
+        listed = read_manifest(store)
+        groups = _groups(listed.entries).items()
+        drawn = {path: _drawn(listed.figures, group, media) for path, group in groups}
         for path, picture in drawn.items():
             if picture and store.read_bytes(inside(media, path)) != picture:
                 write_file(inside(media, path), picture)
     return tuple(media / path for path, picture in drawn.items() if picture)
 
 
-def _groups(body: Mapping[str, Any]) -> dict[str, list[Entry]]:
+def _groups(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = {}
-    for entry in body["artifacts"]:
-        if entry["profile"] and str(entry["profile"]).partition("-")[0] == PREVIEW:
-            path = f"{entry['lesson']}/{entry['profile']}/contact-{entry['theme']}{PNG.suffix}"
+    for entry in entries:
+        if entry.profile.partition("-")[0] == PREVIEW:
+            path = f"{entry.lesson}/{entry.profile}/contact-{entry.theme}{PNG.suffix}"
             groups.setdefault(path, []).append(entry)
     return groups
 
 
-def _drawn(body: Mapping[str, Any], group: list[Entry], media: Path) -> bytes:
+def _drawn(listed: Sequence[ListedFigure], group: list[Entry], media: Path) -> bytes:
     """Return the sheet's bytes, none where there is no still."""
-    figures = list(find_sheet_figures(body["figures"], group, media))
+    figures = list(find_sheet_figures(listed, group, media))
     if not figures:
         return b""
-    lesson, name = group[0]["lesson"], group[0]["theme"]
+    lesson, name = group[0].lesson, group[0].theme
     number = "1 figure" if len(figures) == 1 else f"{len(figures)} figures"
     theme = shipped(name if name in SHIPPED else "light")
     sheet = draw_sheet(f"Lesson {lesson}, {name}: {number}", figures, theme)

@@ -9,7 +9,7 @@ from corrconv.pipeline.plan.request import BuildRequest, RequestError, refusing
 from corrconv.pipeline.plan.resolve import find_profile, read_lesson
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.store import manifest
+from corrconv.pipeline.store.manifest import ListedFigure, find_entries
 from corrconv.pipeline.store.store import Store
 from corrconv.products.site import page
 from corrconv.products.site.snippets import Snippets
@@ -25,14 +25,14 @@ def embed(project: Project, request: BuildRequest, language: str, base: str = ""
         themes=frozenset(request.themes),
     )
     figures = project.find(request.figures)
-    published = manifest.entries(Store(request.media).records())
+    published = find_entries(Store(request.media).records())
     entries = [each for each in published if selection.includes(each)]
     snippets, found = Snippets(), []
     for figure in figures:
-        own = [each for each in entries if each["figure"] == figure.id]
+        own = [each for each in entries if each.figure == figure.id]
         if not own:
             raise RequestError(_absent(figure, request.media, selection))
-        named = {"figure": figure.id, "name": figure.name, "title": figure.title}
+        named = ListedFigure(figure=figure.id, name=figure.name, title=figure.title)
         view = page.view_published(named, own, lambda path: request.media / path)
         snippet = snippets.snippet(view, language, base)
         if not snippet:

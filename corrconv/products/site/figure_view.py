@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.format import ANIMATION
@@ -13,6 +12,7 @@ from corrconv.formats.png import LARGE_PNG, PNG, POSTER
 from corrconv.formats.registry import FORMATS, PUBLISHED
 from corrconv.formats.svg import SVG
 from corrconv.formats.video import VideoFormat
+from corrconv.pipeline.store.manifest import Entry, ListedFigure
 from corrconv.products.site.long_description import DescriptionPart, WrittenEquation
 from corrconv.rendering.profile import FRAME_WIDTH
 
@@ -28,7 +28,6 @@ PICTURES = (PNG.name, SVG.name, POSTER.name, GIF.name)
 VIDEOS = tuple(each for each in FORMATS.values() if isinstance(each, VideoFormat))
 """What is shown as a video, the best known first."""
 
-Entry = Mapping[str, Any]
 Files = Mapping[str, Mapping[str, Entry]]
 """Entries by format and theme."""
 
@@ -84,12 +83,12 @@ def files_of(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
     """Group the entries of one figure by format and theme."""
     files: dict[str, dict[str, Entry]] = {}
     for entry in entries:
-        files.setdefault(entry["format"], {})[entry["theme"]] = entry
+        files.setdefault(entry.format, {})[entry.theme] = entry
     return files
 
 
 def view_figure(
-    figure: Entry,
+    figure: ListedFigure,
     files: Files,
     description: tuple[DescriptionPart, ...] = (),
     equations: tuple[WrittenEquation, ...] = (),
@@ -97,19 +96,19 @@ def view_figure(
     """Return the view of a figure from its files; ValueError where it has none."""
     own = [entry for themes in files.values() for entry in themes.values()]
     if not own:
-        raise ValueError(f"{figure['figure']} has no files")
+        raise ValueError(f"{figure.figure} has no files")
     stills = next((files[name] for name in PICTURES if name in files), {})
     moving = {theme for each in VIDEOS for theme in files.get(each.name, ())}
     themes = themes_in_turn({*stills, *moving})
     return FigureView(
-        figure=figure["figure"],
-        name=figure["name"],
-        title=figure["title"],
-        caption=own[0]["caption"],
-        alt=own[0]["alt"],
+        figure=figure.figure,
+        name=figure.name,
+        title=figure.title,
+        caption=own[0].caption,
+        alt=own[0].alt,
         stills=tuple(_still(files, stills[theme]) for theme in themes if theme in stills),
         animations=tuple(animation for theme in themes if (animation := _animation(files, theme))),
-        loop=next((files[GIF.name][theme]["path"] for theme in themes if GIF.name in files), ""),
+        loop=next((files[GIF.name][theme].path for theme in themes if GIF.name in files), ""),
         files=tuple(_downloads(files)),
         description=description,
         equations=equations,
@@ -123,16 +122,17 @@ def themes_in_turn(themes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _still(files: Files, still: Entry) -> Still:
-    large = files.get(LARGE_PNG.name, {}).get(still["theme"])
-    sizes = [still, large] if large and still["format"] == PNG.name else []
-    whole = FORMATS[still["format"]].form == ANIMATION
-    share = COLUMN / (still["width"] if whole else FRAME_WIDTH * still["scale"])
+    large = files.get(LARGE_PNG.name, {}).get(still.theme)
+    sizes = [still, large] if large and still.format == PNG.name else []
+    whole = FORMATS[still.format].form == ANIMATION
+    width, height = still.size
+    share = COLUMN / (width if whole else FRAME_WIDTH * still.scale)
     return Still(
-        theme=still["theme"],
-        path=still["path"],
-        srcset=tuple((each["path"], each["width"]) for each in sizes if each),
-        width=round(still["width"] * share),
-        height=round(still["height"] * share),
+        theme=still.theme,
+        path=still.path,
+        srcset=tuple((each.path, each.size[0]) for each in sizes),
+        width=round(width * share),
+        height=round(height * share),
     )
 
 
@@ -141,16 +141,17 @@ def _animation(files: Files, theme: str) -> Animation | None:
     if not found:
         return None
     first = next(iter(found.values()))
+    width, height = first.size
     posters = files.get(POSTER.name, {}).get(theme) or files.get(PNG.name, {}).get(theme)
     captions = files.get(CAPTIONS.name, {}).get(theme)
     return Animation(
         theme=theme,
-        sources=tuple((entry["path"], each.media_type) for each, entry in found.items()),
-        poster=posters["path"] if posters else "",
-        captions=captions["path"] if captions else "",
-        width=first["width"],
-        height=first["height"],
-        seconds=first["seconds"],
+        sources=tuple((entry.path, each.media_type) for each, entry in found.items()),
+        poster=posters.path if posters else "",
+        captions=captions.path if captions else "",
+        width=width,
+        height=height,
+        seconds=first.seconds or 0.0,
     )
 
 

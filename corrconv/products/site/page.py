@@ -12,6 +12,8 @@ from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.facts import FACTS
 from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.store.manifest import Entry, ListedFigure
+from corrconv.pipeline.store.plain_data import plain
 from corrconv.products.site.figure_view import FigureView, files_of, view_figure
 from corrconv.products.site.long_description import (
     description,
@@ -23,7 +25,6 @@ from corrconv.theme.loader import DEFAULTS, shipped
 
 TEMPLATE = "page.html.j2"
 
-Entry = Mapping[str, Any]
 Place = Callable[[str], Path]
 """Where the file of a path lies now."""
 
@@ -41,18 +42,18 @@ class HtmlPage:
 
     def __init__(self) -> None:
         self._snippets = Snippets()
-        self._known: dict[str, FigureSection] = {}
+        self._known: dict[tuple[ListedFigure, tuple[Entry, ...]], FigureSection] = {}
 
-    def fingerprint(self, figures: Sequence[Entry], found: Sequence[Entry]) -> str:
+    def fingerprint(self, figures: Sequence[ListedFigure], found: Sequence[Entry]) -> str:
         """Return a digest that changes with everything that the page is made of."""
         themes = [asdict(shipped(name)) for name in DEFAULTS]
-        listing = json.dumps([list(figures), list(found), themes], sort_keys=True)
+        listing = json.dumps(plain([figures, found, themes]), sort_keys=True)
         words = {f"{WORDS}:listing": digest(listing.encode())}
         return Fingerprint({**of_code(__file__), **words}).digest
 
     def render(
         self,
-        figures: Sequence[Entry],
+        figures: Sequence[ListedFigure],
         found: Sequence[Entry],
         media: Path,
         fresh: Mapping[str, Path],
@@ -70,32 +71,34 @@ class HtmlPage:
         )
         return page.encode()
 
-    def _section(self, figures: Iterable[Entry], group: Sequence[Entry], place: Place) -> Entry:
+    def _section(
+        self, figures: Iterable[ListedFigure], group: Sequence[Entry], place: Place
+    ) -> Mapping[str, object]:
         own: dict[str, list[Entry]] = {}
         for entry in group:
-            own.setdefault(entry["figure"], []).append(entry)
+            own.setdefault(entry.figure, []).append(entry)
         return {
-            "lesson": group[0]["lesson"],
-            "profile": group[0]["profile"],
-            "lectures": [each for each in group if each["kind"] == "player"],
+            "lesson": group[0].lesson,
+            "profile": group[0].profile,
+            "lectures": [each for each in group if each.kind == "player"],
             "figures": [
-                self._figure_section(each, own[each["figure"]], place)
+                self._figure_section(each, tuple(own[each.figure]), place)
                 for each in figures
-                if each["figure"] in own
+                if each.figure in own
             ],
         }
 
     def _figure_section(
-        self, figure: Entry, entries: Sequence[Entry], place: Place
+        self, figure: ListedFigure, entries: tuple[Entry, ...], place: Place
     ) -> FigureSection:
-        name = json.dumps([dict(figure), list(entries)], sort_keys=True)
-        if name not in self._known:
+        known = figure, entries
+        if known not in self._known:
             view = view_published(figure, entries, place)
-            self._known[name] = FigureSection(view, self._snippets.every(view))
-        return self._known[name]
+            self._known[known] = FigureSection(view, self._snippets.every(view))
+        return self._known[known]
 
 
-def view_published(figure: Entry, entries: Iterable[Entry], place: Place) -> FigureView:
+def view_published(figure: ListedFigure, entries: Iterable[Entry], place: Place) -> FigureView:
     """Return the view of the figure whose files are `entries`, with what its facts say."""
     files = files_of(entries)
     facts = _facts(files.get(FACTS.name, {}), place)
@@ -106,7 +109,7 @@ def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:
     """Read the facts in the first theme, the same in every one; none where they cannot be read."""
     for entry in entries.values():
         try:
-            facts = json.loads(place(entry["path"]).read_text(encoding="utf-8"))
+            facts = json.loads(place(entry.path).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
         if isinstance(facts, dict):
@@ -117,7 +120,7 @@ def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:
 def _groups(found: Iterable[Entry]) -> list[list[Entry]]:
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in found:
-        groups.setdefault((entry["lesson"], entry["profile"]), []).append(entry)
+        groups.setdefault((entry.lesson, entry.profile), []).append(entry)
     return [groups[name] for name in sorted(groups)]
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corrconv.formats.facts import FACTS
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.store import manifest
+from corrconv.pipeline.store.manifest import Entry, ManifestError, read_manifest
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.store import Store
 from corrconv.theme.loader import SHIPPED, shipped
 from corrconv.theme.theme import Theme
 from corrconv.verify.lint.rules import Flaw, find_flaws
-
-Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +81,26 @@ def lint(project: Project, request: BuildRequest) -> LintReport:
     unread = [] if entries else [f"{plan.media}: nothing is published that was asked for"]
     for entry in entries:
         try:
-            findings += _found(plan.media, entry, known.get(entry["theme"]))
+            findings += _found(plan.media, entry, known.get(entry.theme))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            unread.append(f"{entry['figure']} {entry['path']}: {_describe(error)}")
+            unread.append(f"{entry.figure} {entry.path}: {_describe(error)}")
     return LintReport(len(entries), tuple(findings), tuple(unread))
 
 
 def _found(media: Path, entry: Entry, theme: Theme | None) -> Iterator[Finding]:
-    facts = json.loads(inside(media, entry["path"]).read_text(encoding="utf-8"))
+    facts = json.loads(inside(media, entry.path).read_text(encoding="utf-8"))
     if "look" not in facts:
         raise ValueError("was not measured when it was built; build it again")
     for flaw in find_flaws(facts["look"], theme):
-        yield Finding(entry["figure"], entry["lesson"], entry["profile"], entry["theme"], flaw)
+        yield Finding(entry.figure, entry.lesson, entry.profile, entry.theme, flaw)
 
 
 def _facts(media: Path) -> list[Entry]:
-    store = Store(media)
-    content = store.read_bytes(store.manifest)
-    if content is None:
-        raise RequestError(f"{store.manifest}: is missing; nothing has been built here")
     try:
-        body = manifest.load(content)
-    except ValueError as error:
-        raise RequestError(f"{store.manifest}: {error}") from error
-    return [entry for entry in body["artifacts"] if entry["kind"] == "facts"]
+        manifest = read_manifest(Store(media))
+    except ManifestError as error:
+        raise RequestError(str(error)) from error
+    return [entry for entry in manifest.entries if entry.kind == FACTS.kind]
 
 
 def _describe(error: Exception) -> str:

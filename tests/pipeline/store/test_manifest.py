@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from corrconv.pipeline.store import manifest
-from corrconv.pipeline.store.manifest import FIELDS
+from corrconv.pipeline.store.manifest import FIELDS, Manifest
 from tests.toy import Toy
 
 NULLABLE = {"width", "height", "frames", "fps", "seconds"}
@@ -55,19 +54,19 @@ def test_every_field_of_every_entry(field: str, listed: dict[str, Any]) -> None:
             content = json.dumps(listed).encode()
             if page and field == "kind":
                 with pytest.raises(ValueError, match=rf"artifacts\[{number}\]\."):
-                    manifest.load(content)
+                    Manifest.load(content)
             elif is_right(field, value, page):
-                manifest.load(content)
+                Manifest.load(content)
             else:
                 with pytest.raises(ValueError) as error:
-                    manifest.load(content)
+                    Manifest.load(content)
                 assert str(error.value).startswith(f"artifacts[{number}].{field}: ")
                 assert "\n" not in str(error.value)
                 refused += 1
         del entry[field]
         if field in {"kind", "path", "bytes"}:
             with pytest.raises(ValueError, match=rf"artifacts\[{number}\]: .*{field}"):
-                manifest.load(json.dumps(listed).encode())
+                Manifest.load(json.dumps(listed).encode())
         entry[field] = whole
     assert refused > 20
 
@@ -76,7 +75,7 @@ def test_every_field_of_every_entry(field: str, listed: dict[str, Any]) -> None:
 def test_every_part(name: str, listed: dict[str, Any]) -> None:
     for value in (None, 2, "1", {}, [1], [{}], [None]):
         with pytest.raises(ValueError, match=name):
-            manifest.load(json.dumps({**listed, name: value}).encode())
+            Manifest.load(json.dumps({**listed, name: value}).encode())
 
 
 @pytest.mark.parametrize("content", ["", "[]", "1", "nul", "{}", "[" * 100_000, '{"schema": 1}'])

@@ -5,25 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from corrconv.pipeline.store.manifest import read_manifest
+from corrconv.pipeline.store.store import Store
 from corrconv.products.lecture.check import CHECKS
 from tests.products.lecture.toy_lecture import Course
-
-
-def entry(course: Course, path: str) -> dict[str, Any]:
-    manifest = json.loads((course.media / "manifest.json").read_text(encoding="utf-8"))
-    found: dict[str, Any] = next(each for each in manifest["artifacts"] if each["path"] == path)
-    return found
 
 
 def problems(course: Course, name: str) -> list[str]:
     """What the check of this file finds, whatever its digest is."""
     path = f"post/draft/light/{name}"
-    known = entry(course, path)
-    return list(CHECKS[known["kind"]](course.media, known))
+    entries = read_manifest(Store(course.media)).entries
+    entry = next(each for each in entries if each.path == path)
+    return list(CHECKS[entry.kind](course.media, entry))
 
 
 def replaced(before: str, after: str) -> Callable[[Path], None]:
@@ -91,7 +87,7 @@ WRONG: dict[str, tuple[str, str, Callable[[Path], None], str]] = {
     ),
     "another schema": (
         *("lecture.json", "lecture.json", replaced('"schema": 1', '"schema": 2')),
-        "of schema 2",
+        "index.schema: invalid enum value 2",
     ),
     "a missing clip": (
         *("lecture.json", CLIP, Path.unlink),
@@ -138,6 +134,6 @@ def test_times_of_the_description_are_checked(course: Course) -> None:
 
 
 def test_every_kind_is_checked(kept: Course) -> None:
-    manifest = json.loads((kept.media / "manifest.json").read_text(encoding="utf-8"))
-    kinds = {each["kind"] for each in manifest["artifacts"] if each["figure"] == "lecture"}
+    entries = read_manifest(Store(kept.media)).entries
+    kinds = {each.kind for each in entries if each.figure == "lecture"}
     assert kinds == set(CHECKS)
