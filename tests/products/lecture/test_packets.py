@@ -9,7 +9,6 @@ import av
 import msgspec
 import numpy as np
 import pytest
-from msgspec import structs
 
 from corrconv.figures.cards import OPENING
 from corrconv.formats.mp4 import MP4
@@ -107,7 +106,7 @@ def test_what_is_encoded_otherwise_is_refused(tmp_path: Path, profile: Profile) 
 def test_a_part_of_another_length_is_refused(tmp_path: Path) -> None:
     part = segment(tmp_path, "a", [3])
     video = msgspec.structs.replace(part.video, frames=4)
-    short = replace(part, video=structs.replace(part.video, frames=4))
+    short = replace(part, video=video)
     with pytest.raises(NotReadyError, match="has 3 frames"):
         join(Programme("All", (short,)), tmp_path / "all.mp4")
 
