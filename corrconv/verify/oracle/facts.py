@@ -29,8 +29,14 @@ def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:
 
 def compare(facts: dict[str, Any], figure: Figure, expected: ExpectedFigure) -> list[str]:
     """Return what a figure's facts say wrongly, where it is known what they must say."""
-    found = [*_header(facts, expected), *_terms(facts, expected), *_differences(facts, expected)]
-    return [f"{figure.id} {figure.name}: {problem}" for problem in found]
+    return list(problems(facts, figure, expected))
+
+
+def problems(facts: dict[str, Any], figure: Figure, expected: ExpectedFigure) -> Iterator[str]:
+    """Yield what a figure's facts say wrongly, and look no further than is asked for."""
+    for found in (_header, _terms, _differences):
+        for problem in found(facts, expected):
+            yield f"{figure.id} {figure.name}: {problem}"
 
 
 def _header(facts: dict[str, Any], expected: ExpectedFigure) -> Iterator[str]:

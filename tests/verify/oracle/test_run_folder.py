@@ -11,16 +11,24 @@ import pytest
 
 from tests.toy import REPOSITORY
 
-TEST = "tests/verify/oracle/test_title.py::test_a_title_stands_over_the_middle[title-card]"
+TEST = """
+def test_it(run_folder):
+    assert run_folder.is_dir()
+    (run_folder / "rendered").touch()
+"""
 
 
 @pytest.mark.parametrize("workers", ["0", "1"])
 def test_a_run_that_a_worker_starts_shares_nothing_with_others(
     tmp_path: Path, workers: str
 ) -> None:
-    base = tmp_path / "base"
+    base, test = tmp_path / "base", tmp_path / "inner/test_it.py"
+    test.parent.mkdir()
+    test.write_text(TEST)
+    command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull]
+    command += ["-p", "tests.conftest", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", workers, "--basetemp", str(base), TEST],
+        [*command, "-n", workers, "--basetemp", str(base), str(test)],
         cwd=REPOSITORY,
         env={**os.environ, "PYTEST_XDIST_WORKER": "gw0"},
         capture_output=True,
@@ -28,5 +36,5 @@ def test_a_run_that_a_worker_starts_shares_nothing_with_others(
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert (base / "shown" / "title-card.light.json").is_file()
-    assert {entry.name for entry in tmp_path.iterdir()} == {"base"}
+    assert (base / "rendered").is_file()
+    assert {entry.name for entry in tmp_path.iterdir()} == {"base", "inner"}
