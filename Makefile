@@ -18,14 +18,14 @@ figures: bootstrap ## render every figure into media/
 	@$(VENV_PYTHON) render.py build $(ARGS)
 
 test: bootstrap ## run all tests but the long ones
-	@$(VENV_PYTHON) -m pytest -n auto $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 test-cluster: bootstrap ## run the tests with a real scheduler and its workers
 	@$(VENV_PYTHON) -m pytest -m cluster $(ARGS)
 
 test-long: bootstrap ## run the tests that render whole lessons, lectures or pages
 	@$(PYTHON) tools/bootstrap.py --browser
-	@$(VENV_PYTHON) -m pytest -n auto -m "slow or browser" $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto --dist loadfile -m "slow or browser" $(ARGS)
 
 check: bootstrap ## format, lint, types, imports, and the house rules
 	$(VENV_PYTHON) -m ruff format --check .

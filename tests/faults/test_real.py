@@ -25,8 +25,8 @@ MOVING = ("facts.json", "gif", "mp4", "poster.png", "vtt", "webm")
 def build(
     media: Path, *arguments: str, root: Path = REPOSITORY, **more: Any
 ) -> subprocess.CompletedProcess[str]:
-    """render.py of the project at `root`, drafts in the light theme."""
-    command = [sys.executable, str(root / "render.py"), "build", "-q", "l", "--theme", "light"]
+    """render.py of the project at `root`, previews in the light theme."""
+    command = [sys.executable, str(root / "render.py"), "build", "--preview", "--theme", "light"]
     command += ["--media_dir", str(media), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, **more)
 
@@ -34,7 +34,7 @@ def build(
 def call(media: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The same in this process, its tasks too: for what no process or environment can change."""
     out, err = io.StringIO(), io.StringIO()
-    command = ["build", "-q", "l", "--theme", "light", "--executor", "inline"]
+    command = ["build", "--preview", "--theme", "light", "--executor", "inline"]
     command += ["--media_dir", str(media), *arguments]
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         status = render.main(command)
@@ -42,7 +42,7 @@ def call(media: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def published(media: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(media.glob("*/draft/light/*"))}
+    return {path.name: path.read_bytes() for path in sorted(media.glob("*/preview/light/*"))}
 
 
 def copy(root: Path) -> Path:
