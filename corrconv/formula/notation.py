@@ -85,8 +85,14 @@ def kernel_substituted(operation: Operation, output: Index, image: Index) -> For
 
 def kernel_for(operation: Operation, output: Index, over: tuple[str, str] = ("i", "j")) -> Formula:
     """Return the kernel element of one output's general term, such as h[1−i,1−j]."""
-    return subscripted(
-        name("h"),
+    return subscripted(name("h"), *kernel_components(operation, output, over))
+
+
+def kernel_components(
+    operation: Operation, output: Index, over: tuple[str, str] = ("i", "j")
+) -> tuple[Formula, Formula]:
+    """Return the components of that element's index, such as 1−i and 1−j."""
+    return (
         _relation(operation, number(output.col, "column"), name(over[0], "column"), "column"),
         _relation(operation, number(output.row, "row"), name(over[1], "row"), "row"),
     )

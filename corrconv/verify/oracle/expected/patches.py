@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell, valid
-from corrconv.verify.oracle.layout import Level, Name
+from corrconv.verify.oracle.layout import Below, Level, Name
 from corrconv.verify.oracle.parts import Line, Part
 from corrconv.verify.oracle.registry import ExpectedParts
-from corrconv.verify.oracle.spelling import CALLED, at, bracketed
+from corrconv.verify.oracle.spelling import CALLED, at, bracketed, heading
 from corrconv.verify.oracle.subject import Subject
 
 
@@ -28,6 +28,9 @@ def patches(subject: Subject) -> Iterator[Part]:
         yield from _legend(slug, output)
         swatch = Name("label", f"swatch.{slug}")
         yield Line("label", swatch.grid, "")
+        test = Name("label", f"test.{slug}", output)
+        yield Line("label", test.grid, f"where {heading(slug, output)} exists", output)
+        yield Below((Name("label", f"legend.{slug}", output), test))
         yield Level((Name("image", "image"), swatch))
         yield Level((swatch, Name("label", f"legend.{slug}", output)))
     for other in others:
