@@ -50,7 +50,7 @@ class KernelFigure(FigureScene):
         content = VGroup()
         for grid, words in ((indices, "index"), (values, "value")):
             content.add(grid, Axes(grid, ("m", "n")), _under(self, grid, grid.name, words))
-        self.stack(title, content)
+        self.stack(title, content, about=(indices, values))
 
 
 class ImageFigure(FigureScene):
@@ -74,7 +74,7 @@ class ImageFigure(FigureScene):
         )
         content = VGroup(grid, Axes(grid, ("i", "j")))
         content.add(plain_box(self.style, grid, Region(centre, centre), "focus", 4))
-        self.stack(title, content)
+        self.stack(title, content, about=(grid,))
 
 
 class CornerFigure(FigureScene):
@@ -99,7 +99,7 @@ class CornerFigure(FigureScene):
             plain_box(self.style, large, corner, "focus", 4),
             _under(self, VGroup(beyond, large), "corner", "coordinates, not pixel values"),
         )
-        self.stack(title, content)
+        self.stack(title, content, about=(small, beyond, large))
 
     def _leaders(self, small: Grid, large: Grid) -> VGroup:
         box = plain_box(self.style, small, self.lesson.corner, "focus")

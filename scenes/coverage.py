@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, VGroup
+from manim import FadeIn, Rectangle, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import patch_region
 from corrconv.draw.export.facts import annotate
-from corrconv.draw.scene import FigureScene
+from corrconv.draw.scene import READ_HOLD, FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.patch_box import PatchBox, plain_box
@@ -38,12 +38,13 @@ class Coverage(FigureScene):
         self.say("Which patch of the image does each output read?")
         self.hold(1.2)
         box = self._box(order[0])
+        ring = plain_box(self.style, self.outputs, Region(order[0], order[0]), "focus")
         self.play(FadeIn(box), run_time=0.5)
+        self.play(FadeIn(ring), run_time=0.5)
         for place, output in enumerate(order):
-            self._make(box, output, place)
+            self._make(box, ring, output, place)
         self.remove(box)
-        last = Region(order[-1], order[-1])
-        self.add(self._box(order[-1]), plain_box(self.style, self.outputs, last, "focus"))
+        self.add(self._box(order[-1]))
         self.conclude(
             "The patch of {output} is centred on {centre}.",
             output=notation.at_names("y", "m", "n"),
@@ -70,7 +71,7 @@ class Coverage(FigureScene):
         below = VGroup(margin, self.image).get_bottom() + np.array([0.0, -0.4, 0.0])
         order.put(np.array([-3.25, below[1], 0.0]))
         whole = (margin, self.image, axes[0], self.outputs, axes[1], order)
-        self.centre(*whole)
+        self.centre(*whole, about=(margin, self.image, self.outputs))
         self.add(*whole)
 
     def _patch(self, output: Index) -> Region:
@@ -79,8 +80,9 @@ class Coverage(FigureScene):
     def _box(self, output: Index) -> PatchBox:
         return PatchBox(self.style, self.operation, self.image, self._patch(output), output)
 
-    def _make(self, box: PatchBox, output: Index, place: int) -> None:
-        """Move the box to the output's patch, and bring a small picture of it to the output."""
+    def _make(self, box: PatchBox, ring: Rectangle, output: Index, place: int) -> None:
+        """Move the box to the output's patch and the ring to the output, and bring a small picture
+        of the patch there."""
         slow = place < SLOW
         if slow:
             self.say(
@@ -92,6 +94,10 @@ class Coverage(FigureScene):
             self.say("The same for every other output.")
         way = self._box(output).frame.get_center() - box.frame.get_center()
         self.play(box.animate.shift(way), run_time=0.7 if slow else 0.2)
+        place_of = self.outputs.point(output)
+        if slow:
+            self.play(ring.animate.move_to(place_of), run_time=0.5)
+        ring.move_to(place_of)
         small = Thumbnail(
             self.style,
             self.operation,
@@ -101,15 +107,9 @@ class Coverage(FigureScene):
             self._patch(output),
         )
         if slow:
-            ground, centre, patch = small
-            self.play(FadeIn(ground, centre), run_time=0.4)
-            self.play(FadeIn(patch), run_time=0.4)
-            self.remove(ground, centre, patch)
-            self.add(small)
-            self.hold()
-        else:
-            self.add(small)
-            self.hold(0.15)
+            self.play(FadeIn(small), run_time=0.5)
+        self.add(small, ring)
+        self.hold(READ_HOLD if slow else 0.15)
 
 
 class ConvolutionCoverage(Coverage):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, FadeIn, FadeOut, VGroup, VMobject
+from manim import DOWN, LEFT, FadeIn, FadeOut, VGroup, VMobject
 
 from corrconv.core.operation import Operation
 from corrconv.draw.export.facts import annotate
@@ -95,15 +96,23 @@ class FigureScene(FastScene):
         """Return what a still is to be centred on: the middle of the title, if there is one."""
         return None if self.title is None else float(self.title.get_x())
 
-    def centre(self, *mobjects: VMobject) -> None:
-        """Put these, as they stand to each other, under the title's middle."""
-        VGroup(*mobjects).set_x(0)
+    def centre(self, *mobjects: VMobject, about: Sequence[VMobject] = ()) -> None:
+        """Put these, as they stand to each other, under the title's middle: the middle of them
+        all, or that of those among them that they are about, without numbers beside them."""
+        VGroup(*mobjects).shift(LEFT * VGroup(*(about or mobjects)).get_x())
 
-    def stack(self, title: Label, *mobjects: VMobject, gap: float = 0.5) -> None:
-        """Put these mobjects, as they stand to each other, under the title, and the whole in
-        the middle of the frame: for figures that have no steps."""
+    def stack(
+        self,
+        title: Label,
+        *mobjects: VMobject,
+        about: Sequence[VMobject] = (),
+        gap: float = 0.5,
+    ) -> None:
+        """Put these mobjects, as they stand to each other, under the title, centred as by
+        `centre`, and the whole in the middle of the frame: for figures that have no steps."""
         content = VGroup(*mobjects)
-        content.next_to(title, DOWN, buff=gap).set_x(0)
+        content.next_to(title, DOWN, buff=gap)
+        self.centre(content, about=about)
         VGroup(title, content).move_to(np.zeros(3))
         self.add(content)
 

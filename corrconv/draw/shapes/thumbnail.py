@@ -13,6 +13,9 @@ from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import Style
 from corrconv.figures.sizing import THUMBNAIL
 
+SOLID = 0.85
+"""Opacity of a patch: it is seen at once, and what it lies on shines through."""
+
 
 class Thumbnail(VGroup):
     """The whole image as one area, and in it the patch of one output of a grid.
@@ -37,10 +40,9 @@ class Thumbnail(VGroup):
         style.line(style.fill(ground, "image_fill"), "image_line", 1)
         annotate(ground, "image", output, "thumbnail")
         self.patch = _rectangle(lattice, patch)
-        style.line(style.fill(self.patch, operation.slug, 0.28), operation.slug, 2.5)
+        style.line(style.fill(self.patch, operation.slug, SOLID), operation.slug, 2.5)
         annotate(self.patch, "patch", output, f"thumbnail.{operation.slug}")
-        centre = CopiedRectangle(0.05, 0.05, stroke_width=0).move_to(lattice.point(Index(0, 0)))
-        super().__init__(ground, style.fill(centre, "image_line"), self.patch)
+        super().__init__(ground, self.patch)
 
 
 def _rectangle(lattice: Lattice, region: Region) -> Rectangle:

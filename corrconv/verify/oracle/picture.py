@@ -195,14 +195,14 @@ def _inked(pixels: Pixels, entry: Entry) -> bool:
 
 
 def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> Iterator[str]:
-    """Yield a small picture whose patch is not tinted, or whose other pixels are."""
+    """Yield a small picture whose patch is not filled, or whose other pixels are."""
     ground = drawing.at("image", "thumbnail").get(entry.at)
     fill, tint = pixels.colour("image_fill"), pixels.colour(style)
     way = tint - fill
     share = np.median((pixels.area(entry.box, 0.2) - fill) @ way / (way @ way))
     place = where(entry.grid, entry.at)
-    if not 0.15 <= share <= 0.6:
-        yield f"{place}: is not tinted as {style}"
+    if not 0.7 <= share <= 0.95:
+        yield f"{place}: is not filled as {style}"
     if ground is None:
         return
     if entry.box.contains(ground.box):
