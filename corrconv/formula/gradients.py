@@ -18,6 +18,7 @@ from corrconv.formula.tokens import (
     Formula,
     Limits,
     Token,
+    plain,
 )
 
 MINUS_SIGN = Token(MINUS, "minus", "-")
@@ -43,6 +44,13 @@ def decimal(value: float, places: int, role: str = "ink") -> Formula:
     digits = f"{abs(round(value, places + 2)):.{places}f}"
     token = Token(digits, digits, digits, role)
     return (negative(role), token) if value < 0 and float(digits) else (token,)
+
+
+def shortest(value: float, places: int) -> Formula:
+    """Return a number rounded to so many places, without zeros at the end of them."""
+    tokens = decimal(value, places)
+    digits = plain(tokens[-1:]).rstrip("0").rstrip(".") if places else plain(tokens[-1:])
+    return (*tokens[:-1], Token(digits, digits, digits))
 
 
 def power_of_ten(exponent: int) -> Formula:

@@ -22,9 +22,10 @@ LONGEST = 33.0
 """Ems that a sum may be wide."""
 
 CAPTION = (
-    "Forward, by cross-correlation as libraries compute it, {pixel} feeds {outputs}. Backward, the "
-    "gradient there is the sum of δ[m,n]·{asked}, with δ = ∂L/∂y: the same kernel, turned by 180°, "
-    "a “full” convolution. Under the article’s sign, {own}, the gradient is that {operation} "
+    "Forward, by cross-correlation as libraries compute it, {pixel} feeds {outputs}, each times the "
+    "kernel element on its arrow. Backward, the same arrows hand back δ = ∂L/∂y times the same "
+    "elements: the gradient is the sum of δ[m,n]·{asked}. On δ lies the kernel turned by 180°, a "
+    "“full” convolution. Under the article’s sign, {own}, the gradient is that {operation} "
     "again, because its output is already turned."
 )
 ALT = (

@@ -93,7 +93,11 @@ def tamper_with_backpropagation(scene: FigureScene) -> None:
     drop(scene, claimed(scene, "difference"))
     way = [claimed(scene, "output", (col, 0)).get_center() for col in (0, 1)]
     claimed(scene, f"output.{CONV}", (1, 1)).shift(way[0] - way[1])
-    rewrite(claimed(scene, "sum.numbers"), claimed(scene, "image", (0, 0)).label, -1)
+    rewrite(claimed(scene, "sum.numbers"), claimed(scene, "fan.output", (2, 2)), -1)
+    exchange(claimed(scene, "fan.letter", (0, 0)), claimed(scene, "fan.letter", (1, 0)))
+    exchange(claimed(scene, "fan.output", (0, 1)), claimed(scene, "fan.output", (1, 1)))
+    claimed(scene, f"fan.{CONV}", (2, 2)).shift(np.array([0.0, 0.6, 0.0]))
+    claimed(scene, "elements", (1, 1)).shift(np.array([-0.3, 0.0, 0.0]))
 
 
 B3, B4 = "B3 learning: ", "B4 backpropagation: "
@@ -115,8 +119,12 @@ WRONG: dict[str, tuple[Tamper, tuple[str, ...]]] = {
         (
             f"{B4}elements [0,0]: drawn 'a', expected 'i'",
             f"{B4}output [1,1]: drawn '1', expected '9'",
-            f"{B4}difference: equation is missing, expected '=313.000000'",
+            f"{B4}difference: equation is missing, expected '≈313'",
             f"{B4}output.{CONV} [1,1]: the box holds [-1,0]..[1,2], expected [0,0]..[2,2]",
+            f"{B4}fan.letter [0,0]: does not lie on its arrow",
+            f"{B4}fan.output [1,1]: does not stand below the output before",
+            f"{B4}fan.{CONV} [2,2]: does not join its output to the pixel",
+            f"{B4}elements [1,1]: is not in the corner of its output",
             f"{B4}sum.numbers: drawn '=10·9+12·8−4·7+17·6+9·5−2·4+3·3+4·2−1·1=311', expected",
         ),
     ),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from corrconv.learning.hyperparameters import trusted_places
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.layout import Below, Level, Name
-from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
+from corrconv.verify.oracle.drawing import NEAR, Drawing, where
+from corrconv.verify.oracle.layout import Below, Level, Name, Over
+from corrconv.verify.oracle.parts import Axes, Cells, ExpectedEntry, Line, Part, Words
 from corrconv.verify.oracle.registry import ExpectedParts
-from corrconv.verify.oracle.spelling import Rational, at, general, number, rounded
+from corrconv.verify.oracle.spelling import Rational, at, number, rounded
 from corrconv.verify.oracle.subject import Subject, reading
 from corrconv.verify.oracle.trained import (
     LIBRARY,
@@ -30,7 +32,8 @@ MOST_OUTPUTS = 6
 
 
 def backpropagation(subject: Subject) -> Iterator[Part]:
-    """Yield image, dL/dy, the elements that lie on it for one pixel, and the sum."""
+    """Yield the fan between a pixel and its outputs, dL/dy, the elements that lie on it, and the
+    sum."""
     kernel = numbers_of_kernel(subject)
     image = subject.numbers[0] or pixels(subject.pixels)
     back = gradient_terms(LIBRARY, image, kernel)
@@ -38,26 +41,96 @@ def backpropagation(subject: Subject) -> Iterator[Part]:
     best = [cell for cell in reading(back) if len(back[cell]) == most]
     pixel = subject.impulse if subject.impulse in best else best[0]
     shares, delta = back[pixel], outputs(LIBRARY, image, kernel)
-    drawn = _window(delta, shares)
     yield shared_parts.title(subject)
-    yield from _grid_of("image", "image", {cell: number(value) for cell, value in image.items()})
-    yield shared_parts.focus("image", "image", [pixel])
-    yield from _grid_of("output", "output", {cell: number(delta[cell]) for cell in drawn})
+    texts = {cell: number(delta[cell]) for cell in _window(delta, shares)}
+    yield Cells("output", "output", texts)
+    yield Axes("output", "output", texts)
     yield PatchBox("output", "output", FLIPS, pixel, shares)
-    yield from _grid_of(
-        "kernel", "elements", {output: subject.letters[tap] for output, tap in shares.items()}
-    )
-    yield shared_parts.focus("kernel", "elements", shares)
-    yield from _grid_of("kernel", "letters", subject.letters)
-    yield from _names(subject, kernel, pixel)
+    letters = {output: subject.letters[shares[output]] for output in reading(shares)}
+    yield Corners("elements", letters)
+    yield Fan({output: texts[output] for output in letters}, letters)
+    yield Line("label", "fan.pixel", at("x", pixel))
+    yield Cells("kernel", "letters", subject.letters)
+    yield Axes("kernel", "letters", subject.letters)
+    yield from _names(subject, kernel)
     products = [(delta[output], shares[output]) for output in reading(shares)]
     yield from _sum(subject, pixel, products, kernel)
     places = trusted_places(half_sum_of_squares(image, kernel))
     checked = rounded(finite_difference(image, kernel, pixel), places)
-    yield Line("equation", "difference", f"={checked}")
+    yield Line("equation", "difference", f"≈{_shortest(checked)}")
     yield Line("label", "difference.note", Words())
     yield Level((Name("equation", "difference"), Name("label", "difference.note")))
     yield shared_parts.step()
+
+
+def _shortest(decimal: str) -> str:
+    """Return a decimal number without zeros at its end."""
+    return decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """Letters in the upper right corners of the cells of δ."""
+
+    grid: str
+    letters: Mapping[Cell, str]
+
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield each letter."""
+        for cell, letter in self.letters.items():
+            yield ExpectedEntry("term", self.grid, cell, letter)
+
+    def misplaced(self, drawing: Drawing) -> Iterator[str]:
+        """Yield letters that are not in the corner of their own cell."""
+        frame = drawing.frame("output", "output")
+        for entry in drawing.group("term", self.grid):
+            if frame is None or entry.at is None:
+                continue
+            cell, (x, y) = frame.box(entry.at), entry.box.centre
+            middle = cell.centre
+            if not cell.contains(entry.box, 2 * NEAR) or x <= middle[0] or y >= middle[1]:
+                yield f"{where(self.grid, entry.at)}: is not in the corner of its output"
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Arrows from a column of numbers, in reading order, to the pixel, and a letter on each."""
+
+    numbers: Mapping[Cell, str]
+    letters: Mapping[Cell, str]
+
+    def expected(self) -> Iterator[ExpectedEntry]:
+        """Yield number, arrow and letter of each output."""
+        for output, text in self.numbers.items():
+            yield ExpectedEntry("label", "fan.output", output, text)
+            yield ExpectedEntry("label", f"fan.{FLIPS}", output, "")
+            yield ExpectedEntry("term", "fan.letter", output, self.letters[output])
+
+    def misplaced(self, drawing: Drawing) -> Iterator[str]:
+        """Yield numbers out of their order, and arrows and letters that do not join their number to
+        the pixel."""
+        numbers = drawing.at("label", "fan.output")
+        arrows, letters = drawing.at("label", f"fan.{FLIPS}"), drawing.at("term", "fan.letter")
+        pixel = drawing.at("label", "fan.pixel").get(None)
+        highest = 0.0
+        for output in self.numbers:
+            found = [each.get(output) for each in (numbers, arrows, letters)]
+            if pixel is None or None in found:
+                continue
+            text, arrow, letter = (entry.box for entry in found if entry)
+            if text.centre[1] <= highest:
+                yield f"{where('fan.output', output)}: does not stand below the output before"
+            highest = text.centre[1]
+            up = text.centre[1] < pixel.box.centre[1]
+            inner, outer = arrow.edges[3 if up else 1], arrow.edges[1 if up else 3]
+            inside = pixel.box.right <= arrow.left and arrow.right <= text.left
+            slack = max(text.height, arrow.height / 4)
+            if not inside or abs(outer - text.centre[1]) > slack:
+                yield f"{where(f'fan.{FLIPS}', output)}: does not join its output to the pixel"
+            share = (letter.centre[0] - arrow.left) / arrow.width
+            height = inner + share * (outer - inner)
+            if not 0 < share < 1 or abs(letter.centre[1] - height) > letter.height / 2:
+                yield f"{where('fan.letter', output)}: does not lie on its arrow"
 
 
 def _sum(
@@ -81,34 +154,22 @@ def _sum(
     yield Level((Name("equation", "gradient"), Name("equation", lines[0])))
 
 
-def _grid_of(role: str, grid: str, texts: Mapping[Cell, str]) -> Iterator[Part]:
-    yield Cells(role, grid, texts)
-    yield Axes(role, grid, texts)
-
-
-def _names(subject: Subject, kernel: Mapping[Cell, Rational], pixel: Cell) -> Iterator[Part]:
-    """Yield what stands over the grids."""
-    col, row = (number(component) for component in pixel)
+def _names(subject: Subject, kernel: Mapping[Cell, Rational]) -> Iterator[Part]:
+    """Yield what stands over the fan and the grids."""
     ends = [(subject.letters[tap], kernel[tap]) for tap in reading(kernel)]
     meaning = " … ".join(f"{letter} = {value}" for letter, value in (ends[0], ends[-1]))
-    yield Line("label", "forward", "forward: cross-correlation")
-    yield Line("equation", f"general.{LIBRARY}", general(LIBRARY))
+    yield Line("label", "fan.back", "backward: the same arrows")
+    yield Line("equation", "fan.name", "δ=∂L/∂y")
+    yield Below((Name("label", "fan.back"), Name("equation", "fan.name")))
+    yield Over(Name("equation", "fan.name"), (Name("label", "fan.output"),))
     yield Line("label", "backward", "backward: convolution")
     yield Line("equation", f"general.{FLIPS}", "δ[m,n]·h[i−m,j−n]")
-    yield Line("label", "elements.name", "turned by 180°")
-    yield Line("equation", "elements.term", f"h[{col}−m,{row}−n]")
+    over = Name("label", "backward"), Name("equation", f"general.{FLIPS}")
+    yield from shared_parts.over(Name("output", "output"), *over)
+    yield Below((*over, Name("output", "output")))
     words = "the kernel" if subject.numbers[1] else f"the kernel, {meaning}"
     yield Line("label", "letters.note", words)
-    for role, grid, names in (
-        ("image", "image", ("forward", f"general.{LIBRARY}")),
-        ("output", "output", ("backward", f"general.{FLIPS}")),
-        ("kernel", "elements", ("elements.name", "elements.term")),
-    ):
-        over = Name("label", names[0]), Name("equation", names[1])
-        yield from shared_parts.over(Name(role, grid), *over)
-        yield Below((*over, Name(role, grid)))
-    note = Name("label", "letters.note")
-    yield Below((Name("kernel", "elements"), note, Name("kernel", "letters")))
+    yield Over(Name("label", "letters.note"), (Name("kernel", "letters"),))
 
 
 def _window(delta: Mapping[Cell, Rational], shares: Mapping[Cell, Cell]) -> list[Cell]:
