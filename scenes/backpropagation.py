@@ -43,7 +43,7 @@ FAN, FAN_HEIGHT, FAN_MOVES = (0.6, 4.4), 3.62, -6.1
 SLOW = 2
 """So many outputs are fed, and hand back, slowly; the others follow in a run."""
 
-FIRST_LINE, LINE, TYPE = -2.16, 0.4, 0.72 * EQUATION
+FIRST_LINE, LINE, TYPE = -2.12, 0.38, 0.72 * EQUATION
 """Height of the first equation, distance of the lines, and their size of type."""
 
 NAME = 0.8 * EQUATION
