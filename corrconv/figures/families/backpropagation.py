@@ -22,11 +22,11 @@ LONGEST = 33.0
 """Ems that a sum may be wide."""
 
 CAPTION = (
-    "Forward, by cross-correlation as libraries compute it, {pixel} feeds {outputs}, each times the "
-    "kernel element on its arrow. Backward, the same arrows hand back δ = ∂L/∂y times the same "
+    "Forward, by cross-correlation as libraries compute it, {pixel} feeds {outputs}, each times "
+    "the kernel element on its arrow. Backward, the same arrows hand back δ = ∂L/∂y times the same "
     "elements: the gradient is the sum of δ[m,n]·{asked}. On δ lies the kernel turned by 180°, a "
-    "“full” convolution. Under the article’s sign, {own}, the gradient is that {operation} "
-    "again, because its output is already turned."
+    "“full” convolution. Under the article’s sign, {own}, the gradient is that {operation} again, "
+    "because its output is already turned."
 )
 ALT = (
     "{title}. {caption} On δ lie, row by row, {letters}. The sum equals the finite difference of L."
