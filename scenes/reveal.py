@@ -1,241 +1,278 @@
-"""F9 and F15: the kernel's elements found by evaluating their indices, one pixel at a time."""
+"""F9 and F15: the kernel's elements found by evaluating their indices, and why it lies on the
+image as it does."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
-from manim import (
-    ApplyMethod,
-    Arrow,
-    FadeIn,
-    FadeOut,
-    ReplacementTransform,
-    TransformFromCopy,
-    VGroup,
-)
+from manim import DashedLine, FadeIn, FadeOut, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import mirror_columns, mirror_rows, patch_region
 from corrconv.draw.animate.evolve import evolve
+from corrconv.draw.animate.turn import GridMotion, MirrorColumns, MirrorRows, TurnFrame, move
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
-from corrconv.draw.shapes.grid import Axes, Cell, Grid
+from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.kernel_grid import kernel_grid
 from corrconv.draw.shapes.patch_box import plain_box
-from corrconv.draw.style import CELL, EQUATION, STEP
+from corrconv.draw.shapes.running_index import NAME, Axis, RunningIndex
+from corrconv.draw.style import EQUATION
 from corrconv.draw.text.label import Label
 from corrconv.figures import sizing
 from corrconv.formula import notation
-from corrconv.formula.tokens import Formula
+from corrconv.formula.tokens import DOT, EQUALS, Formula
 
-BAND = 2.1
-"""Height of the band over the large grids, in which the small kernels stand."""
+PATCH, KERNEL = (-2.25, -0.72), (3.65, -0.72)
+"""The middles of the patch and of the kernel as it is drawn."""
 
-STRIDE = 4.3
-"""Distance of the kernels that are compared."""
+HEADING, WORKING = 1.45, 0.77
+"""How far over the grids their headings stand, and the index that is worked out."""
 
-COLUMNS = (-4.3, 0.0, 4.3)
-GRIDS = -1.15
-HEADING = 0.3
-"""Height of the large grids, and of what stands over each."""
+WIDEST = 4.8
+"""The room for that, in scene units."""
+
+STRIP = 0.32
+"""How far above or under the middle of its cell an index stands, as a share of the cell."""
+
+IMAGE_MARKS, KERNEL_MARKS = 0.92, 0.4
+"""How far over the patch the indices of the image and of the kernel run."""
+
+BESIDE, BETWEEN = 0.1, 0.28
+"""How far from the patch they run beside it, besides half of what they are called, and how far
+from each other."""
 
 SLOW = 2
-"""So many pixels are worked through step by step; the others follow in a run."""
+"""So many pixels are worked through step by step; the others follow ever faster."""
+
+FASTEST = 0.12
 
 
 class Reveal(FigureScene):
-    """Three aligned grids: the patch, the kernel index of each pixel, the element there."""
+    """The patch, in whose cells kernel index and element are found, and the kernel as drawn."""
 
     def construct(self) -> None:
-        """Evaluate every pixel's kernel index, then compare with the kernel as it is drawn."""
+        """Evaluate every kernel index, see how it runs, and lay the kernel on the patch."""
         self.output: Index = self.lesson.worked[self.operation]
         self.patch = patch_region(self.operation, self.output, self.lesson.kernel)
         self.add_title()
         self._set_out()
-        for place, pixel in enumerate(self.patch):
-            self._evaluate(pixel, place)
-        self.hold()
-        self._compare()
+        first = [pixel for pixel in self.patch if pixel.row == self.patch.first.row]
+        others = [pixel for pixel in self.patch if pixel not in first]
+        for pixel in first[:SLOW]:
+            self._evaluate(pixel)
+        self._run(first[SLOW:], "The same for the rest of the row.", 0.5)
+        self._mark("columns", len(first), "From left to right, {index} runs forwards …")
+        self._run(others, "The same for the other rows.", 0.35)
+        rows = len(self.patch.row_range)
+        self._mark("rows", rows, "From top to bottom, {index} runs forwards …")
+        self._lay(self._mirrored() if self.operation.flips_kernel else self._as_drawn())
 
     def _set_out(self) -> None:
-        """Draw the patch filled in, the two other grids still empty, and the kernel."""
-        style, pitch = self.style, sizing.drawing_pitch(self.lesson)
-        left, middle, right = ((x, GRIDS) for x in COLUMNS)
-        self.pixels, margin = image_grid.part(style, self.lesson, self.patch, pitch, left, "patch")
-        taps = [notation.at("h", tap) for tap in self.lesson.kernel]
-        self.taps = Grid(
-            style, self.patch, pitch, "kernel", name="taps", centre=middle, widest=taps
+        """Draw the patch, whose cells have room for what is found, and the kernel."""
+        style, self.pitch = self.style, sizing.drawing_pitch(self.lesson)
+        self.pixels, self.margin = image_grid.part(
+            style, self.lesson, self.patch, self.pitch, PATCH, "patch"
         )
-        letters = [notation.letter(letter) for letter in self.lesson.letters.values()]
-        self.letters = Grid(
-            style, self.patch, pitch, "kernel",
-            name="elements", centre=right, em=EQUATION, widest=letters,
-        )  # fmt: skip
-        for grid in (self.taps, self.letters):
-            grid.set_fill(opacity=0).set_stroke(style.colour("grid"))
-        self._head(self.pixels, notation.at_names("x", "i", "j"))
-        self._head(self.taps, notation.kernel_for(self.operation, self.output))
-        value = self.style.words("its value", STEP)
-        annotate(value, "label", None, f"{self.letters.name}.heading")
-        self.add(value.put(self.letters.get_top() + np.array([0.0, HEADING, 0.0])))
-        self.small = sizing.small_kernel_pitch(self.lesson)
-        self.kernel = kernel_grid(style, self.lesson, self.small, centre=(4.5, BAND - 0.15))
-        self.axes = Axes(self.kernel)
-        self.working: list[Label] = []
-        self.add(margin, self.pixels, self.taps, self.letters, self.kernel, self.axes)
+        self.indices = VGroup()
+        for index in self.pixels.region:
+            self.indices.add(self.pixels.release(index))
+        outside = (place.submobjects[-1] for place in self.margin.submobjects)
+        VGroup(*self.indices, *outside).shift((0.0, STRIP * self.pitch, 0.0))
+        taps = [notation.at("h", tap) for tap in self.lesson.kernel]
+        self.taps = Grid(style, self.patch, self.pitch, "kernel", centre=PATCH, widest=taps)
+        self.found = VGroup()
+        self.kernel = self._kernel()
+        self.top = float(self.kernel.get_top()[1])
+        asked = notation.kernel_for(self.operation, self.output)
+        term = (*notation.at_names("x", "i", "j"), DOT, *asked)
+        self.head = self.equation(term, "patch.heading", (PATCH[0], self.top + HEADING))
+        name = "kernel as it is drawn"
+        self.drawn = VGroup(
+            Axes(self.kernel, em=0.85 * EQUATION),
+            self.heading(name, "muted", "letters.heading", (KERNEL[0], self.top + HEADING)),
+        )
+        self.add(self.head, self.pixels, self.margin, self.indices)
+        self.add(self.found, self.kernel, self.drawn)
         self.say(
             "Which kernel element does each pixel of {output} meet?",
             output=notation.at("y", self.output),
         )
         self.hold(1.6)
 
-    def _head(self, grid: Grid, formula: Formula) -> None:
-        label = self.style.formula(formula, EQUATION)
-        annotate(label, "equation", None, f"{grid.name}.heading")
-        middle = COLUMNS[0] if grid is self.pixels else grid.get_x()
-        self.add(label.put(np.array([middle, self.letters.get_top()[1] + HEADING, 0.0])))
+    def _kernel(
+        self,
+        name: str = "letters",
+        place: Callable[[Index], Index] = lambda tap: tap,
+    ) -> Grid:
+        em = EQUATION * min(1.0, self.pitch)
+        return kernel_grid(
+            self.style, self.lesson, self.pitch, name=name, place=place, centre=KERNEL, em=em
+        )
 
-    def _evaluate(self, pixel: Index, place: int) -> None:
+    def _evaluate(self, pixel: Index) -> None:
         """Put in one pixel's index, work it out, and look it up."""
         tap = self.operation.kernel_index(self.output, pixel)
-        slow = place < SLOW
         box = plain_box(self.style, self.pixels, Region(pixel, pixel), "focus")
         self.add(box)
-        if slow:
-            self.say(
-                "Put in {output} and {pixel}.",
-                output=notation.assignment(("m", "n"), self.output),
-                pixel=notation.assignment(("i", "j"), pixel),
-            )
-        elif place == SLOW:
-            self.say("The same for every other pixel, in reading order.")
-        index = self._index(pixel, tap, slow)
-        found = plain_box(self.style, self.kernel, Region(tap, tap), "focus", 4)
-        self.add(found)
-        if slow:
-            self.say("Look {element} up in the kernel.", element=notation.at("h", tap))
-        self._look_up(pixel, tap, index, 0.9 if slow else 0.3)
-        self.hold(0.8 if slow else 0.1)
-        self.remove(box, found)
+        self.say("Put in {pixel}.", pixel=notation.assignment(("i", "j"), pixel))
+        solved = self._work_out(pixel, tap)
+        self.say("Look {element} up in the kernel.", element=notation.at("h", tap))
+        ring = plain_box(self.style, self.kernel, Region(tap, tap), "focus")
+        self.play(FadeIn(ring), run_time=0.4)
+        self._write(pixel, tap, 0.6)
+        self.hold()
+        self.play(FadeOut(box, ring, solved), run_time=0.3)
 
-    def _index(self, pixel: Index, tap: Index, slow: bool) -> Label:
-        """Write h[m−i,n−j] with numbers, then worked out; the first pixels show the steps."""
-        solved = notation.at("h", tap)
-        if not slow:
-            return self._line(solved, 0)
-        formulas = (
-            notation.kernel_names(self.operation),
-            notation.kernel_substituted(self.operation, self.output, pixel),
-            solved,
-        )
-        lines = [self._line(formula, row) for row, formula in enumerate(formulas)]
-        self.play(FadeIn(lines[0]), run_time=0.4)
-        for before, after in itertools.pairwise(lines):
-            self.play(*evolve(before, after), run_time=0.8)
-            self.gather(after)
-            self.hold(0.6)
-        self.working = lines[:2]
-        return lines[2]
+    def _work_out(self, pixel: Index, tap: Index) -> Label:
+        """Write h[m−i,n−j] with numbers, and then what they make."""
+        put_in = notation.kernel_substituted(self.operation, self.output, pixel)
+        formula = (*put_in, EQUALS, *notation.at("h", tap))
+        em = EQUATION * min(1.0, WIDEST / self.style.formula(formula, EQUATION).ink_width)
+        place = np.array([KERNEL[0], self.top + WORKING, 0.0])
+        solved = self.style.formula(formula, em).put(place)
+        start = place - np.array([solved.ink_width / 2, 0.0, 0.0])
+        substituted = self.style.formula(put_in, em).put_left(start)
+        self.play(*evolve(self.head, substituted), run_time=0.8)
+        self.gather(substituted)
+        self.hold(0.6)
+        self.play(*evolve(substituted, solved), run_time=0.5)
+        self.gather(solved)
+        self.remove(substituted)
+        self.hold(0.4)
+        return solved
 
-    def _line(self, formula: Formula, row: int) -> Label:
-        label = self.style.formula(formula, EQUATION)
-        return label.put(np.array([COLUMNS[1], BAND + 0.62 - 0.48 * row, 0.0]))
+    def _write(self, pixel: Index, tap: Index, seconds: float) -> None:
+        """Write the element and its index into the pixel's cell."""
+        strip = np.array([0.0, -STRIP * self.pitch, 0.0])
+        index = self.taps.write(pixel, notation.at("h", tap)).shift(strip)
+        letter = self.style.formula(notation.letter(self.lesson.letters[tap]), self.kernel.em)
+        letter.put(self.taps.point(pixel))
+        self.play(FadeIn(index, letter), run_time=seconds)
+        self.remove(index, letter)
+        annotate(index, "equation", pixel, "taps")
+        self.indices.add(index)
+        self.found.add(letter)
 
-    def _look_up(self, pixel: Index, tap: Index, index: Label, seconds: float) -> None:
-        """Move the index to its cell, and the element to its own."""
-        written = self.taps.write(pixel, notation.at("h", tap))
-        letter = self.letters.write(pixel, notation.letter(self.lesson.letters[tap]))
-        filled = self._filled(self.taps, pixel)
-        self.play(ReplacementTransform(index, written), filled, run_time=seconds)
-        found = TransformFromCopy(self.kernel.written(tap), letter)
-        leaving = [FadeOut(line) for line in self.working]
-        self.play(found, self._filled(self.letters, pixel), *leaving, run_time=seconds)
-        self.working = []
-        for grid, label in ((self.taps, written), (self.letters, letter)):
-            self.remove(label)
-            grid.fill_in(pixel, label)
-
-    def _filled(self, grid: Grid, pixel: Index) -> ApplyMethod:
-        fill, line = self.style.colour("kernel_fill"), self.style.colour("kernel_line")
-        return ApplyMethod(grid(pixel).square.set_style, fill, 1, line)
-
-    def _compare(self) -> None:
-        """Mirror the kernel as it is drawn as often as the operation asks for."""
-        steps: list[tuple[str, Callable[[Index], Index]]] = []
-        if self.operation.flips_kernel:
-            steps = [
-                ("mirror left–right", mirror_columns),
-                ("mirror top–bottom", lambda tap: mirror_rows(mirror_columns(tap))),
+    def _run(self, pixels: list[Index], words: str, seconds: float) -> None:
+        """Find the elements of these pixels, each faster than the one before."""
+        if not pixels:
+            return
+        self.say(words)
+        for pixel in pixels:
+            tap = self.operation.kernel_index(self.output, pixel)
+            rings = [
+                plain_box(self.style, self.pixels, Region(pixel, pixel), "focus"),
+                plain_box(self.style, self.kernel, Region(tap, tap), "focus"),
             ]
-        self.play(FadeOut(self.axes), run_time=0.3)
-        start = COLUMNS[0] if steps else COLUMNS[-1]
-        self.play(self.kernel.animate.move_to((start, BAND, 0.0)), run_time=0.8)
-        self.say(
-            "Take the kernel as it is drawn …"
-            if steps
-            else "The kernel as it is drawn reads the same."
-        )
+            self.add(*rings)
+            self._write(pixel, tap, seconds)
+            self.hold(seconds)
+            self.remove(*rings)
+            seconds = max(FASTEST, 0.8 * seconds)
         self.hold()
-        before = {tap: self.kernel(tap) for tap in self.lesson.kernel}
-        same = self.kernel
-        for place, (words, mirror) in enumerate(steps, 1):
-            same = self._mirror(before, words, mirror, start + STRIDE * place)
-            before = {tap: same(mirror(tap)) for tap in self.lesson.kernel}
-        self._conclude(same)
 
-    def _mirror(
-        self, before: Mapping[Index, Cell], words: str, mirror: Callable[[Index], Index], x: float
-    ) -> Grid:
-        """Show a mirror step: each letter moves to its mirrored place; no glyph is mirrored."""
-        after = kernel_grid(
+    def _mark(self, axis: Axis, count: int, sentence: str) -> None:
+        """Mark how the image's index runs along an axis, and how the kernel's does."""
+        which = 0 if axis == "columns" else 1
+        role, letter = (("column", "i"), ("row", "j"))[which]
+        image: Formula = (notation.name(letter, role),)
+        kernel = notation.kernel_components(self.operation, self.output)[which]
+
+        def asked(pixel: Index) -> Index:
+            return self.operation.kernel_index(self.output, pixel)
+
+        far, near = IMAGE_MARKS, KERNEL_MARKS
+        if axis == "rows":
+            near = BESIDE + self.style.formula(kernel, NAME).ink_width / 2
+            far = 2 * near + BETWEEN
+        runs = "backwards" if self.operation.flips_kernel else "forwards as well"
+        marks = (
+            (sentence, "patch", image, lambda pixel: pixel, far),
+            (f"… and the index {{index}} runs {runs}.", "elements", kernel, asked, near),
+        )
+        for said, group, name, value, away in marks:
+            if count > 1:
+                self.say(said, index=name)
+            run = RunningIndex(self.taps, group, axis, name, value, away)
+            self.play(FadeIn(run), run_time=0.6)
+            self.hold(1.2)
+
+    def _as_drawn(self) -> Grid:
+        """Leave the kernel as it is drawn, in the frame that goes with it."""
+        self.say("Forwards in both directions: the kernel stays as it is drawn.")
+        self.frame = TurnFrame(self.kernel, self.operation.slug)
+        self.play(FadeOut(self.drawn), FadeIn(self.frame), run_time=0.4)
+        self.hold()
+        return self.kernel
+
+    def _mirrored(self) -> Grid:
+        """Mirror the kernel over one axis and then over the other."""
+        self.frame = TurnFrame(self.kernel, self.operation.slug)
+        self.say("Backwards in both directions: mirror the kernel left–right …")
+        self.play(FadeOut(self.drawn), FadeIn(self.frame), run_time=0.4)
+        across = self._kernel("mirrored", mirror_columns)
+        self._mirror(self.kernel, across, MirrorColumns)
+        self.say("… and top–bottom: together a turn by 180°.")
+        turned = self._kernel("turned", lambda tap: mirror_rows(mirror_columns(tap)))
+        self._mirror(across, turned, MirrorRows)
+        return turned
+
+    def _mirror(self, before: Grid, after: Grid, motion: type[GridMotion]) -> None:
+        """Fold a kernel over the axis that is drawn through its middle."""
+        upright = motion is MirrorColumns
+        reach = (after.height if upright else after.width) / 2 + 0.35
+        end = np.array([0.0, reach, 0.0] if upright else [reach, 0.0, 0.0])
+        middle = after.get_center()
+        axis = self.style.line(DashedLine(middle - end, middle + end), "ink", 3)
+        self.add(axis, before, self.frame)
+        self.hold(0.4)
+        move(self, before, after, motion, self.frame, 1.4)
+        self.play(FadeOut(axis), run_time=0.3)
+        self.hold()
+
+    def _lay(self, kernel: Grid) -> None:
+        """Lay the kernel on the patch, under the indices, and show it as it is drawn again."""
+        self.say("Lay it on the patch: every pixel meets the element that was found.")
+        self.add(kernel, self.frame, self.margin, self.indices)
+        way = self.taps.get_center() - kernel.get_center()
+        self.play(*(part.animate.shift(way) for part in (kernel, self.frame)), run_time=1.6)
+        laid = Grid(
             self.style,
-            self.lesson,
-            self.small,
-            name=words.replace(" ", "."),
-            place=mirror,
-            centre=(x, BAND),
+            self.patch,
+            self.pitch,
+            "kernel",
+            name="elements",
+            centre=PATCH,
+            em=self.kernel.em,
+            content=self._letter,
         )
-        arrow = Arrow(
-            VGroup(*before.values()).get_right(),
-            after.get_left(),
-            buff=0.2,
-            stroke_width=3,
-            max_tip_length_to_length_ratio=0.12,
-            color=self.style.colour("muted"),
-        )
-        label = self.style.words(words, CELL, role="muted")
-        beside = label.ink_width < STRIDE - after.width - 0.1
-        label.put(arrow.get_center() + [0, 0.28 if beside else after.height / 2 + 0.2, 0])
-        annotate(label, "label", None, "mirror")
-        self.say(f"… {words} …")
-        self.play(FadeIn(arrow, label), run_time=0.4)
-        moves = (TransformFromCopy(cell, after(mirror(tap))) for tap, cell in before.items())
-        self.play(*moves, run_time=1.2)
-        self.add(after)
+        self.remove(self.found, kernel, self.frame)
+        outline, corner = self.frame
+        self.add(laid, corner, self.margin, self.indices, outline)
+        self.play(FadeOut(corner), run_time=0.3)
         self.hold()
-        return after
-
-    def _conclude(self, same: Grid) -> None:
-        rings = VGroup(
-            *(plain_box(self.style, grid, grid.region, "focus", 5) for grid in (same, self.letters))
-        )
-        self.play(FadeIn(rings), run_time=0.5)
+        self.play(FadeIn(self._kernel(), self.drawn), run_time=0.5)
         self.conclude(self._result())
 
+    def _letter(self, pixel: Index) -> Formula:
+        """Return the element that a pixel meets."""
+        tap = self.operation.kernel_index(self.output, pixel)
+        return notation.letter(self.lesson.letters[tap])
+
     def _result(self) -> str:
-        """Return what the comparison shows; some kernels show less."""
+        """Return what is seen; some kernels show less."""
         if not self.operation.flips_kernel:
-            return "Cross-correlation lays the kernel on the image as it is: no mirror step."
+            return "The index runs forwards: the kernel lies on the image as it is drawn."
         remark = self.lesson.kernel_symmetry
         if remark is Symmetry.EQUAL:
-            return "Mirrored twice, it looks the same: this kernel equals its own 180° turn."
+            return "The index runs backwards; but this kernel equals its own 180° turn."
         if remark is Symmetry.NEGATED:
-            return "Mirrored twice, it has only changed its sign: so convolution lays it down."
-        return "Mirrored twice, it is what convolution lays on the image."
+            return "The index runs backwards: turned by 180°, this kernel only changes its sign."
+        return "The index runs backwards: the kernel lies on the image turned by 180°."
 
 
 class ConvolutionReveal(Reveal):

@@ -200,21 +200,15 @@ def small_image_pitch(lesson: Lesson) -> float:
 
 
 def drawing_pitch(lesson: Lesson) -> float:
-    """Return the size of cells of three aligned grids: kernel elements in the size of the patch."""
+    """Return the size of cells of two aligned grids: the patch, and the kernel as large."""
     columns, rows = size(lesson.kernel.region)
-    return pitch(1.22, (columns, 3.9), (rows, 3.8))
+    return pitch(1.3, (columns, 4.5), (rows, 3.9))
 
 
 def card_pitch(lesson: Lesson) -> float:
     """Return the size of cells of the two kernels of the title card."""
     columns, rows = size(lesson.kernel.region)
     return pitch(0.9, (columns, 4.4), (rows, 4.0))
-
-
-def small_kernel_pitch(lesson: Lesson) -> float:
-    """Return the size of cells of the kernel beside three grids, and of its mirror images."""
-    columns, rows = size(lesson.kernel.region)
-    return pitch(max(0.44, readable(lesson.letters.values())), (columns, 2.4), (rows, 1.4))
 
 
 def table_kernel_pitch(lesson: Lesson) -> float:

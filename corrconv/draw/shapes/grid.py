@@ -99,6 +99,14 @@ class Grid(CopiedGroup):
             raise KeyError(f"nothing is written at {index} of {self.name}")
         return label
 
+    def release(self, index: Index) -> Label:
+        """Take what is written out of the cell at `index`, to stand for itself in the facts."""
+        label, cell = self.written(index), self(index)
+        cell.remove(label)
+        cell.label = None
+        annotate(label, "equation", index, f"{self.name}.index")
+        return label
+
     def fill_in(self, index: Index, label: Label) -> None:
         """Make a label part of the cell at `index`, and draw that cell over its neighbours."""
         cell = self(index)

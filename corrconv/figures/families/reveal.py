@@ -18,7 +18,11 @@ from corrconv.lesson.lesson import Lesson
 
 SCENE = "scenes/reveal.py"
 
-CAPTION = "The kernel elements that {patch} meets for {output} in {operation}: {elements}."
+CAPTION = (
+    "The kernel elements that {patch} meets for {output} in {operation}: {elements}. "
+    "While i and j run forwards, the kernel’s index runs {way}: so the kernel lies on the image "
+    "{lies}."
+)
 
 
 def _caption(figure: Figure, lesson: Lesson) -> str:
@@ -28,6 +32,8 @@ def _caption(figure: Figure, lesson: Lesson) -> str:
         output=worked_output(figure, lesson),
         operation=NAMES[operation],
         elements=letters_on_patch(operation, lesson),
+        way="backwards" if operation.flips_kernel else "forwards too",
+        lies="turned by 180°" if operation.flips_kernel else "as it is drawn",
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from corrconv import catalog
 from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
 from corrconv.verify.oracle.drawing import At, Box, Drawing, where
+from corrconv.verify.oracle.layout import Name, Within
 from corrconv.verify.oracle.parts import Cells, ExpectedEntry, ExpectedFigure, Words
 from corrconv.verify.oracle.registry import expected_figure
 
@@ -130,11 +131,15 @@ def _overlapping(drawing: Drawing, expected: ExpectedFigure) -> Iterator[str]:
     for (first, one), (second, other) in itertools.combinations(places, 2):
         if one.overlaps(other):
             yield f"{second}: covers {first}"
-    yield from _over_words(drawing, places)
+    held = {part.name for part in expected.parts if isinstance(part, Within)}
+    yield from _over_words(drawing, places, held)
 
 
-def _over_words(drawing: Drawing, places: Sequence[tuple[str, Box]]) -> Iterator[str]:
-    """Yield labels and equations that run into a grid or into each other; a box's tag may."""
+def _over_words(
+    drawing: Drawing, places: Sequence[tuple[str, Box]], held: Set[Name]
+) -> Iterator[str]:
+    """Yield labels and equations that run into a grid or into each other; a box's tag may, and what
+    is `held` by a cell may run into grids."""
     lines = [
         entry
         for entry in drawing.entries
@@ -142,7 +147,7 @@ def _over_words(drawing: Drawing, places: Sequence[tuple[str, Box]]) -> Iterator
     ]
     for entry in lines:
         for grid, place in places:
-            if place.overlaps(entry.box):
+            if place.overlaps(entry.box) and Name(entry.role, entry.grid, entry.at) not in held:
                 yield f"{where(entry.grid, entry.at)}: runs into {grid}"
     for one, other in itertools.combinations(lines, 2):
         if one.box.overlaps(other.box):

@@ -75,6 +75,21 @@ class Over(_Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class Within(_Placed):
+    """A rule: a label lies inside this cell."""
+
+    name: Name
+    cell: Name
+
+    def misplaced(self, drawing: Drawing) -> Iterator[str]:
+        """Yield a label that reaches out of the cell."""
+        box = self.cell.box(drawing)
+        for each in self.name.boxes(drawing):
+            if box is None or not box.contains(each):
+                yield f"{self.name}: does not lie in {self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
 class Below(_Placed):
     """A rule: each of these lies below the one before."""
 

@@ -98,21 +98,24 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The numbers of a grid's columns and rows, and the letters of its index."""
+    """The numbers of a grid's columns and rows, and the letters of its index; numbers of another
+    index where `asked` gives it for each cell."""
 
     role: str
     grid: str
     cells: Iterable[Cell]
     letters: tuple[str, str] | None = None
+    asked: Mapping[Cell, Cell] | None = None
 
     def expected(self) -> Iterator[ExpectedEntry]:
         """Yield a number for each column and row, at the first cell of each."""
         first = min(cell[0] for cell in self.cells), min(cell[1] for cell in self.cells)
         for cell in self.cells:
+            shown = self.asked[cell] if self.asked else cell
             if cell[1] == first[1]:
-                yield ExpectedEntry("axis", f"{self.grid}.columns", cell, number(cell[0]))
+                yield ExpectedEntry("axis", f"{self.grid}.columns", cell, number(shown[0]))
             if cell[0] == first[0]:
-                yield ExpectedEntry("axis", f"{self.grid}.rows", cell, number(cell[1]))
+                yield ExpectedEntry("axis", f"{self.grid}.rows", cell, number(shown[1]))
         if self.letters:
             yield ExpectedEntry("axis", f"{self.grid}.columns", None, f"{self.letters[0]}→")
             yield ExpectedEntry("axis", f"{self.grid}.rows", None, f"{self.letters[1]}↓")

@@ -1,59 +1,67 @@
-"""F9 and F15: what the kernel laid on a patch must show."""
+"""F9 and F15: what the kernel found on a patch must show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 
 from corrconv.verify.oracle import shared_parts
-from corrconv.verify.oracle.brute_force import patch
-from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
-from corrconv.verify.oracle.parts import Cells, Line, Part, Words
+from corrconv.verify.oracle.brute_force import Cell
+from corrconv.verify.oracle.layout import Aligned, Below, Level, Name, Within
+from corrconv.verify.oracle.parts import Axes, Cells, Line, Part
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import at, bracketed, heading
 from corrconv.verify.oracle.subject import Subject
 
 
 def drawing(subject: Subject) -> Iterator[Part]:
-    """Yield pixel, kernel index and kernel element, cell by cell."""
+    """Yield the patch with the kernel on it, how its indices run, and the kernel as it is drawn."""
     slug, output = subject.slug, subject.output
     taps = subject.patch(slug, output)
     yield shared_parts.title(subject)
     inside = [pixel for pixel in taps if pixel in subject.pixels]
-    yield Cells("image", "patch", {pixel: bracketed(pixel) for pixel in inside})
+    yield shared_parts.blank("image", "patch", inside)
     yield shared_parts.outside(subject, "patch", taps, inside=inside)
-    yield Cells("kernel", "taps", {pixel: at("h", tap) for pixel, tap in taps.items()})
-    yield Cells("kernel", "elements", subject.elements(slug, output))
-    yield Line("equation", "patch.heading", "x[i,j]")
-    yield Line("equation", "taps.heading", heading(slug, output))
-    yield Line("label", "elements.heading", Words())
-    grids = (Name("image", "patch"), Name("kernel", "taps"), Name("kernel", "elements"))
-    roles = ("equation", "equation", "label")
-    for grid, role in zip(grids, roles, strict=True):
-        yield from shared_parts.over(grid, Name(role, f"{grid.grid}.heading"))
-        yield Below((Name(role, f"{grid.grid}.heading"), grid))
+    yield Cells("kernel", "elements", subject.elements(slug, output), on="patch")
+    yield from _written("patch.index", {pixel: bracketed(pixel) for pixel in inside})
+    yield from _written("taps", {pixel: at("h", tap) for pixel, tap in taps.items()})
+    yield Line("equation", "patch.heading", f"x[i,j]·{heading(slug, output)}")
+    yield from shared_parts.over(Name("kernel", "elements"), Name("equation", "patch.heading"))
+    yield from _running("image", "patch", {pixel: pixel for pixel in taps}, ("i", "j"))
+    yield from _running("kernel", "elements", taps, heading(slug, output)[2:-1].split(","))
+    yield Below((Name("axis", "patch.columns"), Name("axis", "elements.columns")))
+    yield Level((Name("axis", "patch.rows"), Name("axis", "elements.rows")))
+    yield shared_parts.letters(subject)
+    yield Axes("kernel", "letters", subject.letters)
+    yield Line("label", "letters.heading", "kernel as it is drawn")
+    yield from shared_parts.over(Name("kernel", "letters"), Name("label", "letters.heading"))
+    grids = (Name("kernel", "elements"), Name("kernel", "letters"))
     yield Aligned(grids)
     yield Level(grids)
-    yield from _mirrors(subject)
-    yield shared_parts.focus("kernel", "elements", taps)
-    yield shared_parts.step([at("y", output)])
+    yield shared_parts.step()
 
 
-def _mirrors(subject: Subject) -> Iterator[Part]:
-    """Yield the kernel as it is drawn and, where the operation turns it, the steps that lead
-    there."""
-    grids = [shared_parts.letters(subject)]
-    first, second = (patch(subject.slug, (0, 0), [tap]) for tap in ((0, 0), (1, 0)))
-    if max(second) < max(first):  # the element to the right meets the pixel to the left
-        across = {(-col, row): letter for (col, row), letter in subject.letters.items()}
-        turned = {(-col, -row): letter for (col, row), letter in subject.letters.items()}
-        for words, texts in (("left–right", across), ("top–bottom", turned)):
-            yield Line("label", "mirror", f"mirror {words}")
-            grids.append(Cells("kernel", f"mirror.{words}", texts))
-    yield from grids
-    names = tuple(Name("kernel", grid.grid) for grid in grids)
-    yield Aligned(names)
-    yield Level(names)
-    yield shared_parts.focus("kernel", grids[-1].grid, grids[-1].texts)
+def _written(grid: str, texts: Mapping[Cell, str]) -> Iterator[Part]:
+    """Yield what is written in the cells of the patch beside the elements."""
+    for pixel, text in texts.items():
+        yield Line("equation", grid, text, pixel)
+        yield Within(Name("equation", grid, pixel), Name("kernel", "elements", pixel))
+
+
+def _running(
+    role: str, grid: str, asked: Mapping[Cell, Cell], names: Sequence[str]
+) -> Iterator[Part]:
+    """Yield the values of an index over the columns and beside the rows of the patch, what they
+    are called, and the arrows between them to where they grow."""
+    yield Axes(role, grid, asked, asked=asked)
+    first = min(asked, key=lambda pixel: (pixel[1], pixel[0]))
+    for axis, name, arrows in zip((0, 1), names, ("→←", "↓↑"), strict=True):
+        line = [asked[pixel][axis] for pixel in sorted(asked) if pixel[1 - axis] == first[1 - axis]]
+        group = f"{grid}.{('columns', 'rows')[axis]}"
+        yield Line("axis", group, name)
+        if len(line) > 1:
+            runs = (arrows[before > after] for before, after in itertools.pairwise(line))
+            yield Line("axis", f"{group}.arrows", "".join(runs))
 
 
 EXPECTED: Mapping[str, ExpectedParts] = {
