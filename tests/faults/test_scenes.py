@@ -160,6 +160,18 @@ def test_a_library_that_hangs_when_it_is_imported(
     assert toy.staged() == []
 
 
+def test_no_figure_is_late_because_a_library_loads_slowly(
+    toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library takes longer than a figure may."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/slow.py").write_text("import time\ntime.sleep(4)\n")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    slow = replace(project(toy.root), preload=("slow",))
+    arguments = ["build", *STILL, "-q", "l", "--media_dir", str(toy.media), "--timeout", "3"]
+    assert render.main(arguments, slow) == 0
+
+
 def test_what_a_scene_leaves_running_is_ended(toy: Toy) -> None:
     mark = toy.root / "pid"
     toy.lines(

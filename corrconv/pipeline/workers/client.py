@@ -50,6 +50,10 @@ class WorkerStartError(ConfigurationError):
 class WorkerClient(Protocol):
     """What starts workers and tells how they ended."""
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether a task that is submitted begins now."""
+
     def submit(self, task: Task) -> None:
         """Begin `task`."""
 
@@ -81,7 +85,7 @@ class ForkServerClient:
         make_home(home)
         self._log = folder / FORK_SERVER_LOG
         self._input = b""
-        self._ready = False
+        self.ready = False
         with self._log.open("ab") as log:
             self._server = start_python("fork_server", folder, root, packages, preload, home, log)
 
@@ -107,8 +111,8 @@ class ForkServerClient:
         chunk = os.read(self.output, 1 << 16)
         *lines, self._input = (self._input + chunk).split(b"\n")
         messages: list[ServerMessage] = [json.loads(line) for line in lines]
-        self._ready = self._ready or any("ready" in message for message in messages)
-        if not chunk and not self._ready:
+        self.ready = self.ready or any("ready" in message for message in messages)
+        if not chunk and not self.ready:
             raise self._start_error()
         ended = tuple(_end(message) for message in messages if "ended" in message)
         return ended if chunk else None
@@ -196,6 +200,8 @@ class SpawnedWorker:
 class SpawnClient:
     """A new Python for each task: slower than a fork server, and works where nothing can be
     forked. Each has a home of its own in `folder`."""
+
+    ready = True
 
     def __init__(
         self, folder: Path, root: Path, packages: Iterable[str], preload: Iterable[str]

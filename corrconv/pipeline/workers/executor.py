@@ -83,11 +83,14 @@ class LocalExecutor:
         if self._client is None:
             time.sleep(PAUSE)
             return ()
+        starting = not self._client.ready
         try:
             ended = self._client.receive(PAUSE)
         except WorkerStartError as error:
             self._start_once_more(error)
             return ()
+        if starting and self._client.ready:  # no figure is late because libraries load slowly
+            self._began = dict.fromkeys(self._began, time.monotonic())
         if ended is None:
             self.close()
             shared = len(self._tasks) > 1
@@ -137,11 +140,14 @@ class LocalExecutor:
         now = time.monotonic()
         for number, began in self._began.items():
             over = now - began - self.limit
-            if over > 0 and number not in self._late:
+            if over > 3 * GRACE:
+                self._late.add(number)
+                self.kill()
+            elif self._client is None or not self._client.ready:
+                continue
+            elif over > 0 and number not in self._late:
                 self._late.add(number)
                 self._signal((number,), signal.SIGABRT)
-            elif over > 3 * GRACE:
-                self.kill()
             elif over > GRACE:
                 self._signal((number,), KILL)
 
