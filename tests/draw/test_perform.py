@@ -126,16 +126,40 @@ def test_a_transparent_still_has_no_ground() -> None:
 
 
 def test_stills_keep_even_margins() -> None:
-    """Nothing is nearer to an edge than 6 % of the longer side, and nothing is cut off."""
+    """Nothing is nearer to an edge than 6 % of the longer side, and nothing is cut off. A title
+    stands in the middle, so what reaches less far on one side of it has more margin there."""
     for figure in find():
         if figure.forms == ("still",):
-            still = perform(request(figure.name, "light", DRAFT), None).still[..., :3]
-            rows, cols = np.nonzero((still != 255).any(axis=2))
-            height, width = still.shape[:2]
-            gaps = [rows.min(), height - 1 - rows.max(), cols.min(), width - 1 - cols.max()]
+            result = perform(request(figure.name, "light", DRAFT), None)
+            rows, cols = np.nonzero((result.still[..., :3] != 255).any(axis=2))
+            height, width = result.still.shape[:2]
+            upright = [rows.min(), height - 1 - rows.max()]
+            across = [cols.min(), width - 1 - cols.max()]
             wanted = 0.06 * max(height, width) / 1.12
-            assert min(gaps) > wanted - 4, figure.name
-            assert max(gaps) < wanted + 10, figure.name
+            assert min(*upright, *across) > wanted - 4, figure.name
+            assert max(*upright, min(across)) < wanted + 10, figure.name
+            if any(entry["grid"] == "title" for entry in result.facts["drawn"]):
+                title = middle(result, "label", "title")
+                assert title == pytest.approx(width / 2, abs=2), figure.name
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [("kernel", "kernel"), ("image", "image"), ("corner", "image")]
+)
+def test_grids_stand_under_the_title(name: str, role: str) -> None:
+    """Their numbers, to the left of them, do not push them aside."""
+    result = perform(request(name, "light", DRAFT), None)
+    assert middle(result, role) == pytest.approx(result.still.shape[1] / 2, abs=2)
+
+
+def middle(result: RenderResult, role: str, grid: str | None = None) -> float:
+    """The middle, from left to right, of what a still shows of this role, or of one grid."""
+    boxes = [
+        entry["bbox"]
+        for entry in result.facts["drawn"]
+        if entry["role"] == role and grid in (None, entry["grid"])
+    ]
+    return float(min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
 
 
 def test_each_operation_has_a_dash_pattern_of_its_own() -> None:
