@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from manim import VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from corrconv.core.index import Index, Region, Support
 from corrconv.core.kernel_properties import ORIGIN_RULES, OriginRule, has_middle
@@ -26,9 +26,12 @@ NARROW = 3.2
 """The distance of two outputs, where there are three and where there are four."""
 
 USERS: Mapping[Operation, str] = {
-    Operation.CONVOLUTION: "convolve2d, MATLAB conv2",
-    Operation.CROSS_CORRELATION: "the article; mirrored",
-    Operation.LIBRARY_CROSS_CORRELATION: "correlate2d, Conv2d, filter2D",
+    Operation.CONVOLUTION: "SciPy\N{NO-BREAK SPACE}convolve2d, MATLAB\N{NO-BREAK SPACE}conv2",
+    Operation.CROSS_CORRELATION: "no library: the article’s sign",
+    Operation.LIBRARY_CROSS_CORRELATION: (
+        "SciPy\N{NO-BREAK SPACE}correlate2d, PyTorch\N{NO-BREAK SPACE}Conv2d, "
+        "OpenCV\N{NO-BREAK SPACE}filter2D"
+    ),
 }
 """Who computes which."""
 
@@ -69,16 +72,22 @@ class Library(FigureScene):
         columns, rows = sizing.size(self.lesson.kernel.region)
         pitch = sizing.pitch(0.46, (columns, 2.4), (rows, 1.9))
         kernel = kernel_grid(self.style, self.lesson, pitch, centre=(2.9, 2.3))
+        mark = plain_box(self.style, image, Region(at, at), "focus", 3)
+        framed = phrases.filled(
+            "only {pixel} is 1; {place} is framed",
+            pixel=notation.at("x", at),
+            place=notation.bracketed(at),
+        )
         words = (
-            (image, phrases.filled("only {pixel} is 1", pixel=notation.at("x", at))),
+            (image, framed),
             (kernel, phrases.filled("the kernel {name}", name=(notation.name("h"),))),
         )
         labels = VGroup()
         for grid, parts in words:
-            label = self.style.words(parts, STEP)
+            label = self.style.words(parts, STEP, width=2.3)
             annotate(label, "label", None, f"{grid.name}.note")
-            labels.add(label.put_left(grid.get_right() + np.array([0.3, 0.0, 0.0])))
-        return VGroup(image, kernel, labels)
+            labels.add(label.next_to(grid, RIGHT, buff=0.3))
+        return VGroup(image, mark, kernel, labels)
 
     def _by_operation(self, operation: Operation, x: float) -> VGroup:
         """Return what an operation makes of the impulse, its name and its term over it."""
@@ -88,9 +97,9 @@ class Library(FigureScene):
         top = grid[0].get_top() + np.array([0.0, 0.3, 0.0])
         name.put(top + np.array([0.0, 1.2, 0.0]))
         term.put(top + np.array([0.0, 0.8, 0.0]))
-        note = self.style.words(USERS[operation], CELL, role="muted")
+        note = self.style.words(USERS[operation], CELL, weight="medium", width=COLUMN - 0.6)
         annotate(note, "label", None, f"users.{operation.slug}")
-        note.put(grid[0].get_bottom() + np.array([0.0, -0.32, 0.0]))
+        note.next_to(grid[0], DOWN, buff=0.2)
         return VGroup(grid, name, term, note)
 
     def _by_rule(self, rule: OriginRule, x: float) -> VGroup:
@@ -99,8 +108,7 @@ class Library(FigureScene):
         support = rule.support(self.lesson.kernel)
         letters = dict(zip(support, self.lesson.letters.values(), strict=True))
         grid = self._output(rule.operation, rule.name, support, letters, x)
-        name = self._name(rule.operation, rule.name)
-        name.scale(min(1.0, 2.75 / name.ink_width))
+        name = self._name(rule.operation, rule.name, NARROW - 0.4)
         where = phrases.filled(
             "{origin} is the {place} element",
             origin=notation.at("h", Index(0, 0)),
@@ -108,17 +116,17 @@ class Library(FigureScene):
         )
         origin = self.style.words(where, CELL, width=2.7)
         annotate(origin, "label", None, f"origin.{rule.name}")
-        note = self.style.words(rule.users, CELL, role="muted", width=2.8)
+        note = self.style.words(rule.users, CELL, weight="medium", width=2.8)
         annotate(note, "label", None, f"users.{rule.name}")
         top, bottom = grid[0].get_top(), grid[0].get_bottom()
         origin.move_to(top + np.array([0.0, 1.2, 0.0]))
-        name.put(top + np.array([0.0, 1.85, 0.0]))
+        name.move_to(top + np.array([0.0, 1.95, 0.0]))
         note.move_to(bottom + np.array([0.0, -0.5, 0.0]))
         return VGroup(grid, name, origin, note)
 
-    def _name(self, operation: Operation, address: str) -> Label:
+    def _name(self, operation: Operation, address: str, width: float = COLUMN) -> Label:
         name = self.style.words(
-            phrases.NAMES[operation], CELL, role=operation.slug, weight="semibold"
+            phrases.NAMES[operation], CELL, operation.slug, "semibold", width=width
         )
         annotate(name, "label", None, f"name.{address}")
         return name

@@ -13,8 +13,9 @@ from corrconv.lesson.lesson import Lesson
 
 EVEN_TITLE = "Even kernels: four library rules"
 CAPTION = (
-    "One pixel, {pixel}, is 1 and all others are 0; {operations} of it with the same kernel. Only "
-    "an impulse off the centre tells all three apart."
+    "One pixel, {pixel}, is 1 and all others are 0; {operations} of it with the same kernel. "
+    "convolve2d and conv2 convolve; correlate2d, Conv2d and filter2D compute the library "
+    "cross-correlation. Only an impulse off the centre tells all three apart."
 )
 EVEN_CAPTION = (
     "One pixel, {pixel}, is 1 and all others are 0. An even kernel has no middle element, and "
@@ -51,7 +52,7 @@ def _tells_apart(figure: Figure, lesson: Lesson) -> str | None:
 FIGURES = (
     Declaration(
         Figure("B1", "library", "scenes/library.py", "Library", STILL,
-               "What your library computes", cost=Cost(0.4)),
+               "What SciPy, PyTorch, OpenCV and MATLAB compute", cost=Cost(0.4)),
         caption=_caption,
         title=_title,
         remark=lambda lesson: lesson.kernel_symmetry,

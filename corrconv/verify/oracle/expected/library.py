@@ -19,6 +19,7 @@ def library(subject: Subject) -> Iterator[Part]:
     only = at("x", subject.impulse)
     yield shared_parts.title(subject)
     yield Cells("image", "image", {**dict.fromkeys(subject.pixels, ""), subject.impulse: "1"})
+    yield shared_parts.focus("image", "image", [subject.impulse])
     yield shared_parts.letters(subject)
     yield Line("label", "image.note", Words(frozenset([only])))
     yield Line("label", "letters.note", Words())
