@@ -2,136 +2,230 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import FadeIn, VGroup
+from manim import FadeIn, FadeOut, VGroup
 
-from corrconv.core.index import Index
+from corrconv.core.index import Index, Region
 from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation
-from corrconv.core.rational import Number
+from corrconv.draw.animate.turn import Turn, TurnFrame, move
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import SIDE, FigureScene
-from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.shapes.panel import Panel
-from corrconv.draw.style import CELL, EQUATION, STEP, Style
+from corrconv.draw.shapes.patch_box import plain_box
+from corrconv.draw.shapes.written_sum import WrittenSum
+from corrconv.draw.style import CELL, EQUATION, STEP
+from corrconv.draw.text.glyph import Points
+from corrconv.draw.text.label import Label
 from corrconv.figures import phrases, sizing
-from corrconv.formula import notation, sums
-from corrconv.formula.tokens import EQUALS, Formula
-
-SUM = -2.68
-"""Height of the middle of the sum that is written out."""
-
-MOST_LINES = 2
-"""Of that sum; a longer one is set smaller."""
+from corrconv.formula import notation
+from corrconv.formula.tokens import EQUALS
 
 SLOW = 2
 """So many outputs are made slowly; the others follow in a run."""
 
+COUNTED, LONGEST = (0.3, 0.15), 3.0
+"""Seconds in which each product of these is counted into the sum, and all of them at the most."""
+
+RUN = (0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.125)
+"""Seconds for each of the outputs that follow; the last one stands for all others."""
+
+SHORTEST = 0.07
+"""Seconds of a motion at the least: a frame of a draft."""
 
 AS_DRAWN = "{operation} lays the kernel on the image as it is drawn."
 FLIPPED: Mapping[Symmetry | None, str] = {
-    None: "{operation} lays the kernel on the image flipped.",
-    Symmetry.EQUAL: "{operation} lays the kernel on the image flipped: it looks the same.",
-    Symmetry.NEGATED: "{operation} lays the kernel on the image flipped: only its sign changes.",
+    None: "{operation} lays the kernel on the image turned by 180°.",
+    Symmetry.EQUAL: "{operation} lays the kernel on the image turned: it looks the same.",
+    Symmetry.NEGATED: "{operation} lays the kernel on the image turned: only its sign changes.",
 }
 """How an operation lays the kernel, and what of it can be seen with one of this symmetry."""
 
-SAME_OUTPUTS = "The same image, the same kernel: here the same outputs."
-DIFFERENT_OUTPUTS = "The same image, the same kernel: two different outputs."
+TURNS = "{operation} turns the kernel by 180°."
+KEEPS = "{operation} does not turn the kernel."
+LOOKS: Mapping[Symmetry, str] = {
+    Symmetry.EQUAL: "{operation} turns the kernel by 180°; this one looks the same.",
+    Symmetry.NEGATED: "{operation} turns the kernel by 180°; of this one the sign changes.",
+}
+"""What can be seen of the turn of a kernel with a symmetry."""
+
+NEXT = "The kernel moves on to the next patch, and so does the sum."
+MULTIPLY = "Multiply each pixel by the number in its corner, and add."
+MISSING = "Multiply and add; where ∅ stands, there is no pixel to multiply."
+OUTSIDE = "Multiply what is read at each place, also outside the image, and add."
+
+ARTICLE = "With the article’s sign the library’s numbers come out, turned by 180°."
+SAME_OUTPUTS = "The same path over the same image: here the same outputs."
+DIFFERENT_OUTPUTS = "The same path over the same image: only the turn makes the outputs differ."
+
+
+@dataclass(frozen=True, slots=True)
+class SumRoom:
+    """The room for a written sum: the middle of its upper edge, its width, and lines in it."""
+
+    top: Points
+    width: float
+    lines: int
+
+
+class WorkingPanel:
+    """A panel whose kernel is moved: what lies on the image now, and what stands around it."""
+
+    def __init__(self, panel: Panel, order: Sequence[Index], room: SumRoom) -> None:
+        self.panel, self.order, self.room = panel, order, room
+        self.under = panel.see_through()
+        self.box, self.ring = panel.box(order[0]), panel.focus(order[0])
+        self.frame = TurnFrame(panel.kernel, panel.operation.slug)
+        self.mark = self.frame.submobjects[1]
+        self.sheet = panel.lifted(order[0])
+        self.laid = panel.laid(order[0])
+        self.sum: WrittenSum | None = None
+
+    def lay(self, output: Index) -> None:
+        """Lay the kernel on the patch of an output, under the numbers of the pixels."""
+        self.laid = self.panel.laid(output)
+        self.under.submobjects = [self.laid, self.mark]
+        self.box.stand_for(output)
+
+    def written(self, output: Index) -> WrittenSum:
+        """Return the sum of the output, not yet shown."""
+        panel, room = self.panel, self.room
+        found = WrittenSum(
+            panel.style,
+            (*notation.at("y", output), EQUALS),
+            panel.sliding.products(panel.operation, output),
+            panel.sliding.value(panel.operation, output),
+            width=room.width,
+            lines=room.lines,
+        ).put(room.top)
+        annotate(found, "equation", output, f"sum.{panel.label}")
+        return found
 
 
 class SlidingScene(FigureScene):
-    """One or more panels that make the same output at the same time."""
+    """One or more panels that make the same outputs, one panel after the other."""
 
-    def slide(self, panels: Sequence[Panel]) -> None:
-        """Make every output in the lesson's order, the first ones slowly."""
-        order = panels[0].sliding.output_order(panels[0].operation, self.lesson.traversal)
-        self.boxes = [panel.box(order[0]) for panel in panels]
-        self.rings = [panel.focus(order[0]) for panel in panels]
-        for place, output in enumerate(order):
-            self._make(panels, output, place)
-
-    def _make(self, panels: Sequence[Panel], output: Index, place: int) -> None:
-        slow = place < SLOW
-        if place == SLOW:
+    def slide(self, panels: Sequence[WorkingPanel]) -> None:
+        """Turn the kernel where the operation does, lay it down, and make every output in the
+        lesson's order: the first ones slowly, the others in a run."""
+        self.say("An image x, a kernel h; the output y is still empty.")
+        self.hold()
+        for panel in panels:
+            self._turn(panel)
+        self.say("Lay the kernel on the first patch; the pixels stay visible.")
+        for panel in panels:
+            self._land(panel)
+        self.hold()
+        for place, sentence in enumerate((self._multiplied(panels), NEXT)):
+            self.say(sentence)
+            for panel in panels:
+                self._make_slowly(panel, place)
+        if len(panels[0].order) > SLOW:
             self.say("And so on, over the whole image.")
-        if place == 0:
-            self._lay(panels, output)
-        else:
-            self._move(panels, output, 0.8 if place <= SLOW else 0.3)
-        self.products = [panel.products(output) for panel in panels]
-        values = [panel.value(output) for panel in panels]
-        if slow:
-            self.say(self._multiplied(panels, output))
-            self._swap(self.laid, self.products)
-            self.hold(1.2)
-            self.say("Add up: the sum is {output}.", output=notation.at("y", output))
-            self.after(output)
-            self.play(*(FadeIn(value) for value in values), run_time=0.8)
-            self.hold()
-        else:
-            self.after(output)
-            self._swap(self.laid, self.products)
-            self.add(*values)
-            self.hold(0.5)
-        for panel, value in zip(panels, values, strict=True):
-            self.remove(value)
-            panel.output.fill_in(output, value)
-        self.bring_to_front(*self.rings)
+        for panel in panels:
+            for place, output in enumerate(panel.order[SLOW:]):
+                self._make_quickly(panel, output, RUN[min(place, len(RUN) - 1)])
 
-    def _multiplied(self, panels: Sequence[Panel], output: Index) -> str:
+    def _turn(self, panel: WorkingPanel) -> None:
+        """Turn the kernel where it stands, or say that it stays; leave it to be moved."""
+        kernel, operation = panel.panel.kernel, panel.panel.operation
+        symmetry = panel.panel.sliding.kernel_symmetry
+        sentence = (LOOKS[symmetry] if symmetry else TURNS) if operation.flips_kernel else KEEPS
+        self.say(sentence.format(operation=phrases.NAMES[operation].capitalize()))
+        self.remove(kernel)
+        if operation.flips_kernel:
+            move(self, kernel.copy(), panel.sheet, Turn, panel.frame)
+        else:
+            self.add(panel.sheet)
+            self.play(FadeIn(panel.frame), run_time=0.4)
+        self.hold()
+
+    def _land(self, panel: WorkingPanel) -> None:
+        """Slide the kernel onto its first patch, its numbers in the corners of its cells."""
+        laid, sheet, kernel = panel.laid, panel.sheet, panel.panel.kernel
+        there = laid.get_center()
+        laid.move_to(sheet)
+        shrinking = [self._shrinking(sheet.written(at), laid.written(at)) for at in sheet.region]
+        self.play(*shrinking, FadeOut(panel.frame.submobjects[0]), run_time=0.6)
+        self.remove(sheet, panel.frame)
+        panel.under.submobjects = [laid, panel.mark]
+        self._slide(panel, there - laid.get_center(), 1.4)
+        own = TurnFrame(kernel, panel.panel.operation.slug).submobjects[1]
+        self.play(FadeIn(kernel, own, panel.box, panel.ring), run_time=0.5)
+
+    def _shrinking(self, label: Label, to: Label) -> Any:
+        """Return the motion of a kernel element's number into the corner of its cell."""
+        return label.animate.scale(to.em / label.em).move_to(to)
+
+    def _slide(self, panel: WorkingPanel, way: Points, seconds: float) -> None:
+        """Slide what lies on the image, down or up first, then along a row: so no number passes
+        over another one."""
+        legs = [leg for leg in (way * (0, 1, 0), way * (1, 0, 0)) if np.abs(leg).max() > 0.01]
+        parts = [panel.laid, panel.mark]
+        if panel.box in self.mobjects:
+            parts.append(panel.box)
+        for leg in legs:
+            self.play(*(each.animate.shift(leg) for each in parts), run_time=seconds / len(legs))
+
+    def _multiplied(self, panels: Sequence[WorkingPanel]) -> str:
         """Return what happens to the pixels under the kernel, and to places where there is none."""
-        met = [each for panel in panels for each in panel.overlaps[output]]
+        met = [each for one in panels for each in one.panel.overlaps[one.order[0]]]
         if any(each.value is None for each in met):
-            return "Multiply each pixel by the element on it; where ∅ stands, a pixel is missing."
-        if not all(each.inside for each in met):
-            return "Multiply what is read at each place, also outside the image, by the element."
-        return "Multiply each pixel by the kernel element on it."
+            return MISSING
+        return MULTIPLY if all(each.inside for each in met) else OUTSIDE
 
-    def _lay(self, panels: Sequence[Panel], output: Index) -> None:
-        """Move each kernel element to the pixel that it meets for the first output."""
-        self.say("Outputs are made in {order} order.", order=self.lesson.traversal.value)
-        self.play(*(FadeIn(each) for each in (*self.boxes, *self.rings)), run_time=0.5)
+    def _make_slowly(self, panel: WorkingPanel, place: int) -> None:
+        """Count each product into the sum, and let the sum go to its output."""
+        output = panel.order[place]
+        if place:
+            self._move(panel, output, 0.8)
+        panel.sum = found = panel.written(output)
+        self.play(*(FadeIn(part) for part in found.head), run_time=0.4)
+        self._count(panel, output, place)
+        self.play(*(FadeIn(part) for part in found.end), run_time=0.4)
+        self.remove(*(part for line in found.lines for part in line.parts))
+        self.add(found)
+        value = panel.panel.value(output)
+        way = value.get_center() - found.place_of_result
+        value.shift(-way)
+        self.play(value.animate.shift(way), run_time=0.9)
+        self.remove(value)
+        panel.panel.output.fill_in(output, panel.panel.value(output))
+        self.bring_to_front(panel.ring)
         self.hold()
-        self.say("Lay the kernel on the patch of {output}.", output=notation.at("y", output))
-        self.laid = [panel.kernel_on_patch(output) for panel in panels]
-        moves = []
-        for panel, laid in zip(panels, self.laid, strict=True):
-            for met in panel.overlaps[output]:
-                cell = laid(met.image)
-                home = cell.get_center()
-                cell.move_to(panel.kernel(met.kernel))
-                moves.append(cell.animate.move_to(home))
-        self.play(*moves, run_time=1.6)
-        self.remove(*(cell for laid in self.laid for cell in laid))
-        self.add(*self.laid, *self.boxes)
-        self.hold()
 
-    def _move(self, panels: Sequence[Panel], output: Index, seconds: float) -> None:
-        """Slide the kernels to the output's patch, the rings to the output."""
-        self.leave()
-        self._swap(self.products, self.laid)
-        moves: list[Any] = []
-        for panel, laid, box, ring in zip(panels, self.laid, self.boxes, self.rings, strict=True):
-            way = panel.box(output).frame.get_center() - box.frame.get_center()
-            box.stand_for(output)
-            moves += [laid.animate.shift(way), box.animate.shift(way)]
-            moves.append(ring.animate.move_to(panel.output.point(output)))
-        self.play(*moves, run_time=seconds)
+    def _count(self, panel: WorkingPanel, output: Index, place: int) -> None:
+        """Write the products down one by one, each with its pixel in focus."""
+        image = panel.panel.image
+        met = [each for each in panel.panel.overlaps[output] if each.value is not None]
+        seconds = min(COUNTED[place], LONGEST / max(1, len(met)))
+        for each, term in zip(met, panel.sum.terms if panel.sum else (), strict=True):
+            ring = plain_box(self.style, image, Region(each.image, each.image), "focus")
+            self.add(ring)
+            self.play(*(FadeIn(part) for part in term), run_time=seconds)
+            self.remove(ring)
 
-    def _swap(self, before: Sequence[Grid], after: Sequence[Grid]) -> None:
-        self.remove(*before)
-        self.add(*after, *self.boxes)
+    def _make_quickly(self, panel: WorkingPanel, output: Index, seconds: float) -> None:
+        """Move on and show the output at once."""
+        self._move(panel, output, 0.6 * seconds)
+        panel.sum = panel.written(output)
+        self.add(panel.sum)
+        panel.panel.output.fill_in(output, panel.panel.value(output))
+        self.bring_to_front(panel.ring)
+        self.hold(0.4 * seconds)
 
-    def after(self, output: Index) -> None:
-        """Show what a subclass has to show when an output is made."""
-
-    def leave(self) -> None:
-        """Take away what a subclass showed when the next output is begun."""
+    def _move(self, panel: WorkingPanel, output: Index, seconds: float) -> None:
+        """Slide the kernel to the output's patch and put the ring around the output."""
+        if panel.sum:
+            self.remove(panel.sum)
+        panel.ring.move_to(panel.panel.output.point(output))
+        way = panel.panel.box(output).frame.get_center() - panel.box.frame.get_center()
+        self._slide(panel, way, max(seconds, SHORTEST))
+        panel.lay(output)
 
     def add_order(self, point: Sequence[float]) -> None:
         """Write the order of traversal, on screen throughout."""
@@ -152,50 +246,19 @@ class SlidingOne(SlidingScene):
         self.add(panel)
         right = VGroup(panel.kernel, panel.output)
         beside = right.get_bottom()[1] > -1.25
-        self.add_order([right.get_x() if beside else 0.0, -1.65 if beside else -2.18, 0.0])
-        self.sum: VGroup | None = None
-        self.panel = panel
-        self.slide([panel])
+        self.add_order([right.get_x() if beside else 0.0, -1.65 if beside else -2.14, 0.0])
+        order = sliding.output_order(self.operation, self.lesson.traversal)
+        room = SumRoom(np.array([0.0, -2.3, 0.0]), 2 * SIDE, 2)
+        self.slide([WorkingPanel(panel, order, room)])
         self.conclude(self._result())
 
     def _result(self) -> str:
         """Return how the kernel lies on the image, and what of that can be seen with this one."""
+        if self.operation is Operation.CROSS_CORRELATION:
+            return ARTICLE
         symmetry = self.lesson.sliding.kernel_symmetry
         sentence = FLIPPED[symmetry] if self.operation.flips_kernel else AS_DRAWN
         return sentence.format(operation=phrases.NAMES[self.operation].capitalize())
-
-    def after(self, output: Index) -> None:
-        """Write the sum of the output just made, in place of the one before."""
-        products = self.panel.sliding.products(self.operation, output)
-        value = self.panel.sliding.value(self.operation, output)
-        head = (*notation.at("y", output), EQUALS)
-        self.sum = written_sum(self.style, head, products, sums.result(value))
-        annotate(self.sum, "equation", output, "sum")
-        self.add(self.sum)
-
-    def leave(self) -> None:
-        """Take away the sum of the output before."""
-        if self.sum:
-            self.remove(self.sum)
-
-
-def written_sum(
-    style: Style, head: Formula, products: Sequence[tuple[Number, Number]], end: Formula
-) -> VGroup:
-    """Return a sum of products over the step text, in as few lines as hold it."""
-    count = max(1, len(products))
-    for lines in range(1, MOST_LINES + 1):
-        formulas = list(sums.value_lines(products, math.ceil(count / lines))) or [()]
-        formulas[0] = (*head, *formulas[0])
-        formulas[-1] = (*formulas[-1], *(end if products else end[1:]))
-        widest = max(style.formula(formula, CELL).ink_width for formula in formulas)
-        if widest <= 2 * SIDE:
-            break
-    em = CELL * min(1.0, 2 * SIDE / widest)
-    labels = [style.formula(formula, em) for formula in formulas]
-    for place, label in enumerate(labels):
-        label.put(np.array([0.0, SUM - 0.38 * (place - (len(labels) - 1) / 2), 0.0]))
-    return VGroup(*labels)
 
 
 class SlidingConvolution(SlidingOne):
@@ -207,34 +270,34 @@ class SlidingCrossCorrelation(SlidingOne):
 
 
 class SlidingBoth(SlidingScene):
-    """F1: convolution and cross-correlation of the same image with the same kernel."""
+    """F1: convolution and the libraries' cross-correlation, the same but for the turn."""
 
     def construct(self) -> None:
-        """Draw two panels side by side, each with its name and its term."""
+        """Draw two panels side by side, each with its name."""
         self.add_title()
-        first, second = self.lesson.compared
-        panels = [self._panel(first, -3.25), self._panel(second, 3.25)]
-        self.add_order([0.0, -2.87, 0.0])
+        panels = [self._panel(*each) for each in zip(sizing.SIDE_BY_SIDE, (-3.2, 3.2), strict=True)]
+        self.add_order([0.0, -2.86, 0.0])
         self.slide(panels)
         self.conclude(self._result(panels))
 
-    def _result(self, panels: Sequence[Panel]) -> str:
+    def _result(self, panels: Sequence[WorkingPanel]) -> str:
         """Return how the outputs differ, if they do."""
         symmetry = self.lesson.sliding.kernel_symmetry
         if symmetry:
             return symmetry.value
-        first, second = ([panel.sliding.value(panel.operation, output) for output in panel.order]
-                         for panel in panels)  # fmt: skip
+        first, second = (
+            [one.panel.sliding.value(one.panel.operation, output) for output in one.order]
+            for one in panels
+        )
         return SAME_OUTPUTS if first == second else DIFFERENT_OUTPUTS
 
-    def _panel(self, operation: Operation, x: float) -> Panel:
-        name = self.style.words(
-            phrases.NAMES[operation], STEP, role=operation.slug, weight="semibold"
-        )
-        annotate(name, "label", None, f"name.{operation.slug}")
-        term = self.style.formula(notation.general_term(operation), EQUATION)
-        annotate(term, "equation", None, f"general.{operation.slug}")
-        space = sizing.in_two_columns(self.lesson.sliding, operation, self.lesson.compared, x)
-        panel = Panel(self.style, self.lesson.sliding, operation, space)
-        self.add(name.put(np.array([x, 2.75, 0.0])), term.put(np.array([x, 2.25, 0.0])), panel)
-        return panel
+    def _panel(self, operation: Operation, x: float) -> WorkingPanel:
+        sliding = self.lesson.sliding
+        space = sizing.in_two_columns(sliding, operation, sizing.SIDE_BY_SIDE, x)
+        panel = Panel(self.style, sliding, operation, space, 1.15 * CELL)
+        words = phrases.NAMES[operation]
+        name = self.heading(words, operation.slug, f"name.{operation.slug}", (x, 2.84))
+        self.add(name, panel)
+        ground = VGroup(panel.image, panel.margin)
+        room = SumRoom(ground.get_bottom() + np.array([-0.05, -0.2, 0.0]), ground.width + 0.92, 3)
+        return WorkingPanel(panel, sliding.output_order(operation, self.lesson.traversal), room)

@@ -56,7 +56,7 @@ class TraversalFigure(FigureScene):
         sliding = self.lesson.sliding
         space = sizing.in_two_columns(sliding, self.operation, [self.operation], x)
         panel = Panel(self.style, sliding, self.operation, space, name=f".{order.name.lower()}")
-        self.add(name.put(np.array([x, 2.55, 0.0])), panel)
+        self.add(name.put(np.array([x, 2.8, 0.0])), panel)
         return panel
 
     def _path(self, panel: Panel, order: tuple[Index, ...]) -> VGroup:

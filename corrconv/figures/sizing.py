@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region
 from corrconv.core.rational import MINUS, Number, format_number
-from corrconv.core.sliding import Overlap, Sliding, sum_of_products
+from corrconv.core.sliding import Sliding
 from corrconv.lesson.lesson import Lesson
 
 FULL, CLEAR = 0.9, 0.78
@@ -22,6 +22,9 @@ still at 720 px width."""
 READABLE = 0.28
 """Type of this size, in scene units per em, can be read in a still at 720 px width: 14 px."""
 
+STACKED, STACKED_FRACTION = 0.48, 0.6
+"""The size of cells in which two numbers, or a number and a fraction, stand one under the other."""
+
 THUMBNAIL = 0.78
 """The share of an output's cell that its small picture takes."""
 
@@ -31,14 +34,25 @@ SMALLEST_PIXEL = 0.038
 SMALLEST_PATCH = 0.1
 """The same of a whole patch in it, which is tinted between its lines."""
 
-FACTORS = 3
-"""A product is written as its factors where they have so many characters; else worked out."""
-
 BACKPROPAGATION_SIDE = 3.36
 """Width and height, in scene units, of the image and of the outputs that it feeds, at the most."""
 
 MOST_OUTPUTS_DRAWN = 6
 """More columns or rows of outputs are not all drawn, only those around the ones that matter."""
+
+NUMBERED, HEADED = 0.44, 0.82
+"""Room for the numbers of a grid's rows left of it; and over it, for those of its columns and its
+name."""
+
+COLUMN_GAP = 0.88
+"""Between the two columns of a panel."""
+
+TOP, ROW = 1.8, 0.2
+"""Upper edge of image and kernel in a panel of two columns, and middle of a panel in a row."""
+
+SIDE_BY_SIDE = (Operation.CONVOLUTION, Operation.LIBRARY_CROSS_CORRELATION)
+"""Two operations that take the same path over an image: what differs is that one turns the
+kernel."""
 
 Point = tuple[float, float]
 
@@ -83,15 +97,6 @@ _EMS: Mapping[str, float] = {
 }
 
 
-def factored(met: Iterable[Overlap]) -> bool:
-    """Tell whether all these products are short enough to be written as their factors."""
-    return all(
-        each.value is None
-        or len(f"{format_number(each.value)}·{format_number(each.weight)}") <= FACTORS
-        for each in met
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class PanelRoom:
     """The size of a panel's cells and the middles of its image, kernel and output."""
@@ -107,39 +112,40 @@ def size(region: Region) -> tuple[int, int]:
 
 def in_a_row(sliding: Sliding, operation: Operation) -> PanelRoom:
     """Place the image left, the kernel between and the output right, as large as the frame
-    allows."""
+    allows; the rows of image and kernel are level."""
     regions = _regions(sliding, operation)
     cells = sum(size(region)[0] for region in regions)
     tallest = max(size(region)[1] for region in regions)
-    one = pitch(0.86, (cells, 10.7), (tallest, 4.3))
-    gap = min((12.1 - cells * one) / 2, 1.5)
-    left = -(cells * one + 2 * gap) / 2
+    one = pitch(0.86, (cells, 10.0), (tallest, 4.0))
+    gap = min((11.6 - cells * one) / 2, 1.5)
+    left = -(cells * one + 2 * gap) / 2 + NUMBERED / 2
     places = []
     for region in regions:
         width = size(region)[0] * one
-        places.append((left + width / 2, 0.25))
+        places.append((left + width / 2, ROW))
         left += width + gap
-    return PanelRoom(one, (places[0], places[1], places[2]))
+    image, kernel = size(regions[0])[1], size(regions[1])[1]
+    between = (places[1][0], ROW + ((image - kernel) % 2) * one / 2)
+    return PanelRoom(one, (places[0], between, places[2]))
 
 
 def in_two_columns(
     sliding: Sliding, operation: Operation, beside: Iterable[Operation], x: float
 ) -> PanelRoom:
     """Place the image left and the kernel over the output right, in the half of the frame around
-    `x`; cells have one size for all the operations that are set beside each other."""
+    `x`, image and kernel level; cells have one size for all the operations that are set beside
+    each other."""
     one = min(_two_columns(sliding, each) for each in beside)
     image, kernel, output = _regions(sliding, operation)
     wide = max(size(kernel)[0], size(output)[0]) * one
-    left = -(size(image)[0] * one + 0.7 + wide) / 2
-    column = x + left + size(image)[0] * one + 0.7 + wide / 2
-    high = (size(kernel)[1] + size(output)[1]) * one + 0.57
-    top = -0.5 + high / 2
+    left = x + NUMBERED / 2 - (size(image)[0] * one + COLUMN_GAP + wide) / 2
+    column = left + size(image)[0] * one + COLUMN_GAP + wide / 2
     return PanelRoom(
         one,
         (
-            (x + left + size(image)[0] * one / 2, -0.5),
-            (column, top - size(kernel)[1] * one / 2),
-            (column, top - high + size(output)[1] * one / 2),
+            (left + size(image)[0] * one / 2, TOP - size(image)[1] * one / 2),
+            (column, TOP - size(kernel)[1] * one / 2),
+            (column, TOP - (size(kernel)[1] + size(output)[1] / 2) * one - HEADED),
         ),
     )
 
@@ -147,10 +153,10 @@ def in_two_columns(
 def _two_columns(sliding: Sliding, operation: Operation) -> float:
     image, kernel, output = map(size, _regions(sliding, operation))
     return pitch(
-        0.56,
-        (image[0] + max(kernel[0], output[0]), 5.3),
-        (image[1], 4.1),
-        (kernel[1] + output[1], 3.5),
+        0.61,
+        (image[0] + max(kernel[0], output[0]), 4.88),
+        (image[1], 3.1),
+        (kernel[1] + output[1], 3.66),
     )
 
 
@@ -162,17 +168,16 @@ def _regions(sliding: Sliding, operation: Operation) -> tuple[Region, Region, Re
 def texts(sliding: Sliding, operation: Operation) -> set[str]:
     """Return all that stands in the cells of a panel at some time."""
     made = sliding.outputs(operation) if sliding.chosen is None else sliding.chosen
-    each_met = [sliding.overlaps(operation, output) for output in made]
     values: list[Number] = [*sliding.image.values(), *sliding.kernel.values()]
-    values += map(sum_of_products, each_met)
-    met = [each for meetings in each_met for each in meetings]
-    if not factored(met):
-        values += [each.product for each in met if each.product is not None]
-        return {format_number(value) for value in values}
-    products = {
-        f"{format_number(each.value)}·{format_number(each.weight)}" for each in met if each.value
-    }
-    return {format_number(value) for value in values} | products
+    values += (sliding.value(operation, output) for output in made)
+    return {format_number(value) for value in values}
+
+
+def weights_readable(sliding: Sliding) -> float:
+    """Return the size of cells in which what a pixel is multiplied by can be read under it."""
+    texts = [format_number(weight) for weight in sliding.kernel.values()]
+    tall = STACKED_FRACTION if any("/" in text for text in texts) else STACKED
+    return max(tall, *(ems(text) * READABLE / FULL for text in texts))
 
 
 def kernel_pitch(lesson: Lesson) -> float:

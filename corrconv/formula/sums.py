@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corrconv.core.index import Index
 from corrconv.core.rational import MINUS, Number, format_magnitude
@@ -12,6 +12,7 @@ from corrconv.formula.tokens import (
     EQUALS,
     PLUS,
     TIGHT_DOT,
+    TIMES,
     Formula,
     Limits,
     Token,
@@ -55,6 +56,14 @@ def kernel_weight(weight: Number) -> Formula:
     sign = () if weight >= 0 else (negative("ink"),)
     size = format_magnitude(weight)
     return (*sign, Token(size, f"bold({numeral(size)})", rf"\mathbf{{{size}}}", name="weight"))
+
+
+def weights_to_apply(weights: Iterable[Number]) -> dict[Number, Formula]:
+    """Return what a pixel is multiplied by, for each of these kernel elements: such as ×2, or
+    where one of them has a sign or more figures, the numbers alone."""
+    formulas = {weight: kernel_weight(weight) for weight in weights}
+    short = all(len(plain(formula)) == 1 for formula in formulas.values())
+    return {weight: (TIMES, *each) if short else each for weight, each in formulas.items()}
 
 
 def value_lines(products: Sequence[tuple[Number, Number]], most: int) -> tuple[Formula, ...]:

@@ -64,17 +64,11 @@ def built(lesson: str | Path, media: Path, *more: str) -> list[dict[str, str]]:
 
 
 SMALL = {
-    ("ahn", "F1", "readable size"),
-    ("ahn", "B2", "readable size"),
     ("emboss", "B1", "readable size"),
     ("emboss", "B4", "readable size"),
-    ("emboss", "F1-convolution", "readable size"),
-    ("emboss", "F1-cross-correlation", "readable size"),
     ("even", "B1", "readable size"),
     ("rectangular", "F12", "readable size"),
     ("rectangular", "F13", "readable size"),
-    ("sobel", "F1", "readable size"),
-    ("sobel", "B2", "readable size"),
 }
 """Lesson, figure and rule: many cells, or long texts in them, that no frame has more room for."""
 

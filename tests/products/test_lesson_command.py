@@ -75,7 +75,10 @@ REASONS = {
     ("sobel", "notation-zoo"): "the lesson lists no published forms",
     ("sobel", "equations-compared"): "it is not the sign that differs",
     ("ahn", "corner"): "the part to be enlarged is the whole image",
-    ("emboss", "sliding-kernel"): "too small to read in its cells; each operation alone",
+    (
+        "emboss",
+        "sliding-kernel",
+    ): "too small to read under those of the pixels; each operation alone",
 }
 
 

@@ -8,6 +8,7 @@ from corrconv.core.index import Index, Region
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedSquare
 from corrconv.draw.shapes.grid import Content, Grid, fitting
+from corrconv.draw.text.label import Label
 from corrconv.formula.tokens import NO_PIXEL, Formula
 
 DASHES = 12
@@ -24,14 +25,25 @@ class Margin(CopiedGroup):
         places = [index for index in region if index not in grid.region]
         written = {index: _muted(read(index)) for index in places}
         em = fitting(self.style, written.values(), grid.lattice.pitch, grid.em)
-        self._places = {index: self._place(grid, index, written[index], em) for index in places}
-        self.add(*self._places.values())
+        self._written = {
+            index: self.style.formula(each, em, role="muted").put(grid.point(index))
+            for index, each in written.items()
+        }
+        self.add(*(self._place(grid, index) for index in places))
 
-    def _place(self, grid: Grid, index: Index, formula: Formula, em: float) -> VGroup:
+    @property
+    def places(self) -> tuple[Index, ...]:
+        """Return the indices that are outside the grid."""
+        return tuple(self._written)
+
+    def written(self, index: Index) -> Label:
+        """Return what is written at a place; KeyError where there is none."""
+        return self._written[index]
+
+    def _place(self, grid: Grid, index: Index) -> VGroup:
         square = CopiedSquare(grid.lattice.pitch).move_to(grid.point(index)).set_fill(opacity=0)
         outline = DashedVMobject(self.style.line(square, "muted", 1.2), DASHES, dashed_ratio=0.5)
-        label = self.style.formula(formula, em, role="muted").put(grid.point(index))
-        place = VGroup(outline, label)
+        place = VGroup(outline, self._written[index])
         annotate(place, "absent", index, f"{grid.name}.outside")
         return place
 

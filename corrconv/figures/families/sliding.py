@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation
@@ -23,12 +23,15 @@ from corrconv.lesson.lesson import Lesson
 SCENE = "scenes/sliding.py"
 
 ONE = (
-    "A kernel (yellow) slides over an image (green) and makes an output (pink): {operation}. "
+    "A kernel (yellow) slides over an image and makes an output (pink): {operation}. Under each "
+    "pixel stands what it is multiplied by; the products are added. "
     "Outputs are made in {order} order."
 )
 SIDE_BY_SIDE = (
-    "A kernel (yellow) slides over an image (green) and makes an output (pink): both operations, "
-    "side by side. Outputs are made in {order} order."
+    "A kernel (yellow) slides over an image and makes an output (pink), under convolution (left) "
+    "and under the cross-correlation that libraries compute (right): the same image, the same "
+    "path, the same patch. Only convolution turns the kernel by 180°; its marked corner shows it. "
+    "Under each pixel stands what it is multiplied by; outputs are made in {order} order."
 )
 OUTSIDE: Mapping[str, str] = {
     "zero": "Mode “{mode}”: the kernel also lies on places outside the image; nothing is read "
@@ -64,16 +67,22 @@ def _remark(lesson: Lesson) -> Symmetry | None:
 
 def _panel_readable(figure: Figure, lesson: Lesson) -> str | None:
     operation = operation_for(figure, lesson)
-    pitch = sizing.in_a_row(lesson.sliding, operation).pitch
-    return readable(sizing.texts(lesson.sliding, operation), pitch)
+    return _legible(lesson, [operation], sizing.in_a_row(lesson.sliding, operation).pitch)
 
 
 def _panels_readable(figure: Figure, lesson: Lesson) -> str | None:
-    operations = lesson.compared
+    operations = sizing.SIDE_BY_SIDE
     pitch = sizing.in_two_columns(lesson.sliding, operations[0], operations, 0.0).pitch
-    texts = set().union(*(sizing.texts(lesson.sliding, each) for each in operations))
-    reason = readable(texts, pitch)
+    reason = _legible(lesson, operations, pitch)
     return reason and f"{reason}; each operation alone has more room"
+
+
+def _legible(lesson: Lesson, operations: Sequence[Operation], pitch: float) -> str | None:
+    """Return what could not be read in cells of this size; None where all can."""
+    sliding = lesson.sliding
+    if pitch < sizing.weights_readable(sliding):
+        return "the kernel's numbers would be too small to read under those of the pixels"
+    return readable(set().union(*(sizing.texts(sliding, each) for each in operations)), pitch)
 
 
 _ALONE = (has_operation, has_numbers, slides, _panel_readable)
@@ -81,7 +90,8 @@ _ALONE = (has_operation, has_numbers, slides, _panel_readable)
 FIGURES = (
     Declaration(
         Figure("F1", "sliding-kernel", SCENE, "SlidingBoth", BOTH,
-               "A kernel slides over an image", lecture=30, cost=Cost(1.5, 2.8)),
+               "A kernel slides, turned or as it is", announced=sizing.SIDE_BY_SIDE,
+               lecture=30, cost=Cost(1.5, 2.8)),
         caption=_caption,
         remark=_remark,
         applies=(compares, has_numbers, slides, _panels_readable),

@@ -68,8 +68,8 @@ def _is_cell(entry: Entry) -> bool:
 
 def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
     """Yield cells of another colour than their role's, without their text, or with ink but no
-    text."""
-    cells = [entry for entry in drawing.entries if _is_cell(entry)]
+    text. Terms count as above all others: pixels are written over them, but not filled."""
+    cells = sorted(filter(_is_cell, drawing.entries), key=lambda entry: entry.role == "term")
     patches: dict[At, list[Box]] = {}
     for entry in drawing.entries:
         if entry.grid.startswith("thumbnail."):

@@ -118,6 +118,8 @@ def panel(subject: Subject, slug: str, name: str) -> Iterator[Part]:
         yield Line("label", f"{grid}.name", letter)
         yield from over(Name(role, grid), Name("label", f"{grid}.name"))
         yield Below((Name("label", f"{grid}.name"), Name(role, grid)))
+    yield Axes("image", f"image.{name}", list(values))
+    yield Axes("output", f"output.{name}", subject.sliding_outputs(slug))
     outside = {place: _taken(subject, place) for place in beyond(list(values), *under)}
     yield Cells("absent", f"image.{name}.outside", outside, on=f"image.{name}")
 
