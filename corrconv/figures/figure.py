@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from corrconv.core.operation import Operation
 
@@ -55,25 +53,3 @@ class Figure:
     def moves(self) -> bool:
         """Tell whether the figure has an animation."""
         return "animation" in self.forms
-
-    def values(self) -> dict[str, Any]:
-        """Return the figure as values that JSON knows."""
-        return {
-            **asdict(self),
-            "operation": self.operation and self.operation.slug,
-            "announced": [operation.slug for operation in self.announced],
-        }
-
-    @classmethod
-    def of_values(cls, values: Mapping[str, Any]) -> Figure:
-        """Return the figure that `values` gave these values."""
-        slug = values["operation"]
-        return cls(
-            **{
-                **values,
-                "forms": tuple(values["forms"]),
-                "operation": None if slug is None else Operation(slug),
-                "announced": tuple(map(Operation, values["announced"])),
-                "cost": Cost(**values["cost"]),
-            }
-        )

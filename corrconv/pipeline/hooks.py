@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corrconv.lesson.lesson import Lesson
+from corrconv.rendering.result import Facts
 from corrconv.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Oracle:
     x 4, with its facts. Both return sentences that name figure and cell.
     """
 
-    facts: Callable[[dict[str, Any], Lesson], list[str]]
-    picture: Callable[[dict[str, Any], NDArray[np.uint8], Theme], list[str]]
+    facts: Callable[[Facts, Lesson], list[str]]
+    picture: Callable[[Facts, NDArray[np.uint8], Theme], list[str]]
 
 
 def no_oracle() -> Oracle:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, cast
 
 from corrconv.formats.codec.pixels import read_png, unlike
 from corrconv.formats.facts import FACTS
@@ -23,6 +21,7 @@ from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.facts import read_facts
 from corrconv.pipeline.store.manifest import Entry, ManifestError, read_manifest
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
@@ -84,8 +83,8 @@ def verify_files(media: Path, known: Known, selection: Selection) -> Verificatio
     problems = [
         *_absent(selection, entries),
         *_without_facts(entries, known),
-        *(text for page in pages for text in _problems(media, page, known)),
-        *(text for entry in entries for text in _problems(media, entry, known)),
+        *(text for page in pages for text in find_problems(media, page, known)),
+        *(text for entry in entries for text in find_problems(media, entry, known)),
     ]
     return Verification(len(pages) + len(entries), tuple(problems))
 
@@ -110,7 +109,7 @@ def _without_facts(entries: Iterable[Entry], known: Known) -> Iterator[str]:
             yield f"{' '.join(place)}: has no facts"
 
 
-def _problems(media: Path, file: Artifact, known: Known) -> Iterator[str]:
+def find_problems(media: Path, file: Artifact, known: Known) -> Iterator[str]:
     """Yield what is wrong with one file; its content is looked at only where it is as listed."""
     name = f"{file.figure} {file.path}" if isinstance(file, Entry) else file.path
     try:
@@ -163,18 +162,15 @@ def _svg(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
         yield "its description is not the alternative text"
     facts = _beside(path, SVG.suffix)
     if facts is not None:
-        for found, expected in zip_longest(content.claims, expected_claims(cast(Facts, facts))):
+        for found, expected in zip_longest(content.claims, expected_claims(facts)):
             if found != expected:
                 yield f"shows {_describe(found)}, the facts {_describe(expected)}"
 
 
-def _beside(path: Path, suffix: str) -> dict[str, Any] | None:
+def _beside(path: Path, suffix: str) -> Facts | None:
     """Return the facts that lie beside a figure's file, None where there are none."""
     facts = path.with_name(path.name.removesuffix(suffix) + FACTS.suffix)
-    if not facts.is_file():
-        return None
-    values: dict[str, Any] = json.loads(facts.read_text(encoding="utf-8"))
-    return values
+    return read_facts(facts) if facts.is_file() else None
 
 
 def _describe(claim: Claim | None) -> str:
@@ -186,7 +182,7 @@ def _describe(claim: Claim | None) -> str:
 
 def _facts(path: Path, probe: Probe, entry: Entry, known: Known) -> Iterator[str]:
     """Compare the facts with what the oracle computes from the lesson."""
-    facts = json.loads(path.read_text(encoding="utf-8"))
+    facts = read_facts(path)
     if facts["lesson"] != entry.lesson:
         yield f"is about lesson {facts['lesson']}, wanted {entry.lesson}"
     elif facts["figure"] != path.name.removesuffix(FACTS.suffix):

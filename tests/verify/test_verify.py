@@ -7,19 +7,23 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from corrconv.formats.codec.pixels import read_png, write_png
 from corrconv.lesson.lesson import Lesson
 from corrconv.pipeline.cache.sources import ROOT
 from corrconv.pipeline.plan.selection import Selection
+from corrconv.pipeline.store.manifest import read_manifest
+from corrconv.pipeline.store.store import Store
 from corrconv.products.article import article
 from corrconv.theme.loader import shipped
-from corrconv.verify.files import Known, verify_files
+from corrconv.verify.files import Known, find_problems, verify_files
 
 PLACE = "post/draft/light/kernel"
 
@@ -96,3 +100,61 @@ def test_facts_of_another_figure(built: Path, tmp_path: Path, post: Lesson) -> N
 
     media = changed(built, tmp_path / "media", "facts.json", change)
     assert any("is about figure image" in problem for problem in problems(media, post))
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    10**30,
+    1e300,
+    "",
+    "\x1b[0m",
+    [],
+    [1],
+    {},
+    [[]],
+    {"a": 1},
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a value: of a list, the first entry and the last."""
+    yield path
+    if isinstance(value, dict):
+        for name in value:
+            yield from places(value[name], (*path, name))
+    elif isinstance(value, list):
+        for number in sorted({0, len(value) - 1} if value else ()):
+            yield from places(value[number], (*path, number))
+
+
+def test_hostile_facts_are_a_problem_and_never_an_error(
+    built: Path, tmp_path: Path, post: Lesson
+) -> None:
+    """Whatever stands anywhere in the facts, and whoever reads them."""
+    media = tmp_path / "media"
+    shutil.copytree(built, media)
+    path = media / f"{PLACE}.facts.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    (entry,) = (each for each in read_manifest(Store(media)).entries if each.path.endswith("json"))
+    known = Known(post, article().oracle(), {"light": shipped("light")})
+    every = [(place, value) for place in places(facts) if place for value in VALUES]
+    assert len(every) > 300
+    for place, value in every:
+        copy = json.loads(json.dumps(facts))
+        inner = copy
+        for name in place[:-1]:
+            inner = inner[name]
+        if inner[place[-1]] == value:
+            continue
+        inner[place[-1]] = value
+        path.write_text(json.dumps(copy), encoding="utf-8")
+        content = path.read_bytes()
+        forged = structs.replace(
+            entry, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content)
+        )
+        found = list(find_problems(media, forged, known))
+        free = place[0] == "look" or value == "\x1b[0m"  # measured; words that are as they like
+        assert found or free, (place, value)
+        assert all(problem.startswith(f"F4 {PLACE}.facts.json: ") for problem in found)

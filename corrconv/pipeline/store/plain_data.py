@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,7 +23,7 @@ def decode(content: bytes, kind: type[T], where: str = "") -> T:
     ValueError: [...][1]: expected int, got str
     """
     try:
-        return msgspec.json.decode(content, type=kind)
+        return msgspec.json.decode(content, type=kind, dec_hook=_read_other)
     except msgspec.ValidationError as error:
         raise ValueError(_sentence(error, where)) from error
     except (ValueError, RecursionError) as error:
@@ -32,14 +33,31 @@ def decode(content: bytes, kind: type[T], where: str = "") -> T:
 def structure(values: Any, kind: type[T]) -> T:
     """Return plain values, as a library gave them, as a `kind`; ValueError as from `decode`."""
     try:
-        return msgspec.convert(values, type=kind)
+        return msgspec.convert(values, type=kind, dec_hook=_read_other)
     except msgspec.ValidationError as error:
         raise ValueError(_sentence(error, "")) from error
 
 
+def encode(value: object) -> bytes:
+    """Return `value` as one line of JSON, which `decode` reads back."""
+    return msgspec.json.encode(value, enc_hook=_plain_other)
+
+
 def plain(value: object) -> Any:
     """Return `value` and all that it holds as values that JSON knows."""
-    return msgspec.to_builtins(value)
+    return msgspec.to_builtins(value, enc_hook=_plain_other)
+
+
+def _plain_other(value: object) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+def _read_other(kind: type, value: object) -> Path:
+    if issubclass(kind, Path) and isinstance(value, str):
+        return Path(value)
+    raise ValueError(f"expected {kind.__name__}, got {type(value).__name__}")
 
 
 def _sentence(error: msgspec.ValidationError, where: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from corrconv.figures.figure import Figure
-from corrconv.rendering.profile import Profile
+from corrconv.pipeline.store.plain_data import decode, encode
 from corrconv.rendering.request import RenderRequest
-from corrconv.theme.theme import Theme
 
 LOG = "log.txt"
 
@@ -34,31 +31,12 @@ class Task:
 
     def dump(self) -> str:
         """Return the task as one line of JSON."""
-        values = asdict(self)
-        values["request"]["figure"] = self.request.figure.values()
-        return json.dumps(values, default=str)
+        return encode(self).decode()
 
     @classmethod
     def load(cls, text: str) -> Task:
         """Return the task that `dump` wrote."""
-        values = json.loads(text)
-        asked = values["request"]
-        asked["figure"] = Figure.of_values(asked["figure"])
-        asked["profile"] = Profile(**asked["profile"])
-        asked["views"] = tuple(asked["views"])
-        look = asked["look"]
-        asked["look"] = None if look is None else Theme.of_values(look)
-        asked["lesson"] = None if asked["lesson"] is None else Path(asked["lesson"])
-        return cls(
-            number=values["number"],
-            root=Path(values["root"]),
-            packages=tuple(values["packages"]),
-            performer=values["performer"],
-            folder=Path(values["folder"]),
-            memory=values["memory"],
-            formats=tuple(values["formats"]),
-            request=RenderRequest(**asked),
-        )
+        return decode(text.encode(), cls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +69,15 @@ class Result:
     def dump(self) -> bytes:
         """Return the result as bytes for a pipe: a full disk must not keep a worker from
         saying so."""
-        return json.dumps(asdict(self)).encode()
+        return encode(self)
 
     @classmethod
     def load(cls, content: bytes) -> Result | None:
         """Return the result that `dump` wrote, None where the bytes are not whole."""
         try:
-            values = json.loads(content)
+            return decode(content, cls)
         except ValueError:
             return None
-        files = tuple(Made(**made) for made in values.pop("files"))
-        theme_parts_read = values.pop("theme_parts_read")
-        values["theme_parts_read"] = None if theme_parts_read is None else tuple(theme_parts_read)
-        return cls(files=files, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.facts import FACTS
 from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
+from corrconv.pipeline.store.facts import read_facts
 from corrconv.pipeline.store.manifest import Entry, ListedFigure
 from corrconv.pipeline.store.plain_data import plain
 from corrconv.products.site.figure_view import FigureView, files_of, view_figure
@@ -105,15 +105,13 @@ def view_published(figure: ListedFigure, entries: Iterable[Entry], place: Place)
     return view_figure(figure, files, description(facts), write_equations(operation_of(facts)))
 
 
-def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, Any]:
+def _facts(entries: Mapping[str, Entry], place: Place) -> Mapping[str, object]:
     """Read the facts in the first theme, the same in every one; none where they cannot be read."""
     for entry in entries.values():
         try:
-            facts = json.loads(place(entry.path).read_text(encoding="utf-8"))
+            return read_facts(place(entry.path))
         except (OSError, ValueError):
             continue
-        if isinstance(facts, dict):
-            return facts
     return {}
 
 

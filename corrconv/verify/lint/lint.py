@@ -13,6 +13,7 @@ from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
+from corrconv.pipeline.store.facts import read_facts
 from corrconv.pipeline.store.manifest import Entry, ManifestError, read_manifest
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.store import Store
@@ -88,7 +89,7 @@ def lint(project: Project, request: BuildRequest) -> LintReport:
 
 
 def _found(media: Path, entry: Entry, theme: Theme | None) -> Iterator[Finding]:
-    facts = json.loads(inside(media, entry.path).read_text(encoding="utf-8"))
+    facts = read_facts(inside(media, entry.path))
     if "look" not in facts:
         raise ValueError("was not measured when it was built; build it again")
     for flaw in find_flaws(facts["look"], theme):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,7 +152,7 @@ class Frame:
 class Drawing:
     """The entries of a figure in drawing order, found by role and grid."""
 
-    def __init__(self, facts: dict[str, Any]) -> None:
+    def __init__(self, facts: Mapping[str, Any]) -> None:
         self.entries = [Entry.read(values) for values in facts["drawn"]]
         self._frames: dict[tuple[str, str], Frame | None] = {}
         self._groups: dict[tuple[str, str], list[Entry]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from corrconv import catalog
@@ -18,7 +18,7 @@ MARGIN = 0.02
 """What is drawn keeps so far from the picture's edges, as a share of its longer side."""
 
 
-def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:
+def check(facts: Mapping[str, Any], lesson: Lesson) -> list[str]:
     """Return what a figure's facts say wrongly, each naming figure and cell; nothing where all of
     them, and nothing else, follow from the lesson."""
     try:
@@ -28,19 +28,19 @@ def check(facts: dict[str, Any], lesson: Lesson) -> list[str]:
         return [f"{facts.get('figure')}: {error}"]
 
 
-def compare(facts: dict[str, Any], figure: Figure, expected: ExpectedFigure) -> list[str]:
+def compare(facts: Mapping[str, Any], figure: Figure, expected: ExpectedFigure) -> list[str]:
     """Return what a figure's facts say wrongly, where it is known what they must say."""
     return list(problems(facts, figure, expected))
 
 
-def problems(facts: dict[str, Any], figure: Figure, expected: ExpectedFigure) -> Iterator[str]:
+def problems(facts: Mapping[str, Any], figure: Figure, expected: ExpectedFigure) -> Iterator[str]:
     """Yield what a figure's facts say wrongly, and look no further than is asked for."""
     for found in (_header, _terms, _differences):
         for problem in found(facts, expected):
             yield f"{figure.id} {figure.name}: {problem}"
 
 
-def _header(facts: dict[str, Any], expected: ExpectedFigure) -> Iterator[str]:
+def _header(facts: Mapping[str, Any], expected: ExpectedFigure) -> Iterator[str]:
     for name, value in expected.header.items():
         if facts[name] != value:
             yield f"{name} is {facts[name]!r}, expected {value!r}"
@@ -49,7 +49,7 @@ def _header(facts: dict[str, Any], expected: ExpectedFigure) -> Iterator[str]:
         yield f"size is {size!r}, expected the still's width and height"
 
 
-def _terms(facts: dict[str, Any], expected: ExpectedFigure) -> Iterator[str]:
+def _terms(facts: Mapping[str, Any], expected: ExpectedFigure) -> Iterator[str]:
     """Yield the wrong terms of the worked output; there is one for each pixel in reading order."""
     drawn = facts["terms"]
     if len(drawn) != len(expected.terms):
@@ -59,7 +59,7 @@ def _terms(facts: dict[str, Any], expected: ExpectedFigure) -> Iterator[str]:
             yield f"terms {term['image']}: {found!r}, expected {term!r}".replace("'", "")
 
 
-def _differences(facts: dict[str, Any], expected: ExpectedFigure) -> Iterator[str]:
+def _differences(facts: Mapping[str, Any], expected: ExpectedFigure) -> Iterator[str]:
     """Yield what is wrong with a drawing, each naming its place."""
     drawing = Drawing(facts)
     yield from _entries(drawing, expected.entries)

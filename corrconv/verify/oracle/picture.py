@@ -46,7 +46,7 @@ FAINT_INK = 20.0
 """The same in a cell, which may be faded."""
 
 
-def check_picture(facts: dict[str, Any], still: NDArray[np.uint8], theme: Theme) -> list[str]:
+def check_picture(facts: Mapping[str, Any], still: NDArray[np.uint8], theme: Theme) -> list[str]:
     """Return what a still does not show though its facts say so, each naming figure and cell.
     `still` is height x width x 3 or 4, from the upper left corner."""
     try:
