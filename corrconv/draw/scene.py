@@ -82,9 +82,10 @@ class FigureScene(FastScene):
             raise ValueError(f"figure {self.figure.name} is about more than one operation")
         return self.figure.operation
 
-    def add_title(self, text: str | None = None) -> Label:
-        """Add the figure's title, or `text`, on top."""
-        title = self.style.words(text or self.figure.title, TITLE, weight="semibold")
+    def add_title(self, text: str | None = None, width: float | None = None) -> Label:
+        """Add the figure's title, or `text`, on top, in lines of at most `width` scene units."""
+        words = text or self.figure.title
+        title = self.style.words(words, TITLE, weight="semibold", width=width)
         title.put(np.array([0.0, TOP - 0.16, 0.0]))
         annotate(title, "label", None, "title")
         self.title = title

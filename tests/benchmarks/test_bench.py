@@ -252,7 +252,7 @@ def test_figures_are_chosen() -> None:
 
 
 def test_only_what_moves_is_an_animation(tmp_path: Path) -> None:
-    plan = Plan(chosen(("F9", "F16"), False, False), tmp_path)
+    plan = Plan(chosen(("F9", "F4"), False, False), tmp_path)
     assert [each.id for each in plan.animations] == ["F9"]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation
-from corrconv.figures.figure import STILL, Cost, Figure
+from corrconv.figures.figure import BOTH, Cost, Figure
 from corrconv.figures.phrases import letters_on_patch
 from corrconv.figures.registry import Declaration
 from corrconv.lesson.lesson import Lesson
 
-CAPTION = "The kernel as it is drawn, and as convolution lays it on the image: {letters}."
+CAPTION = (
+    "The kernel as it is drawn, and as convolution lays it on the image, turned by 180°: "
+    "{letters}. The marked corner is the same element in both."
+)
 
 
 def _caption(figure: Figure, lesson: Lesson) -> str:
@@ -30,8 +33,9 @@ def _flip_is_seen(figure: Figure, lesson: Lesson) -> str | None:
 
 FIGURES = (
     Declaration(
-        Figure("F16", "title-card", "scenes/title.py", "TitleCard", STILL,
-               "Real convolution flips the kernel", cost=Cost(0.1)),
+        Figure("F16", "title-card", "scenes/title.py", "TitleCard", BOTH,
+               "Real convolution flips the kernel", announced=(Operation.CONVOLUTION,),
+               lecture=140, cost=Cost(0.1, 0.6)),
         caption=_caption,
         title=lambda figure, lesson: lesson.title,
         applies=(_convolves, _flip_is_seen),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from corrconv.verify.oracle import shared_parts
-from corrconv.verify.oracle.layout import Aligned, Level, Name
+from corrconv.verify.oracle.layout import Aligned, Level, Name, Within
 from corrconv.verify.oracle.parts import Cells, Line, Part, Words
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import GENERAL
@@ -19,7 +19,16 @@ def title_card(subject: Subject) -> Iterator[Part]:
     yield shared_parts.letters(subject)
     yield Cells("kernel", "elements", subject.elements(slug, subject.worked[slug]))
     yield Line("equation", "general", GENERAL[slug])
-    for grid in ("letters", "elements"):
+    met = subject.patch(slug, subject.worked[slug])
+    first = min(subject.letters, key=lambda tap: (tap[1], tap[0]))
+    corners = {
+        "letters": first,
+        "elements": next(pixel for pixel, tap in met.items() if tap == first),
+    }
+    for grid, corner in corners.items():
+        yield Line("label", f"{grid}.frame", "")
+        yield Line("label", f"{grid}.corner", "")
+        yield Within(Name("label", f"{grid}.corner"), Name("kernel", grid, corner))
         yield Line("label", f"{grid}.note", Words())
         yield from shared_parts.over(Name("kernel", grid), Name("label", f"{grid}.note"))
     yield Aligned((Name("kernel", "letters"), Name("kernel", "elements")))
