@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -219,7 +220,53 @@ def card_pitch(lesson: Lesson) -> float:
 def table_kernel_pitch(lesson: Lesson) -> float:
     """Return the size of cells of the kernel beside a worked table."""
     columns, rows = size(lesson.kernel.region)
-    return pitch(max(0.62, readable(lesson.letters.values())), (columns, 4.0), (rows, 2.0))
+    return pitch(max(0.56, readable(lesson.letters.values())), (columns, 4.0), (rows, 2.0))
+
+
+TABLE_MAP, SMALLEST_IN_MAP = 2.6, 0.22
+"""Width and height, in scene units, of the image beside a worked table, at the most, and the size
+of its cells at the least."""
+
+TICKS = 0.48
+"""Room to the left of a grid for the numbers of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableGrids:
+    """Image and kernel beside a worked table: the pixels that are drawn, the size of cells of both,
+    how far their middles lie to the right of the middle of their room, whether the pixels' cells
+    have room for kernel elements, and of how many columns one has room for its number."""
+
+    region: Region
+    pitches: tuple[float, float]
+    middles: tuple[float, float]
+    written: bool
+    every: int
+
+
+def table_grids(lesson: Lesson, operation: Operation, width: float) -> TableGrids:
+    """Return image and kernel side by side in so much room; of an image whose cells would be too
+    small only the pixels of the table."""
+    whole, across = lesson.image.region, size(lesson.kernel.region)[0]
+    part = lesson.table_region(operation).intersection(whole) or whole
+    region = whole if _map_pitch(whole) >= SMALLEST_IN_MAP else part
+    usual, columns = _map_pitch(region), size(region)[0]
+    numbers = readable(format_number(column) for column in region.column_range)
+    kernel = table_kernel_pitch(lesson)
+    one = min(usual, (width - 2.5 * TICKS - kernel * across) / columns)
+    left = -(one * columns + kernel * across + 2.5 * TICKS) / 2 + TICKS
+    return TableGrids(
+        region=region,
+        pitches=(one, kernel),
+        middles=(left + one * columns / 2, -left + TICKS - kernel * across / 2),
+        written=usual >= readable(lesson.letters.values()),
+        every=math.ceil(numbers / usual),
+    )
+
+
+def _map_pitch(region: Region) -> float:
+    columns, rows = size(region)
+    return pitch(0.56, (columns, TABLE_MAP), (rows, TABLE_MAP))
 
 
 def outputs_pitch(lesson: Lesson, operation: Operation) -> float:

@@ -52,4 +52,4 @@ def test_cells_that_can_be_read_are_larger_for_longer_texts() -> None:
     assert sizing.readable(["a"]) < 0.44 < sizing.readable(["near"])
     assert sizing.fits("near", sizing.readable(["near"]))
     post = load()
-    assert (sizing.drawing_pitch(post), sizing.table_kernel_pitch(post)) == (1.3, 0.62)
+    assert (sizing.drawing_pitch(post), sizing.table_kernel_pitch(post)) == (1.3, 0.56)

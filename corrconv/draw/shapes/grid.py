@@ -150,7 +150,9 @@ def fitting(style: Style, formulas: Iterable[Formula], pitch: float, em: float) 
 class Axes(CopiedGroup):
     """The numbers of the columns above a grid and of the rows to its left, and their letters.
 
-    They stand clear of the region `beyond`, where that reaches farther than the grid.
+    They stand clear of the region `beyond`, where that reaches farther than the grid. `corner` is
+    the place to the left of the columns' numbers and above those of the rows. Of so many columns,
+    `every`, one has a number.
     """
 
     def __init__(
@@ -159,17 +161,20 @@ class Axes(CopiedGroup):
         letters: tuple[str, str] | None = None,
         em: float = CELL,
         beyond: Region | None = None,
+        every: int = 1,
     ) -> None:
         super().__init__()
-        numbers = [notation.number(col, "column") for col in grid.region.column_range]
-        em = fitting(grid.style, numbers, grid.lattice.pitch, em)
+        columns = grid.region.column_range[::every]
+        numbers = [notation.number(col, "column") for col in columns]
+        em = fitting(grid.style, numbers, every * grid.lattice.pitch, em)
         half = grid.lattice.pitch / 2
         first = (beyond or grid.region).first
         clear = grid.point(first) - grid.point(grid.region.first)
         self._columns = np.array([0.0, half + 0.26 + clear[1], 0.0])
         self._rows = np.array([-half - 0.32 + clear[0], 0.0, 0.0])
+        self.corner = grid.point(grid.region.first) + self._rows + self._columns
         for index in grid.region:
-            if index.row == grid.region.first.row:
+            if index.row == grid.region.first.row and index.col in columns:
                 self._tick(grid, index, notation.number(index.col, "column"), self._columns, em)
             if index.col == grid.region.first.col:
                 self._tick(grid, index, notation.number(index.row, "row"), self._rows, em)

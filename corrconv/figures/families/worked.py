@@ -27,6 +27,7 @@ SOME_OUTSIDE = "{count} elements lie where the image has no pixel."
 LEFT_OUT = (
     "The table shows {shown} of the {total} pixels; the kernel has no element for the others."
 )
+FILLED = "In the image beside the table each pixel that meets an element is filled."
 ALT = "{title}. {output} is the sum of: {terms}."
 TERM = "{pixel} times {asked} = {element}, {letter}"
 NO_TERM = "{pixel} times {asked} = {element}, does not exist"
@@ -47,7 +48,7 @@ def _caption(figure: Figure, lesson: Lesson) -> str:
         existing=sum(row.element for row in every),
     )
     more = {0: (), 1: (ONE_OUTSIDE,)}.get(outside, (SOME_OUTSIDE.format(count=outside),))
-    return " ".join([said, *more, *left_out(lesson, operation)])
+    return " ".join([said, *more, *left_out(lesson, operation), FILLED])
 
 
 def _alt(figure: Figure, lesson: Lesson) -> str:
@@ -57,7 +58,7 @@ def _alt(figure: Figure, lesson: Lesson) -> str:
         output=worked_output(figure, lesson),
         terms="; ".join(_term(row, lesson, operation) for row in rows(lesson, operation)),
     )
-    return " ".join([said, *left_out(lesson, operation)])
+    return " ".join([said, *left_out(lesson, operation), FILLED])
 
 
 def _term(row: Row, lesson: Lesson, operation: Operation) -> str:

@@ -106,13 +106,15 @@ class Axes:
     cells: Iterable[Cell]
     letters: tuple[str, str] | None = None
     asked: Mapping[Cell, Cell] | None = None
+    every: int = 1
 
     def expected(self) -> Iterator[ExpectedEntry]:
-        """Yield a number for each column and row, at the first cell of each."""
+        """Yield a number for one of `every` columns and for each row, at the first cell of each."""
         first = min(cell[0] for cell in self.cells), min(cell[1] for cell in self.cells)
+        columns = sorted({cell[0] for cell in self.cells})[:: self.every]
         for cell in self.cells:
             shown = self.asked[cell] if self.asked else cell
-            if cell[1] == first[1]:
+            if cell[1] == first[1] and cell[0] in columns:
                 yield ExpectedEntry("axis", f"{self.grid}.columns", cell, number(shown[0]))
             if cell[0] == first[0]:
                 yield ExpectedEntry("axis", f"{self.grid}.rows", cell, number(shown[1]))

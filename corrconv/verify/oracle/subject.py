@@ -9,6 +9,7 @@ from typing import Any
 from corrconv import catalog
 from corrconv.core.index import Index
 from corrconv.figures.figure import Figure
+from corrconv.figures.sizing import TableGrids, table_grids
 from corrconv.lesson.lesson import Lesson
 from corrconv.verify.oracle.brute_force import (
     Cell,
@@ -162,6 +163,13 @@ class Subject:
             {_cell(at): value for at, value in pixels.items()},
             {_cell(at): value for at, value in weights.items()},
         )
+
+    @property
+    def table_grids(self) -> TableGrids:
+        """Return how image and kernel are drawn beside the worked table; their places aside."""
+        if self.figure.operation is None:
+            raise ValueError(f"figure {self.figure.name} is about more than one operation")
+        return table_grids(self.lesson, self.figure.operation, 1.0)
 
     @property
     def table(self) -> list[Cell]:

@@ -30,14 +30,14 @@ def rendered(
 
     def staged(request: RenderRequest, sink: Any) -> FigureScene:
         scene = real(request, sink)
-        construct = scene.construct
+        tear_down = scene.tear_down
 
-        def constructed() -> None:
-            construct()
+        def finished() -> None:
+            tear_down()
             if tamper:
                 tamper(scene)
 
-        scene.construct = constructed  # type: ignore[method-assign]
+        scene.tear_down = finished  # type: ignore[method-assign]
         return scene
 
     with mock.patch.object(performer, "make_scene", staged):

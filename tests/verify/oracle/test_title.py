@@ -51,6 +51,8 @@ def test_the_still_follows_its_title() -> None:
 
 def test_a_still_that_is_cropped_around_all_it_shows_is_found() -> None:
     def forget(scene: FigureScene) -> None:
+        assert scene.title is not None
+        scene.title.shift((0.5, 0, 0))
         scene.title = None
 
     assert abs(aside(rendered("convolution-table", tamper=forget).facts)[0]) > 5

@@ -8,7 +8,7 @@ from fractions import Fraction
 from corrconv.verify.oracle import shared_parts
 from corrconv.verify.oracle.brute_force import Cell
 from corrconv.verify.oracle.layout import Below, Level, Name, Rows
-from corrconv.verify.oracle.parts import Axes, Line, Part
+from corrconv.verify.oracle.parts import Axes, Cells, Line, Part
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import at, factor, general, number, substituted
 from corrconv.verify.oracle.subject import Subject, reading
@@ -18,6 +18,13 @@ LONGEST = 32
 
 WRITTEN = 12
 """Terms of a sum; of more the first two and the last one are written."""
+
+HEADS: Mapping[str, str] = {
+    "substituted": "pixel · index put in",
+    "solved": "solved",
+    "letter": "element",
+}
+"""The heads over the columns, by their names."""
 
 MOST = 4
 """Terms, and lines, of a sum that is written row by row; more are written on."""
@@ -31,8 +38,7 @@ def worked_table(subject: Subject) -> Iterator[Part]:
     letters = {cell: text for cell, text in there.items() if subject.read(cell) is not None}
     yield shared_parts.title(subject)
     yield Line("equation", "general", general(subject.slug))
-    yield shared_parts.letters(subject)
-    yield Axes("kernel", "letters", subject.letters)
+    yield from _grids(subject)
     columns = {
         "substituted": {cell: substituted(subject.slug, subject.output, cell) for cell in rows},
         "solved": {cell: f"{_taken(subject, cell)}·{at('h', taps[cell])}" for cell in rows},
@@ -44,6 +50,9 @@ def worked_table(subject: Subject) -> Iterator[Part]:
         },
     }
     yield Rows(columns, "divider")
+    for name, words in HEADS.items():
+        yield Line("label", f"head.{name}", words)
+        yield Below((Name("label", f"head.{name}"), Name("term", name)))
     yield from _sum(subject, letters)
     existing, total = len(subject.existing_terms(subject.slug, subject.output)), len(subject.pixels)
     counts = (existing, total, total - existing, len(subject.letters) - existing)
@@ -51,6 +60,24 @@ def worked_table(subject: Subject) -> Iterator[Part]:
     chosen = subject.lesson.own_corner and {*rows} == {*subject.corner}
     required = () if chosen or shown == total else (shown, total)
     yield shared_parts.step([at("y", subject.output)], counts, required)
+
+
+def _grids(subject: Subject) -> Iterator[Part]:
+    """Yield the image, which says where each kernel element is met, and the kernel."""
+    met = subject.existing_terms(subject.slug, subject.output)
+    room = subject.table_grids
+    shown = {(pixel.col, pixel.row) for pixel in room.region}
+    pixels = dict.fromkeys((pixel for pixel in subject.pixels if pixel in shown), "")
+    laid = {pixel: subject.letters[tap] if room.written else "" for pixel, tap in met.items()}
+    yield Cells("term", "laid", laid, on="map")
+    for role, grid, cells, name, every in (
+        ("image", "map", pixels, "x", room.every),
+        ("kernel", "letters", subject.letters, "h", 1),
+    ):
+        yield Cells(role, grid, cells)
+        yield Axes(role, grid, cells, every=every)
+        yield Line("equation", f"{grid}.name", name)
+        yield Below((Name("equation", f"{grid}.name"), Name(role, grid)))
 
 
 def _taken(subject: Subject, cell: Cell) -> str:
