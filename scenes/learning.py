@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
-from manim import ApplyMethod, Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, opposite
+from corrconv.draw.animate.turn import turn
 from corrconv.draw.export.facts import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
@@ -26,9 +27,11 @@ from corrconv.learning.training import LAYERS, kernel_numbers, training
 LEFT, MIDDLE, RIGHT = -4.2, 0.0, 4.2
 GRIDS = 0.34
 HEADINGS, TERMS = 2.78, 2.32
-PLOT = (2.68, 1.2)
-PLOT_FOOT = -2.52
-"""Columns and heights of what stands in them; width and height of a plot."""
+PLOT, PLOT_CORNER = (3.8, 1.05), (-5.2, -2.52)
+"""Columns and heights of what stands in them; size of the plot, and its lower left corner."""
+
+EQUATIONS = 3.9
+"""Middle of the equations and of the counter, beside the plot."""
 
 SLOW = 3
 """So many stretches of the training are shown slowly; the others follow in a run."""
@@ -80,9 +83,9 @@ class Learning(FigureScene):
         self.hold(1.6)
 
     def _set_out(self) -> None:
-        """Draw both layers with the weights that they start from, and their empty plots."""
+        """Draw both layers with the weights that they start from, and their empty plot."""
         self.grids = {operation: self._weights(operation, 0) for operation in LAYERS}
-        self.plots = self._plots()
+        self.plot = self._plot()
         self.say("Two layers must learn to make the same targets, each by its own sum.")
         heads = [self._layer_head(operation) for operation in LAYERS]
         self.play(FadeIn(*heads), run_time=0.6)
@@ -106,34 +109,24 @@ class Learning(FigureScene):
         most = max(map(len, every))
         return [formula for text, formula in every.items() if len(text) == most]
 
-    def _plots(self) -> dict[Operation, LossPlot]:
+    def _plot(self) -> LossPlot:
         losses = {
             operation: [float(loss) for loss in layer.losses]
             for operation, layer in self.layers.items()
         }
         scale = decades([loss for each in losses.values() for loss in each])
-        return {
-            operation: LossPlot(
-                self.style,
-                operation,
-                each,
-                self.training.sampled_steps,
-                scale,
-                (self.places[operation] - 1.36, PLOT_FOOT),
-                PLOT,
-            )
-            for operation, each in losses.items()
-        }
+        steps = self.training.sampled_steps
+        return LossPlot(self.style, losses, NAMES, steps, scale, PLOT_CORNER, PLOT)
 
     def _descend(self) -> None:
         """Move the weights; the losses fall."""
         self.say("Gradient descent: with each step the loss falls.")
         self.counter = self._count(0)
-        marks = [plot.dots[0] for plot in self.plots.values()]
-        self.play(FadeIn(*self.plots.values(), *marks, self.counter), run_time=0.6)
+        self.play(FadeIn(self.plot, *self.plot.dots[0], self.counter), run_time=0.6)
         self.hold()
         for place, ends in enumerate(pairwise(self.training.sampled_steps)):
             self._descend_to(ends, 1.0 if place < SLOW else 0.6)
+        self.play(FadeIn(*self.plot.legend), run_time=0.4)
         share = max(layer.losses[-1] / layer.losses[0] for layer in self.layers.values())
         self.say(
             "Both losses fall to less than {share}: both layers fit.",
@@ -143,13 +136,11 @@ class Learning(FigureScene):
 
     def _descend_to(self, ends: tuple[int, int], seconds: float) -> None:
         """Take some steps of the training, and show the weights after the last of them."""
-        pieces = [plot.pieces[ends] for plot in self.plots.values()]
-        self.play(*(Create(piece) for piece in pieces), run_time=seconds / 2)
+        self.play(*map(Create, self.plot.pieces[ends]), run_time=seconds / 2)
         self.remove(self.counter, *self.grids.values())
         self.grids = {operation: self._weights(operation, ends[1]) for operation in LAYERS}
         self.counter = self._count(ends[1])
-        marks = [plot.dots[ends[1]] for plot in self.plots.values()]
-        self.add(self.counter, *self.grids.values(), *marks)
+        self.add(self.counter, *self.grids.values(), *self.plot.dots[ends[1]])
         self.hold(seconds)
 
     def _turn(self) -> None:
@@ -162,14 +153,10 @@ class Learning(FigureScene):
         self.hold()
         self.say("… turn them by 180°: both components of each index change their sign …")
         there = self._grid({opposite(at): value for at, value in values.items()}, "turned", MIDDLE)
-        moves = [
-            ApplyMethod(turning(at).move_to, there(opposite(at)), path_arc=np.pi) for at in values
-        ]
-        self.play(*moves, run_time=2.4)
-        self.remove(turning)
+        frame = turn(self, turning, there, Operation.CONVOLUTION.slug)
+        self.play(FadeOut(frame), run_time=0.3)
         head = self.heading("turned by 180°", "convolution", "turned.name", (MIDDLE, HEADINGS))
         term = self.equation(gradients.flipped_weight(), "turned.term", (MIDDLE, TERMS))
-        self.add(there)
         self.play(FadeIn(Axes(there), head, term), run_time=0.4)
         self.hold()
         self._lay(there)
@@ -203,8 +190,8 @@ class Learning(FigureScene):
             color=self.style.colour("muted"),
         )
         return [
-            self.equation(gradients.turned_weights(), "same", (MIDDLE, -1.6)),
-            self.equation(corner, "same.corner", (MIDDLE, -2.15)),
+            self.equation(gradients.turned_weights(), "same", (EQUATIONS, -1.6)),
+            self.equation(corner, "same.corner", (EQUATIONS, -2.15)),
             equal,
             arrow,
         ]
@@ -215,7 +202,7 @@ class Learning(FigureScene):
         return self._grid(values, f"weights.{operation.slug}", self.places[operation])
 
     def _grid(self, values: Mapping[Index, float], grid: str, x: float) -> Grid:
-        """Return numbers on cells that are the fuller the larger the number is."""
+        """Return numbers on cells that are the fuller the larger the number is, as it is shown."""
         drawn = Grid(
             self.style,
             Region.bounding(values),
@@ -226,7 +213,8 @@ class Learning(FigureScene):
             content=lambda at: gradients.decimal(values[at], self.training.decimals),
             widest=self.widest,
         )
-        drawn.shade(values, self.training.peak)
+        shown = {at: round(value, self.training.decimals) for at, value in values.items()}
+        drawn.shade(shown, self.training.peak)
         return drawn
 
     def _layer_head(self, operation: Operation) -> VGroup:
@@ -241,4 +229,4 @@ class Learning(FigureScene):
         """Return how many steps were taken."""
         count = self.style.words(f"step {step}", STEP)
         annotate(count, "label", None, "count")
-        return count.put(np.array([MIDDLE, -1.9, 0.0]))
+        return count.put(np.array([EQUATIONS, -1.9, 0.0]))

@@ -21,7 +21,7 @@ from corrconv.formula.tokens import DOWN_ARROW, RIGHT_ARROW, Formula, plain
 Content = Callable[[Index], Formula | None]
 """What is written in the cell at an index, if anything is."""
 
-FAINTEST = 0.3
+FAINTEST = 0.2
 """Share of its colour that a shaded cell has whose number is zero, the rest being paper. Cells are
 not made transparent, so that what moves over other numbers hides them."""
 
@@ -116,12 +116,16 @@ class Grid(CopiedGroup):
         self.add(cell)
 
     def shade(self, values: Mapping[Index, float], peak: float) -> None:
-        """Fill each cell by the size of its number, taken positive; from `peak` on it is full."""
+        """Fill each cell by the size of its number, from `peak` on in full: a negative one in the
+        grey of grids, the others in the role's own colour."""
         paper = ManimColor(self.style.colour("paper"))
-        full = ManimColor(self.style.colour(f"{self.colours}_fill"))
+        fills = {
+            below: ManimColor(self.style.colour(role))
+            for below, role in ((True, "grid"), (False, f"{self.colours}_fill"))
+        }
         for at, value in values.items():
             share = FAINTEST + (1 - FAINTEST) * min(1.0, abs(value) / peak)
-            self(at).square.set_fill(interpolate_color(paper, full, share), opacity=1)
+            self(at).square.set_fill(interpolate_color(paper, fills[value < 0], share), opacity=1)
 
     def _cell(self, index: Index, formula: Formula | None) -> Cell:
         square = CopiedSquare(self.lattice.pitch).move_to(self.lattice.point(index))

@@ -27,7 +27,7 @@ CAPTION = (
 )
 ALT = (
     "{title}. {caption} The cross-correlation layer’s weights end as {weights}, the convolution "
-    "layer’s as {turned}; both losses fall, on a logarithmic scale, in almost straight lines."
+    "layer’s as {turned}; both losses fall in one plot, on a logarithmic scale, almost in straight lines."
 )
 
 

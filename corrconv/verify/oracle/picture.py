@@ -42,6 +42,9 @@ INK = 60.0
 FILLED = 0.6
 """Share of the middle of a mark that has its colour."""
 
+COVERED = 0.4
+"""Share of a mark or of a piece of a curve under another one, from which on it may be hidden."""
+
 FAINT_INK = 20.0
 """The same in a cell, which may be faded."""
 
@@ -87,7 +90,7 @@ def _cells(drawing: Drawing, pixels: Pixels) -> Iterator[str]:
             for corner in _corners(entry.box)
             if (spots := [spot for spot in corner if not _covered(spot, above)])
         ]
-        filled = _filled(pixels, corners, FILLS[entry.role])
+        filled = _filled(pixels, corners, _fill(entry))
         if 2 * len(filled) < len(corners):
             yield f"{where(entry.grid, entry.at)}: is not filled as {entry.role} cells are"
         elif filled and _open(entry, above):
@@ -102,6 +105,12 @@ def _corners(box: Box) -> list[list[tuple[float, float]]]:
         (x, y) for x in ((box.left, 1), (box.right, -1)) for y in ((box.top, 1), (box.bottom, -1))
     ]
     return [[(x + to_x * off, y + to_y * off) for off in insets] for (x, to_x), (y, to_y) in sides]
+
+
+def _fill(entry: Entry) -> str:
+    """Return the role whose colour fills a cell: weights below zero are grey."""
+    weight = entry.role == "kernel" and entry.grid.startswith(("weights.", "turned"))
+    return "grid" if weight and entry.text.startswith("−") else FILLS[entry.role]
 
 
 def _filled(pixels: Pixels, corners: Sequence[Sequence[tuple[float, float]]], role: str) -> Any:
@@ -187,11 +196,19 @@ def _ended(pixels: Pixels, entry: Entry) -> bool:
 
 def _inked(pixels: Pixels, entry: Entry) -> bool:
     """Tell whether a mark on a curve is filled in its operation's colour, or a piece of a curve has
-    it somewhere, away from its ends."""
+    it somewhere, away from its ends. Where another curve lies on most of it, none can be seen."""
     kind, style = entry.grid.split(".")[:2]
     area = pixels.area(entry.box, 0.15)
-    seen = np.abs(area - pixels.colour(style)).max(axis=-1) <= NEAR_COLOUR
-    return bool(seen.any() if kind == "loss" else seen.mean() > FILLED)
+    inked = {
+        each: np.abs(area - pixels.colour(each)).max(axis=-1) <= NEAR_COLOUR
+        for each in SHARES
+        if each != "focus"
+    }
+    seen = inked.pop(style)
+    covered = np.any([*inked.values()], axis=0)
+    if covered.mean() > COVERED:
+        return True
+    return bool(seen.any() if kind == "loss" else seen[~covered].mean() > FILLED)
 
 
 def _thumbnail(drawing: Drawing, pixels: Pixels, entry: Entry, style: str) -> Iterator[str]:

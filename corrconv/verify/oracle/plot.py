@@ -1,10 +1,10 @@
-"""A falling loss as a plot: its frame, its numbers, its marks and the pieces of its curve."""
+"""Falling losses as a plot: its frame, its numbers, its marks and the pieces of its curves."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corrconv.verify.oracle.drawing import NEAR, Box, Drawing
@@ -17,11 +17,11 @@ LOOSE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Losses by their steps, over `decades`, the exponents of ten at both ends; the curve is
-    drawn from knot to knot."""
+    """Losses of operations by their steps, over `decades`, the exponents of ten at both ends, and
+    the names of their curves, which are drawn from knot to knot."""
 
-    slug: str
-    losses: Sequence[float]
+    losses: Mapping[str, Sequence[float]]
+    names: Mapping[str, str]
     decades: tuple[int, int]
     knots: Sequence[int]
 
@@ -39,46 +39,62 @@ class Plot:
 
     def expected(self) -> Iterator[ExpectedEntry]:
         """Yield the frame, the numbers, the marks and the pieces."""
-        yield ExpectedEntry("label", f"plot.{self.slug}", None, "")
+        yield ExpectedEntry("label", "plot", None, "")
         for exponent in self.exponents:
-            yield ExpectedEntry("axis", f"losses.{self.slug}", None, f"10{number(exponent)}")
+            yield ExpectedEntry("axis", "losses", None, f"10{number(exponent)}")
         for step in self.numbered:
-            yield ExpectedEntry("axis", f"steps.{self.slug}", None, number(step))
+            yield ExpectedEntry("axis", "steps", None, number(step))
         for name in ("loss", "step"):
-            yield ExpectedEntry("axis", f"names.{self.slug}", None, name)
-        for step in self.knots:
-            yield ExpectedEntry("label", f"mark.{self.slug}.{step}", None, "")
-        for start, end in itertools.pairwise(self.knots):
-            yield ExpectedEntry("label", f"loss.{self.slug}.{start}-{end}", None, "")
+            yield ExpectedEntry("axis", "names", None, name)
+        for slug in self.losses:
+            for step in self.knots:
+                yield ExpectedEntry("label", f"mark.{slug}.{step}", None, "")
+            for start, end in itertools.pairwise(self.knots):
+                yield ExpectedEntry("label", f"loss.{slug}.{start}-{end}", None, "")
+            yield ExpectedEntry("label", f"legend.{slug}", None, self.names[slug])
 
     def misplaced(self, drawing: Drawing) -> Iterator[str]:
         """Yield marks and pieces that stand for other losses, and numbers away from their
         places."""
-        frames = drawing.group("label", f"plot.{self.slug}")
+        frames = drawing.group("label", "plot")
         if not frames:
             return
         frame = frames[0].box
+        for slug in self.losses:
+            yield from self._curve(drawing, frame, slug)
+        yield from self._legend(drawing)
+        yield from self._numbers(drawing, frame)
+
+    def _curve(self, drawing: Drawing, frame: Box, slug: str) -> Iterator[str]:
+        """Yield marks and pieces of one curve that stand for other losses."""
         for step in self.knots:
-            for entry in drawing.group("label", f"mark.{self.slug}.{step}"):
-                place = self._box(frame, [step])
+            for entry in drawing.group("label", f"mark.{slug}.{step}"):
+                place = self._box(frame, slug, [step])
                 if _apart(entry.box.centre, place.centre) > LOOSE:
                     yield f"{entry.grid}: does not stand for the loss after {step} steps"
         for start, end in itertools.pairwise(self.knots):
-            for entry in drawing.group("label", f"loss.{self.slug}.{start}-{end}"):
-                if entry.box.off(self._box(frame, range(start, end + 1))) > LOOSE:
+            for entry in drawing.group("label", f"loss.{slug}.{start}-{end}"):
+                if entry.box.off(self._box(frame, slug, range(start, end + 1))) > LOOSE:
                     yield f"{entry.grid}: does not follow the losses of these steps"
-        yield from self._numbers(drawing, frame)
+
+    def _legend(self, drawing: Drawing) -> Iterator[str]:
+        """Yield names of curves that do not stand in the order of their ends."""
+        ends = sorted(self.losses, key=lambda slug: -self.losses[slug][-1])
+        names = [each for slug in ends for each in drawing.group("label", f"legend.{slug}")]
+        for upper, lower in itertools.pairwise(names):
+            if upper.box.centre[1] >= lower.box.centre[1]:
+                yield f"{lower.grid}: does not stand below {upper.grid}"
 
     def _numbers(self, drawing: Drawing, frame: Box) -> Iterator[str]:
         """Yield numbers of losses off their height, and numbers of steps off their place."""
         losses = {f"10{number(each)}": self._height(frame, each) for each in self.exponents}
-        for entry in drawing.group("axis", f"losses.{self.slug}"):
+        for entry in drawing.group("axis", "losses"):
             at = losses.get(entry.text)
             level = at is not None and abs(entry.box.centre[1] - at) <= entry.box.height / 2
             if at is not None and not (level and entry.box.right <= frame.left + NEAR):
                 yield f"{entry.grid} {entry.text}: does not stand at its height"
         steps = {number(each): self._across(frame, each) for each in self.numbered}
-        for entry in drawing.group("axis", f"steps.{self.slug}"):
+        for entry in drawing.group("axis", "steps"):
             at = steps.get(entry.text)
             under = at is not None and abs(entry.box.centre[0] - at) <= LOOSE
             if at is not None and not (under and entry.box.top >= frame.bottom - NEAR):
@@ -91,10 +107,10 @@ class Plot:
         low, high = self.decades
         return frame.bottom - frame.height * (exponent - low) / (high - low)
 
-    def _box(self, frame: Box, steps: Sequence[int]) -> Box:
+    def _box(self, frame: Box, slug: str, steps: Sequence[int]) -> Box:
         """Return the rectangle around the losses of these steps."""
         across = [self._across(frame, step) for step in steps]
-        down = [self._height(frame, math.log10(self.losses[step])) for step in steps]
+        down = [self._height(frame, math.log10(self.losses[slug][step])) for step in steps]
         return Box(min(across), min(down), max(across), max(down))
 
 

@@ -54,7 +54,7 @@ def learning(subject: Subject) -> Iterator[Part]:
     yield Level((grids[0], Name("equation", "equal"), grids[1], Name("kernel", _grid(FLIPS))))
     yield Aligned((*grids, Name("kernel", _grid(FLIPS))))
     yield Below((grids[1], Name("equation", "same"), Name("equation", "same.corner")))
-    yield from _plots(layers, hyperparameters)
+    yield from _plot(layers, hyperparameters)
     yield shared_parts.step()
 
 
@@ -74,10 +74,10 @@ def _layer(slug: str, layer: Trained, places: int) -> Iterator[Part]:
     yield from _weights(_grid(slug), layer.weights, places)
     names = Name("label", f"name.{slug}"), Name("equation", f"general.{slug}")
     yield from shared_parts.over(Name("kernel", _grid(slug)), *names)
-    yield Below((*names, Name("kernel", _grid(slug)), Name("label", f"plot.{slug}")))
+    yield Below((*names, Name("kernel", _grid(slug)), Name("label", "plot")))
 
 
-def _plots(layers: Mapping[str, Trained], hyperparameters: Hyperparameters) -> Iterator[Part]:
+def _plot(layers: Mapping[str, Trained], hyperparameters: Hyperparameters) -> Iterator[Part]:
     """Yield the losses of both layers on one scale."""
     every = [loss for layer in layers.values() for loss in layer.losses]
     decades = math.floor(math.log10(min(every))), math.ceil(math.log10(max(every)))
@@ -85,8 +85,8 @@ def _plots(layers: Mapping[str, Trained], hyperparameters: Hyperparameters) -> I
     while steps[0] <= 0.75 * hyperparameters.steps:
         knots.append(steps[0])
         steps = steps[1], sum(steps)
-    for slug, layer in layers.items():
-        yield Plot(slug, layer.losses, decades, [*knots, hyperparameters.steps])
+    losses = {slug: layer.losses for slug, layer in layers.items()}
+    yield Plot(losses, NAMES, decades, [*knots, hyperparameters.steps])
 
 
 EXPECTED: Mapping[str, ExpectedParts] = {
