@@ -27,7 +27,8 @@ CAPTION = (
 )
 ALT = (
     "{title}. {caption} The cross-correlation layer’s weights end as {weights}, the convolution "
-    "layer’s as {turned}; both losses fall in one plot, on a logarithmic scale, almost in straight lines."
+    "layer’s as {turned}; both losses fall in one plot, on a logarithmic scale, almost in straight "
+    "lines."
 )
 
 
