@@ -275,7 +275,9 @@ class SlidingBoth(SlidingScene):
     def construct(self) -> None:
         """Draw two panels side by side, each with its name."""
         self.add_title()
-        panels = [self._panel(*each) for each in zip(sizing.SIDE_BY_SIDE, (-3.2, 3.2), strict=True)]
+        panels = [
+            self._panel(*each) for each in zip(sizing.SIDE_BY_SIDE, (-3.26, 3.26), strict=True)
+        ]
         self.add_order([0.0, -2.86, 0.0])
         self.slide(panels)
         self.conclude(self._result(panels))
@@ -299,5 +301,5 @@ class SlidingBoth(SlidingScene):
         name = self.heading(words, operation.slug, f"name.{operation.slug}", (x, 2.84))
         self.add(name, panel)
         ground = VGroup(panel.image, panel.margin)
-        room = SumRoom(ground.get_bottom() + np.array([-0.05, -0.2, 0.0]), ground.width + 0.92, 3)
+        room = SumRoom(ground.get_bottom() + np.array([-0.02, -0.2, 0.0]), ground.width + 0.9, 3)
         return WorkingPanel(panel, sliding.output_order(operation, self.lesson.traversal), room)

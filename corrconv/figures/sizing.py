@@ -45,7 +45,7 @@ NUMBERED, HEADED = 0.44, 0.82
 """Room for the numbers of a grid's rows left of it; and over it, for those of its columns and its
 name."""
 
-COLUMN_GAP = 0.88
+COLUMN_GAP = 0.84
 """Between the two columns of a panel."""
 
 TOP, ROW = 1.8, 0.2
