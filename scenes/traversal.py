@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Arrow, Create, Dot, FadeIn, FadeOut, VGroup, VMobject
+from manim import Arrow, Create, Dot, FadeIn, FadeOut, LineJointType, VGroup, VMobject
 
 from corrconv.core.index import Index
 from corrconv.core.traversal import Traversal
@@ -15,6 +15,9 @@ from corrconv.draw.style import STEP
 from corrconv.figures import phrases, sizing
 
 SLOW = 2
+
+LIGHT = 0.5
+"""Opacity of the way of a patch and of the numbers under it, which stay readable."""
 
 
 class TraversalFigure(FigureScene):
@@ -40,7 +43,7 @@ class TraversalFigure(FigureScene):
             self._make(made, place)
         self.hold()
         dimming = [
-            Sweep(panel.image, tuple(panel.image.region), 0.3, together=True)
+            Sweep(panel.image, tuple(panel.image.region), LIGHT, together=True)
             for panel in self.panels
         ]
         self.play(FadeOut(*self.boxes, *self.rings), *dimming, run_time=0.6)
@@ -62,19 +65,21 @@ class TraversalFigure(FigureScene):
     def _path(self, panel: Panel, order: tuple[Index, ...]) -> VGroup:
         """Return the way of the patch's centre, from its first place to its last."""
         points = [panel.box(output).frame.get_center() for output in order]
-        line = VMobject().set_points_as_corners(points[:-1])
         tip = Arrow(
             points[-2],
             points[-1],
             buff=0,
-            stroke_width=4,
             max_tip_length_to_length_ratio=0.4,
             color=self.style.colour(self.operation.slug),
+        ).get_tip()
+        line = VMobject(joint_type=LineJointType.ROUND).set_points_as_corners(
+            [*points[:-1], tip.get_center()]
         )
+        self.style.line(line, self.operation.slug, 4).set_stroke(opacity=LIGHT)
         start = self.style.fill(Dot(points[0], radius=0.1), self.operation.slug)
         annotate(start, "patch", order[0], f"{panel.image.name}.start")
-        annotate(tip.get_tip(), "patch", order[-1], f"{panel.image.name}.end")
-        return VGroup(self.style.line(line, self.operation.slug, 4), start, tip)
+        annotate(tip, "patch", order[-1], f"{panel.image.name}.end")
+        return VGroup(line, start, tip)
 
     def _make(self, made: tuple[Index, ...], place: int) -> None:
         """Make one output of each panel."""
