@@ -252,6 +252,7 @@ class Reveal(FigureScene):
         )
         self.remove(self.found, kernel, self.frame)
         outline, corner = self.frame
+        annotate(outline, "label", None, "elements.frame")
         self.add(laid, corner, self.margin, self.indices, outline)
         self.play(FadeOut(corner), run_time=0.3)
         self.hold()

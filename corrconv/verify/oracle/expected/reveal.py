@@ -23,6 +23,7 @@ def drawing(subject: Subject) -> Iterator[Part]:
     yield shared_parts.blank("image", "patch", inside)
     yield shared_parts.outside(subject, "patch", taps, inside=inside)
     yield Cells("kernel", "elements", subject.elements(slug, output), on="patch")
+    yield Line("label", "elements.frame", "")
     yield from _written("patch.index", {pixel: bracketed(pixel) for pixel in inside})
     yield from _written("taps", {pixel: at("h", tap) for pixel, tap in taps.items()})
     yield Line("equation", "patch.heading", f"x[i,j]·{heading(slug, output)}")
