@@ -31,6 +31,7 @@ class LossPlot(CopiedGroup):
 
     The curves and their dots are made with it and shown by the scene: `pieces` by the steps that
     they lead from and to, `dots` by their step, one for each operation at each of `knots`;
+    the first operation's line is drawn last, so that its dashes are seen on another curve;
     `legend` names each curve at its end.
     """
 
@@ -50,7 +51,7 @@ class LossPlot(CopiedGroup):
         self.steps = knots[-1]
         self._frame()
         self.pieces = {
-            ends: [self._piece(operation, *ends) for operation in losses]
+            ends: [self._piece(operation, *ends) for operation in reversed([*losses])]
             for ends in pairwise(knots)
         }
         self.dots = {step: [self._dot(operation, step) for operation in losses] for step in knots}
