@@ -19,7 +19,7 @@ AWKWARD = "a b'c\"d {e} é\nf%s $HOME;:,~"
 MANIM_CFG = "[CLI]\nbackground_color = RED\npixel_width = 100\nframe_rate = 3\n"
 
 
-EVERY_FORMAT = ("--format", "all")
+EVERY_FORMAT = ("--format", "all", "--theme", "light")
 
 
 def one_cpu() -> None:

@@ -22,7 +22,7 @@ FAULTS = {
     "sys.exit(0)": "SystemExit(0)",
     "os._exit(0)": "without a result (exit status 0)",
     "raise KeyboardInterrupt": "KeyboardInterrupt",
-    "return None": "a frame must be an array",
+    "return None": "nothing was drawn",
     "os.kill(os.getpid(), signal.SIGKILL)": "SIGKILL",
     "os.kill(os.getpid(), signal.SIGSEGV)": "SIGSEGV",
     "import ctypes; ctypes.string_at(0)": "SIGSEGV",

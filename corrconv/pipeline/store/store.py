@@ -98,7 +98,8 @@ class Store:
     def places(self) -> Iterator[str]:
         """Every place that has a record, sorted; the records may be damaged."""
         folder = self.state / "records"
-        for path in sorted(folder.rglob(f"*{ENDING}")):
+        found = folder.rglob(f"*{ENDING}") if os.path.lexists(folder) else ()
+        for path in sorted(found):
             yield path.relative_to(folder).as_posix().removesuffix(ENDING)
 
     def records(self) -> Iterator[Record]:
@@ -141,8 +142,9 @@ class Store:
         inner |= {folder for place in jobs for folder in self.record_path(place).parents}
         folders = {self.state, *(path for path in inner if self.state in path.parents)}
         for path in (*sorted(folders), *locks):
-            right = path.is_dir() if path in folders else path.is_file() and not path.is_symlink()
-            if os.path.lexists(path) and not right:
+            if not os.path.lexists(path):  # also where the name is longer than names can be
+                continue
+            if not (path.is_dir() if path in folders else path.is_file() and not path.is_symlink()):
                 aside = path.with_name(f"{path.name}.aside")
                 with suppress(OSError):
                     _remove(aside)
