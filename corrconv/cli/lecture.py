@@ -42,17 +42,17 @@ def command(
 ) -> None:
     """Join animations, in teaching order and with title cards, to one video with chapters,
     captions, a player, and a clip for each step: those of FIGURES, all by default."""
-    from corrconv.products.lecture.plan import lecture
-    from corrconv.products.lecture.production import explained, produce
+    from corrconv.products.lecture.lecture import find_lecture
+    from corrconv.products.lecture.production import explanation_of, produce
 
     profile = request.profile or (None if request.quality else "lecture")
     themes = request.themes or ("light",)
     request = replace(request, profile=profile, themes=themes, formats=(MP4.name,))
-    joined = lecture(Plan.of(context.obj, request), name)
+    joined = find_lecture(Plan.of(context.obj, request), name)
     for sentence in joined.left_out:
         print_line(f"left out {sentence}")
     if explain:
-        print_line(explained(joined))
+        print_line(explanation_of(joined))
         return
     status = produce(joined, make_reporter(verbosity))
     if open_player and not status:

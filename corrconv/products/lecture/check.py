@@ -1,13 +1,12 @@
-"""Reading a published lecture again: whether its files agree with each other."""
+"""The checks of a published lecture: that its files agree with each other and with its parts."""
 
 from __future__ import annotations
 
 import base64
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import av
 
@@ -26,11 +25,11 @@ from corrconv.pipeline.store.manifest import Entry
 from corrconv.pipeline.store.plain_data import decode
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store
-from corrconv.products.lecture import variant
+from corrconv.products.lecture import themed
 from corrconv.products.lecture.description import LONGEST, clock, timed
 from corrconv.products.lecture.index import LectureIndex
 from corrconv.products.lecture.slides import SlideFile
-from corrconv.products.lecture.timeline import spoken
+from corrconv.products.lecture.timeline import caption_problems
 from corrconv.theme.theme import Theme
 
 NEAR = 0.0015
@@ -55,24 +54,25 @@ def outdated(store: Store, record: Record, look: Theme) -> tuple[str, ...]:
     published = {each.path: each.sha256 for other in store.records() for each in other.artifacts}
     parts = {name: value for name, value in of_kind(FILE, published).items() if name in old}
     theme = {f"{THEME}{part}": value for part, value in look.parts().items()}
-    return reasons(old, {**parts, **of_kind(SETTING, theme), **of_code(variant.__file__)})
+    return reasons(old, {**parts, **of_kind(SETTING, theme), **of_code(themed.__file__)})
 
 
 def _video(media: Path, entry: Entry) -> Iterator[str]:
-    """Its length is that of its parts, its chapters are those of the index."""
+    """Compare length and chapters with the index."""
     index = _index(media, entry)
     if entry.frames != index.frames:
         yield f"has {entry.frames} frames, its parts {index.frames}"
     with av.open(str(media / entry.path)) as container:
-        met = [
+        found = [
             (mark["metadata"].get("title"), float(mark["start"] * (mark["time_base"] or 0)))
             for mark in container.chapters()
         ]
-    wanted = [(each.title, each.start / index.fps) for each in index.chapters]
-    yield from _times("chapter", met, wanted)
+    expected = [(each.title, each.start / index.fps) for each in index.chapters]
+    yield from _times("chapter", found, expected)
 
 
 def _captions(media: Path, entry: Entry) -> Iterator[str]:
+    """Compare captions with the index, and those in SRT with those in WebVTT."""
     path = media / entry.path
     text = path.read_text(encoding="utf-8")
     if entry.format == "srt":
@@ -80,10 +80,10 @@ def _captions(media: Path, entry: Entry) -> Iterator[str]:
             yield "says something else than the WebVTT file"
         return
     index, cues = _index(media, entry), read_vtt(text)
-    yield from spoken(cues)
-    met = [(cue.text, cue.start) for cue in cues]
+    yield from caption_problems(cues)
+    found = [(cue.text, cue.start) for cue in cues]
     steps = [(each.text, each.start / index.fps) for each in index.steps]
-    yield from _times("caption", met, [step for step in steps if step[0]])
+    yield from _times("caption", found, [step for step in steps if step[0]])
     if cues and cues[-1].end > index.seconds + NEAR:
         yield f"goes on after the lecture's end at {index.seconds} s"
 
@@ -91,9 +91,9 @@ def _captions(media: Path, entry: Entry) -> Iterator[str]:
 def _marks(media: Path, entry: Entry) -> Iterator[str]:
     index = _index(media, entry)
     cues = read_vtt((media / entry.path).read_text(encoding="utf-8"))
-    met = [(cue.text, cue.start) for cue in cues]
-    wanted = [(each.title, each.start / index.fps) for each in index.chapters]
-    yield from _times("chapter", met, wanted)
+    found = [(cue.text, cue.start) for cue in cues]
+    expected = [(each.title, each.start / index.fps) for each in index.chapters]
+    yield from _times("chapter", found, expected)
 
 
 def _description(media: Path, entry: Entry) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _description(media: Path, entry: Entry) -> Iterator[str]:
 
 
 def _numbers(media: Path, entry: Entry) -> Iterator[str]:
-    """Parts, chapters and steps each fill the whole lecture, one after the other."""
+    """Find gaps: parts, chapters and steps each fill the lecture, one after the other."""
     index = _index(media, entry)
     for what, found in (("parts", index.parts), ("steps", index.steps)):
         spans = [(each.start, each.start + each.frames) for each in found]
@@ -134,9 +134,9 @@ def _slides(media: Path, entry: Entry) -> Iterator[str]:
 def _clip(media: Path, entry: Entry) -> Iterator[str]:
     path = media / entry.path
     clips = {step.clip: step.frames for step in _index_beside(path).steps}
-    wanted = clips.get(f"{path.parent.name}/{path.name}")
-    if wanted != entry.frames:
-        yield f"has {entry.frames} frames, its step {wanted}"
+    frames = clips.get(f"{path.parent.name}/{path.name}")
+    if frames != entry.frames:
+        yield f"has {entry.frames} frames, its step {frames}"
 
 
 def _player(media: Path, entry: Entry) -> Iterator[str]:
@@ -148,17 +148,17 @@ def _player(media: Path, entry: Entry) -> Iterator[str]:
 
 
 def _times(
-    what: str, met: list[tuple[Any, float]], wanted: list[tuple[Any, float]]
+    what: str, found: Sequence[tuple[str | None, float]], expected: Sequence[tuple[str, float]]
 ) -> Iterator[str]:
-    if [each for each, _ in met] != [each for each, _ in wanted]:
+    if [each for each, _ in found] != [each for each, _ in expected]:
         yield f"its {what}s are not those of the index"
         return
-    for (text, start), (_, right) in zip(met, wanted, strict=True):
+    for (text, start), (_, right) in zip(found, expected, strict=True):
         if abs(start - right) > NEAR:
             yield f"{what} {text!r} begins at {start:.3f} s, wanted {right:.3f} s"
 
 
-def _gaps(what: str, spans: list[tuple[int, int]], frames: int) -> Iterator[str]:
+def _gaps(what: str, spans: Sequence[tuple[int, int]], frames: int) -> Iterator[str]:
     edges = [(0, 0), *spans, (frames, frames)]
     for (_, end), (start, _) in itertools.pairwise(edges):
         if start != end:
@@ -185,7 +185,10 @@ Check = Callable[[Path, Entry], Iterator[str]]
 
 def problems(media: Path, entry: Entry) -> Iterator[str]:
     """Yield what is wrong with the file of a lecture that the manifest lists as `entry`."""
-    yield from CHECKS[entry.kind](media, entry)
+    if entry.kind in CHECKS:
+        yield from CHECKS[entry.kind](media, entry)
+    else:
+        yield f"is of kind {entry.kind}, which no lecture has"
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""The text that goes under a video: its chapters, by YouTube's rules, and what each shows.
+"""The text that goes under a video: its chapters, by YouTube's rules, and what each parts.
 
 The rules: the first chapter begins at 00:00, there are at least three, in ascending order, each at
 least ten seconds long; the text has at most 5000 characters and no angle brackets. Source:
@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corrconv.products.lecture.timeline import Span
+from corrconv.products.lecture.timeline import Chapter
 
 FEWEST, SHORTEST, LONGEST = 3, 10, 5000
 """Chapters, seconds of one, characters of the text."""
 
 
-def description(title: str, chapters: Sequence[Span], fps: int, captions: Mapping[str, str]) -> str:
-    """The text. Chapters that are too short are told with the one before; where too few are left,
-    none has a time. `captions` say what is shown, by chapter; those that no longer fit are left
-    out."""
+def write_description(
+    title: str, chapters: Sequence[Chapter], fps: int, captions: Mapping[str, str]
+) -> str:
+    """Return the text. Chapters that are too short are listed with the one before; where too few
+    are left, none has a time. `captions` say what is shown, by chapter; those that no longer fit
+    are left out."""
     text = f"{title}\n\n{_listed(chapters, fps)}"
     for chapter in chapters:
         more = f"\n{chapter.title}\n{captions.get(chapter.title, '')}\n"
@@ -27,8 +29,9 @@ def description(title: str, chapters: Sequence[Span], fps: int, captions: Mappin
     return text.replace("<", "‹").replace(">", "›")
 
 
-def timed(chapters: Sequence[Span], fps: int) -> tuple[tuple[int, str], ...]:
-    """Seconds and titles that YouTube takes for chapters; none where there are too few."""
+def timed(chapters: Sequence[Chapter], fps: int) -> tuple[tuple[int, str], ...]:
+    """Return the seconds and titles that YouTube takes for chapters; none where these are too
+    few."""
     found: list[tuple[int, str]] = []
     for chapter in chapters:
         start = chapter.start // fps
@@ -40,18 +43,18 @@ def timed(chapters: Sequence[Span], fps: int) -> tuple[tuple[int, str], ...]:
 
 
 def clock(seconds: int) -> str:
-    """A time as YouTube reads it, such as 02:05 or 1:02:05."""
+    """Return a time as YouTube reads it, such as 02:05 or 1:02:05."""
     minutes, left = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
 
 
-def _left(chapters: Sequence[Span], start: int, fps: int) -> int:
-    """Whole seconds from `start` to the end."""
+def _left(chapters: Sequence[Chapter], start: int, fps: int) -> int:
+    """Return the whole seconds from `start` to the end."""
     return chapters[-1].end // fps - start
 
 
-def _listed(chapters: Sequence[Span], fps: int) -> str:
+def _listed(chapters: Sequence[Chapter], fps: int) -> str:
     known = timed(chapters, fps)
     if not known:
         return "".join(f"{chapter.title}\n" for chapter in chapters)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.store.plain_data import plain
-from corrconv.products.lecture.timeline import Programme, Span
+from corrconv.products.lecture.timeline import Chapter, Timeline
 
 
 class IndexPart(msgspec.Struct, frozen=True):
@@ -35,34 +35,34 @@ class LectureIndex(msgspec.Struct, frozen=True, kw_only=True):
 
     schema: Literal[1] = 1
     title: str
-    fps: int
+    fps: Annotated[int, msgspec.Meta(gt=0)]
     frames: int
     seconds: float
     parts: tuple[IndexPart, ...]
-    chapters: tuple[Span, ...]
+    chapters: tuple[Chapter, ...]
     steps: tuple[IndexStep, ...]
 
     @classmethod
-    def of(cls, programme: Programme, clips: str) -> LectureIndex:
-        """Return the index of a programme whose clips are in the folder `clips`."""
+    def of(cls, timeline: Timeline, clips: str) -> LectureIndex:
+        """Return the index of a timeline whose clips are in the folder `clips`."""
         return cls(
-            title=programme.title,
-            fps=programme.fps,
-            frames=programme.frames,
-            seconds=round(programme.seconds, 6),
+            title=timeline.title,
+            fps=timeline.fps,
+            frames=timeline.frames,
+            seconds=round(timeline.seconds, 6),
             parts=tuple(
                 IndexPart(segment.figure.name, segment.video.path, start, segment.frames)
-                for start, segment in programme.placed()
+                for start, segment in timeline.placed()
             ),
-            chapters=programme.chapters,
+            chapters=timeline.chapters,
             steps=tuple(
                 IndexStep(
                     f"{clips}/{step.name}{MP4.suffix}",
                     step.start,
-                    step.stretch.frames,
-                    step.stretch.text,
+                    step.own.frames,
+                    step.own.text,
                 )
-                for step in programme.steps
+                for step in timeline.steps
             ),
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corrconv.formats.captions import CAPTIONS
 from corrconv.products.lecture.description import clock
-from corrconv.products.lecture.timeline import Programme
+from corrconv.products.lecture.timeline import Timeline
 from corrconv.theme.colour import luminance
 from corrconv.theme.theme import Theme
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parent / "templates" / "lecture.html.j2"
 
 
-def player(programme: Programme, name: str, captions: str, chapters: str, theme: Theme) -> str:
-    """The page for `name`.mp4, which lies beside it. Captions and chapters (WebVTT) are set into
-    it, as a browser does not load them from a file."""
-    segment = programme.segments[0]
+def write_player(timeline: Timeline, name: str, captions: str, chapters: str, theme: Theme) -> str:
+    """Return the page for `name`.mp4, which lies beside it. Captions and chapters (WebVTT) are set
+    into it, as a browser does not load them from a file."""
+    segment = timeline.segments[0]
     return _template().render(
-        title=programme.title,
+        title=timeline.title,
         name=name,
         width=segment.video.width,
         height=segment.video.height,
         theme=theme,
         dark=luminance(theme.paper) < luminance(theme.ink),
-        duration=clock(round(programme.seconds)),
+        duration=clock(round(timeline.seconds)),
         captions=_embedded(captions),
         chapters=_embedded(chapters),
         listed=[
             {
                 "title": each.title,
-                "start": each.start / programme.fps,
-                "clock": clock(each.start // programme.fps),
+                "start": each.start / timeline.fps,
+                "clock": clock(each.start // timeline.fps),
             }
-            for each in programme.chapters
+            for each in timeline.chapters
         ],
-        steps=[step.start / programme.fps for step in programme.steps],
+        steps=[step.start / timeline.fps for step in timeline.steps],
     )
 
 

@@ -17,7 +17,7 @@ from corrconv.products.lecture.timeline import Step
 
 
 class Slide(msgspec.Struct, frozen=True, kw_only=True):
-    """A slide. No clip runs backwards: going back shows the clip again."""
+    """A slide. No clip runs backwards: going back parts the clip again."""
 
     type: str = "video"
     file: str
@@ -42,7 +42,7 @@ class SlideFile(msgspec.Struct, frozen=True, kw_only=True):
         cls, folder: str, steps: Sequence[Step], resolution: tuple[int, int], paper: str
     ) -> SlideFile:
         """Return the slides of clips in `folder`; `paper` is the ground's colour."""
-        files = [(f"{folder}/{step.name}{MP4.suffix}", step.stretch.text) for step in steps]
+        files = [(f"{folder}/{step.name}{MP4.suffix}", step.own.text) for step in steps]
         slides = tuple(Slide(file=file, rev_file=file, notes=words) for file, words in files)
         return cls(slides=slides, resolution=resolution, background_color=paper)
 

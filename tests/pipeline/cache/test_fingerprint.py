@@ -10,11 +10,11 @@ import pytest
 from corrconv.pipeline.cache import fingerprint, versions
 from corrconv.pipeline.cache.fingerprint import of_code
 from corrconv.pipeline.cache.sources import ROOT
-from corrconv.products.lecture import variant
+from corrconv.products.lecture import themed
 from corrconv.products.site import page
 from tests.toy import Toy
 
-PAGE, LECTURE = "corrconv/products/site/page.py", "corrconv/products/lecture/variant.py"
+PAGE, LECTURE = "corrconv/products/site/page.py", "corrconv/products/lecture/themed.py"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_fingerprint_follows_every_source(
 
 @pytest.mark.parametrize(
     ("file", "libraries"),
-    [(page.__file__, {"jinja2", "numpy"}), (variant.__file__, {"jinja2", "av"})],
+    [(page.__file__, {"jinja2", "numpy"}), (themed.__file__, {"jinja2", "av"})],
 )
 def test_a_fingerprint_follows_every_library(file: str, libraries: set[str]) -> None:
     components = of_code(file)

@@ -10,7 +10,7 @@ from corrconv.catalog import alt, caption, find, named, title_cards
 from corrconv.draw.perform import perform
 from corrconv.figures.figure import Figure
 from corrconv.lesson import lesson
-from corrconv.products.lecture.plan import teaching_order
+from corrconv.products.lecture.lecture import teaching_order
 from corrconv.rendering.profile import PROFILES
 from corrconv.verify.oracle.facts import check
 from tests.asked import request

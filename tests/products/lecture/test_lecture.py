@@ -17,7 +17,7 @@ from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.store.store import Store
 from corrconv.products.lecture import production
-from corrconv.products.lecture.plan import lecture
+from corrconv.products.lecture.lecture import find_lecture
 from corrconv.theme.loader import shipped
 from tests.products.lecture.toy_lecture import Course, project
 
@@ -203,7 +203,7 @@ def test_an_interrupted_lecture_leaves_the_older_one(
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(production, "_heed", interrupted)
+    monkeypatch.setattr(production, "_stop_if_asked", interrupted)
     course.show("second", "other words")
     done = course.call("lecture")
     assert done.returncode == 130
@@ -222,7 +222,7 @@ def test_a_part_that_changes_while_it_is_joined_is_seen(
     def meddle(_: object) -> None:
         (course.folder / "first.mp4").write_bytes(other)
 
-    monkeypatch.setattr(production, "_heed", meddle)
+    monkeypatch.setattr(production, "_stop_if_asked", meddle)
     (course.folder / "lecture.srt").unlink()
     done = course.call("lecture")
     assert done.returncode == 1
@@ -259,10 +259,10 @@ def test_another_name_and_other_figures_are_another_lecture(course: Course) -> N
 
 def test_a_pace_has_a_folder_of_its_own(kept: Course) -> None:
     request = BuildRequest(media=kept.media, profile="lecture", pace=0.5, formats=("mp4",))
-    wanted = lecture(Plan.of(project(kept.root), request), "lecture")
+    wanted = find_lecture(Plan.of(project(kept.root), request), "lecture")
     assert wanted.place(shipped("light"), "first") == "post/lecture-pace-0.5/light/first"
     assert wanted.plan.profile.pace == 0.5
-    assert [show.figure.name for show in wanted.shows] == PARTS
+    assert [show.figure.name for show in wanted.parts] == PARTS
 
 
 def test_a_card_is_no_orphan(course: Course) -> None:

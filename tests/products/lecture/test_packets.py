@@ -13,9 +13,8 @@ import pytest
 from corrconv.figures.cards import OPENING
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.store.artifact import Artifact
-from corrconv.products.lecture.packets import Copy, cut, join, packets
-from corrconv.products.lecture.segment import NotReadyError, Segment
-from corrconv.products.lecture.timeline import Programme
+from corrconv.products.lecture.packets import PacketWriter, cut, join, packets
+from corrconv.products.lecture.timeline import NotReadyError, Segment, Timeline
 from corrconv.rendering.profile import Profile
 from corrconv.rendering.result import Caption
 
@@ -55,8 +54,8 @@ def segment(folder: Path, name: str, steps: list[int], profile: Profile = TINY) 
 
 
 @pytest.fixture
-def programme(tmp_path: Path) -> Programme:
-    return Programme("All", (segment(tmp_path, "a", [3, 4]), segment(tmp_path, "b", [5])))
+def timeline(tmp_path: Path) -> Timeline:
+    return Timeline("All", (segment(tmp_path, "a", [3, 4]), segment(tmp_path, "b", [5])))
 
 
 def shades(path: Path) -> list[int]:
@@ -64,11 +63,11 @@ def shades(path: Path) -> list[int]:
         return [int(each.to_ndarray()[16, 16]) for each in container.decode(video=0)]
 
 
-def test_parts_are_joined_without_decoding(programme: Programme, tmp_path: Path) -> None:
-    join(programme, tmp_path / "all.mp4")
+def test_parts_are_joined_without_decoding(timeline: Timeline, tmp_path: Path) -> None:
+    join(timeline, tmp_path / "all.mp4")
     reel = MP4.probe(tmp_path / "all.mp4")
     assert (reel.frames, reel.fps, reel.seconds) == (12, 10, pytest.approx(1.2))
-    wanted = shades(programme.segments[0].path) + shades(programme.segments[1].path)
+    wanted = shades(timeline.segments[0].path) + shades(timeline.segments[1].path)
     assert shades(tmp_path / "all.mp4") == wanted
     assert wanted[:2] != wanted[1:3]
     with av.open(str(tmp_path / "all.mp4")) as container:
@@ -77,9 +76,9 @@ def test_parts_are_joined_without_decoding(programme: Programme, tmp_path: Path)
         assert (stream.codec_context.color_range, stream.codec_context.colorspace) == (1, 1)
 
 
-def test_a_clip_holds_its_step(programme: Programme, tmp_path: Path) -> None:
-    first = programme.segments[0]
-    clips = list(cut(first, programme.steps[:2], tmp_path))
+def test_a_clip_holds_its_step(timeline: Timeline, tmp_path: Path) -> None:
+    first = timeline.segments[0]
+    clips = list(cut(first, timeline.steps[:2], tmp_path))
     assert [path.name for path in clips] == ["001-opening-1.mp4", "002-opening-2.mp4"]
     assert [len(shades(path)) for path in clips] == [3, 4]
     assert shades(clips[0]) + shades(clips[1]) == shades(first.path)
@@ -89,7 +88,7 @@ def test_a_clip_holds_its_step(programme: Programme, tmp_path: Path) -> None:
 def test_a_step_that_cannot_be_started_at_is_refused(tmp_path: Path) -> None:
     part = segment(tmp_path, "a", [6])
     halves = replace(part, cues=(Caption(0, 0.3, "one"), Caption(0.3, 0.6, "two")))
-    steps = Programme("All", (halves,)).steps
+    steps = Timeline("All", (halves,)).steps
     with pytest.raises(NotReadyError, match=r"a\.mp4: step 'two' cannot be started at"):
         list(cut(halves, steps, tmp_path))
 
@@ -100,7 +99,7 @@ def test_a_step_that_cannot_be_started_at_is_refused(tmp_path: Path) -> None:
 def test_what_is_encoded_otherwise_is_refused(tmp_path: Path, profile: Profile) -> None:
     parts = segment(tmp_path, "a", [3]), segment(tmp_path, "b", [5], profile)
     with pytest.raises(NotReadyError, match=r"b\.mp4 is encoded otherwise"):
-        join(Programme("All", parts), tmp_path / "all.mp4")
+        join(Timeline("All", parts), tmp_path / "all.mp4")
 
 
 def test_a_part_of_another_length_is_refused(tmp_path: Path) -> None:
@@ -108,20 +107,20 @@ def test_a_part_of_another_length_is_refused(tmp_path: Path) -> None:
     video = msgspec.structs.replace(part.video, frames=4)
     short = replace(part, video=video)
     with pytest.raises(NotReadyError, match="has 3 frames"):
-        join(Programme("All", (short,)), tmp_path / "all.mp4")
+        join(Timeline("All", (short,)), tmp_path / "all.mp4")
 
 
-def test_a_missing_frame_is_found(programme: Programme, tmp_path: Path) -> None:
-    part = programme.segments[0]
+def test_a_missing_frame_is_found(timeline: Timeline, tmp_path: Path) -> None:
+    part = timeline.segments[0]
     with av.open(str(part.path)) as container:
         stream = container.streams.video[0]
         with (
             pytest.raises(ValueError, match="does not hold the frames"),
-            Copy(tmp_path / "x.mp4", stream, "x", ()) as copy,
+            PacketWriter(tmp_path / "x.mp4", stream, "x", ()) as writer,
         ):
             for packet in packets(container, "part"):
-                copy.add(packet)
-            copy._sum.update(b"one more")
+                writer.add(packet)
+            writer._sum.update(b"one more")
 
 
 @pytest.mark.parametrize("times", [(0, 1, 3), (0, 1, 2, 3, 4, 7, 7 + 4)])

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corrconv.formats.captions import LINE, read_vtt, srt, vtt
-from corrconv.products.lecture.description import clock, description, timed
-from corrconv.products.lecture.timeline import Span, spoken
+from corrconv.products.lecture.description import clock, timed, write_description
+from corrconv.products.lecture.timeline import Chapter, caption_problems
 from corrconv.rendering.pacing import FASTEST, reading_seconds, require_pace
 from corrconv.rendering.result import Caption
 
@@ -62,10 +62,10 @@ def test_what_is_no_webvtt_is_refused(text: str) -> None:
 
 
 def test_overlaps_and_haste_are_told() -> None:
-    assert list(spoken([Caption(0, 2, "x" * 40), Caption(2, 3, "y" * 20)])) == []
-    (overlap,) = spoken([Caption(0, 2.001, "one"), Caption(2, 3, "two")])
+    assert list(caption_problems([Caption(0, 2, "x" * 40), Caption(2, 3, "y" * 20)])) == []
+    (overlap,) = caption_problems([Caption(0, 2.001, "one"), Caption(2, 3, "two")])
     assert "caption 'two' begins at 2.000 s, before the last has ended" in overlap
-    (haste,) = spoken([Caption(0, 1, "z" * 21)])
+    (haste,) = caption_problems([Caption(0, 1, "z" * 21)])
     assert "21 characters a second, 20 at most" in haste
 
 
@@ -80,11 +80,11 @@ def test_reading_time_follows_the_pace_down_to_what_can_be_read() -> None:
             require_pace(pace)
 
 
-def spans(*lengths: int) -> tuple[Span, ...]:
+def spans(*lengths: int) -> tuple[Chapter, ...]:
     """Chapters of so many seconds, at ten frames a second."""
     edges = list(itertools.accumulate(lengths, initial=0))
     return tuple(
-        Span(f"Part {number}", 10 * start, 10 * end)
+        Chapter(f"Part {number}", 10 * start, 10 * end)
         for number, (start, end) in enumerate(itertools.pairwise(edges), 1)
     )
 
@@ -117,10 +117,10 @@ def test_every_listed_chapter_lasts_ten_seconds(lengths: list[int]) -> None:
 def test_the_description_lists_times_then_words() -> None:
     chapters = spans(12, 10, 3700, 20)
     captions = {"Part 1": "x[1,1] < y", "Part 2": "z" * 5000}
-    text = description("All <of> it", chapters, 10, captions)
+    text = write_description("All <of> it", chapters, 10, captions)
     times = "00:00 Part 1\n00:12 Part 2\n00:22 Part 3\n1:02:02 Part 4\n"
     assert text.startswith(f"All ‹of› it\n\n{times}\nPart 1\nx[1,1] ‹ y")
     assert len(text) <= 5000
     assert "zzz" not in text
-    assert "00:" not in description("Short", spans(5, 5), 10, {})
+    assert "00:" not in write_description("Short", spans(5, 5), 10, {})
     assert clock(3599) == "59:59"
