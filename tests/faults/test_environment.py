@@ -84,6 +84,10 @@ def test_paths_of_bytes_that_are_no_text(tmp_path: Path, usual: dict[str, bytes]
     done = toy.run("build", *EVERY_FORMAT)
     assert done.returncode == 0, done.stderr
     assert toy.published() == usual
+    toy.lines("bad", "open(os.getcwd() + '/nothing')")
+    done = toy.run("build", "bad", "--format", "png")
+    assert done.returncode == 1
+    assert "/nothing: No such file or directory" in done.stdout
 
 
 def test_the_longest_names(tmp_path: Path, usual: dict[str, bytes]) -> None:

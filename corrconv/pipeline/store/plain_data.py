@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,13 +51,13 @@ def plain(value: object) -> Any:
 
 def _plain_other(value: object) -> str:
     if isinstance(value, Path):
-        return str(value)
+        return os.fsencode(value).decode("latin-1")  # a path is bytes, which need not be text
     raise TypeError(f"{type(value).__name__} is no plain data")
 
 
 def _read_other(kind: type, value: object) -> Path:
     if issubclass(kind, Path) and isinstance(value, str):
-        return Path(value)
+        return Path(os.fsdecode(value.encode("latin-1")))
     raise ValueError(f"expected {kind.__name__}, got {type(value).__name__}")
 
 

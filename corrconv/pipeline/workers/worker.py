@@ -64,4 +64,5 @@ def _failure(error: BaseException, memory_ran_out: bool = False) -> Result:
         reason = f"the scene ended itself with SystemExit({error.code!r})"
     if isinstance(error, OSError) and isinstance(error.filename, str):
         reason = f"{Path(error.filename).absolute()}: {error.strerror}"
+    reason = reason.encode(errors="backslashreplace").decode()  # a path in it need not be text
     return Result(error=reason, memory_ran_out=memory_ran_out)
