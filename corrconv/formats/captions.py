@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from corrconv.formats.format import Probe, ResultFormat
 from corrconv.rendering.request import RenderRequest
+from corrconv.rendering.result import Caption
 
 if TYPE_CHECKING:
-    from corrconv.rendering.result import Caption, RenderResult
+    from corrconv.rendering.result import RenderResult
 
 LINE = 42
 """Characters of a line of SRT: longer captions are broken in two or more."""
@@ -68,8 +69,6 @@ def read_vtt(content: str) -> tuple[Caption, ...]:
 
 def _read(block: str) -> Caption:
     import html
-
-    from corrconv.rendering.result import Caption
 
     found = _CUE.fullmatch(block)
     if found is None:

@@ -50,8 +50,9 @@ class LossPlot(CopiedGroup):
         self.decades, self.corner, self.size = decades, corner, size
         self.steps = knots[-1]
         self._frame()
+        back_to_front = sorted(losses, key=[*losses].index, reverse=True)
         self.pieces = {
-            ends: [self._piece(operation, *ends) for operation in reversed([*losses])]
+            ends: [self._piece(operation, *ends) for operation in back_to_front]
             for ends in pairwise(knots)
         }
         self.dots = {step: [self._dot(operation, step) for operation in losses] for step in knots}
