@@ -49,7 +49,7 @@ FIRST_LINE, LINE, TYPE = -2.12, 0.38, 0.72 * EQUATION
 NAME = 0.8 * EQUATION
 """Size of the type over the outputs."""
 
-LOWERED = 0.2
+LOWERED = 0.24
 """A number under a corner's letter is lowered by this share of its cell."""
 
 

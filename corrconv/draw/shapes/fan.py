@@ -24,11 +24,14 @@ PIXEL, OUTPUT, ROW = (1.15, 1.7), 1.05, 0.5
 FILLED = 0.88
 """The share of a row that its output takes."""
 
-GAP, TOWARDS = 0.07, 0.66
+GAP, TOWARDS = 0.07, 0.8
 """Distance of an arrow's ends from what it joins; the share of its way at which its letter lies."""
 
-TILE, CORNER = 0.3, 0.25
+TILE, CORNER = 0.345, 0.32
 """Side of a kernel element on an arrow, and of one in the corner of a cell."""
+
+RAISED = np.array([0.0, 0.024, 0.0])
+"""How far a letter stands over the middle of its cell, so that a descender has room."""
 
 
 class Fan(CopiedGroup):
@@ -110,4 +113,4 @@ def tile(style: Style, letter: str, place: Points, side: float) -> VGroup:
     label = style.formula(formula, CELL)
     square: Rectangle = CopiedRectangle(width=max(side, label.ink_width + 0.1), height=side)
     style.line(style.fill(square, "kernel_fill"), "kernel_line", 1.5)
-    return VGroup(square.move_to(place), label.put(place))
+    return VGroup(square.move_to(place), label.put(place + RAISED))
