@@ -13,7 +13,7 @@ from corrconv.pipeline.plan.plan import Job, Plan
 from corrconv.pipeline.report.reporter import Events, Reporter
 from corrconv.pipeline.store.atomic import require_writable, write_error
 from corrconv.pipeline.store.publish import Publisher
-from corrconv.pipeline.store.shard_signature import sign
+from corrconv.pipeline.store.shard_signature import sign_shard
 from corrconv.pipeline.store.staging import remove_dead
 from corrconv.pipeline.store.store import Store
 from corrconv.pipeline.workers.executor import Executor
@@ -105,7 +105,7 @@ def _build(
     )
     if plan.shard is not None:
         whole = replace(plan, shard=None).jobs()
-        sign(publisher.store, whole, plan.shard, complete=summary.exit_status == 0)
+        sign_shard(publisher.store, whole, plan.shard, complete=summary.exit_status == 0)
     return summary
 
 

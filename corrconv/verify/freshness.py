@@ -9,7 +9,7 @@ from pathlib import Path
 from corrconv.figures.figure import Figure
 from corrconv.formats.png import PNG
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
-from corrconv.pipeline.cache.state import changes, fitted
+from corrconv.pipeline.cache.state import expected_fingerprints, find_changes
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.project import Project
@@ -58,8 +58,8 @@ def find_stale(
 
 
 def _reasons(fingerprinter: Fingerprinter, record: Record, job: Job) -> tuple[str, ...]:
-    fresh = fitted(record, record.artifacts, job, fingerprinter.fingerprint(job))
-    return changes(record, record.artifacts, fresh)
+    fresh = expected_fingerprints(record, record.artifacts, job, fingerprinter.fingerprint(job))
+    return find_changes(record, record.artifacts, fresh)
 
 
 def _job(figure: Figure, settings: Settings, alt: str, theme: Theme) -> Job | None:

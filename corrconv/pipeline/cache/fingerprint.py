@@ -20,7 +20,7 @@ THEME = "theme "
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Values by component; a component is called "kind:name"."""
+    """The values of components by their names; a component is called "kind:name"."""
 
     components: Mapping[str, str]
     digest: str = field(init=False)

@@ -35,7 +35,7 @@ WORKER = "corrconv/pipeline/workers/worker.py"
 
 
 class Fingerprinter:
-    """Makes fingerprints from the inputs as they are now; `again` sees later changes."""
+    """Make fingerprints from the inputs as they are now; `again` sees later changes."""
 
     def __init__(
         self,

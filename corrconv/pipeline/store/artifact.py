@@ -35,7 +35,7 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def over_budget(self) -> str | None:
-        """A sentence where the file is larger than its format's budget."""
+        """Return a sentence where the file is larger than its format's budget."""
         if self.format not in FORMATS:
             return None
         return FORMATS[self.format].over_budget(self.bytes, self.width, self.height, self.seconds)

@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 LONGEST_NAME = 200
-"""In bytes; leaves room for an ending in a file system's 255."""
+"""Bytes of a name; they leave room for an ending in a file system's 255."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def checked_name(name: str, what: str) -> str:
-    """`name` where it may stand in a path; ValueError says what it has to look like."""
+    """Return `name` where it may stand in a path; ValueError says what it has to look like."""
     if not _NAME.fullmatch(name):
         raise ValueError(
             f"{what} name {name!r}: wanted letters, digits, '_', '.' and '-', "
@@ -25,7 +25,7 @@ def checked_name(name: str, what: str) -> str:
 
 
 def inside(folder: Path, relative: str) -> Path:
-    """The path `relative` in `folder`; ValueError where links lead its parent outside."""
+    """Return the path `relative` in `folder`; ValueError where links lead its parent outside."""
     path = folder / relative
     for part in Path(relative).parts:
         checked_name(part.replace("@2x.", ".", 1), "file")

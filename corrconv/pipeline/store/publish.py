@@ -1,4 +1,4 @@
-"""Publishing: checked files go to their places, with the record, the page and the manifest."""
+"""The publisher: puts checked files in their places, with the record, the page and the manifest."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from corrconv.pipeline.workers.task import Made
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """What is to be published for one job: its record, and by path where each file lies now."""
+class Publication:
+    """All that is to be published for one job: its record, and by path where each file lies now."""
 
     record: Record
     files: Mapping[str, Path]
@@ -45,7 +45,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Publishes into one media folder for one project."""
+    """Publish into one media folder for one project."""
 
     store: Store
     project: Project
@@ -55,33 +55,33 @@ class Publisher:
         object.__setattr__(self, "page", self.project.page())
 
     def publish(
-        self, job: Job, key: Fingerprint, folder: Path, files: Iterable[Made]
+        self, job: Job, fingerprint: Fingerprint, folder: Path, files: Iterable[Made]
     ) -> tuple[str, ...]:
-        """Put the files that a worker left in `folder` in their places; gives the paths."""
-        made = {file: _artifact(job, key, file) for file in files}
+        """Put the files that a worker left in `folder` in their places; return the paths."""
+        made = {file: _artifact(job, fingerprint, file) for file in files}
         fresh = {artifact.path: folder / file.file for file, artifact in made.items()}
-        self.put([Arrival(_record(job, key, tuple(made.values())), fresh)])
+        self.put([Publication(_record(job, fingerprint, tuple(made.values())), fresh)])
         return tuple(sorted(fresh))
 
-    def put(self, arrivals: Iterable[Arrival]) -> None:
+    def put(self, publications: Iterable[Publication]) -> None:
         """Put everything in its place at once. The files are moved from where they lie."""
         with holding(self.store.publishing):
-            coming = {each.record.place: each for each in arrivals}
+            coming = {each.record.place: each for each in publications}
             old = {place: self.store.record_or_none(place) for place in coming}
             new = {place: _kept(coming[place].record, old[place]) for place in coming}
-            batch = AtomicFiles()
+            files = AtomicFiles()
             try:
-                self._fill(batch, new, coming)
-                for place, arrival in coming.items():
-                    self._make_way(arrival.files, old[place])
-                batch.commit()
+                self._fill(files, new, coming)
+                for place, publication in coming.items():
+                    self._make_way(publication.files, old[place])
+                files.commit()
             finally:
-                batch.discard()
+                files.discard()
             for place, record in new.items():
                 self._remove_replaced(old[place], record)
 
     def restate(self, job: Job, record: Record) -> bool:
-        """Store the job's words where only they have changed; whether they had."""
+        """Store the job's words where only they have changed; tell whether they had."""
         fresh = replace(
             record,
             figure=job.figure.id,
@@ -96,7 +96,7 @@ class Publisher:
         return True
 
     def orphans(self) -> tuple[str, ...]:
-        """Paths of what was published for figures that are no longer in the catalogue."""
+        """Return the paths of files whose figures are no longer in the catalogue."""
         return tuple(path for record in self._strays() for path in _paths(record))
 
     def prune(self) -> None:
@@ -116,29 +116,29 @@ class Publisher:
         return published is not None and published.fingerprint != fresh
 
     def refresh(self) -> bool:
-        """Bring the page and the manifest in line with the records; whether they were not."""
+        """Bring the page and the manifest in line with the records; tell whether they were not."""
         with holding(self.store.publishing):
-            batch = AtomicFiles()
+            files = AtomicFiles()
             try:
-                changed = self._lists(batch, self._records(), {})
-                batch.commit()
+                changed = self._lists(files, self._records(), {})
+                files.commit()
             finally:
-                batch.discard()
+                files.discard()
         return changed
 
     def _fill(
-        self, batch: AtomicFiles, new: Mapping[str, Record], coming: Mapping[str, Arrival]
+        self, files: AtomicFiles, new: Mapping[str, Record], coming: Mapping[str, Publication]
     ) -> None:
         for place, record in new.items():
             for path, source in coming[place].files.items():
-                batch.file(source, inside(self.store.media, path))
-            batch.content(self.store.record_path(place), record.dump())
+                files.file(source, inside(self.store.media, path))
+            files.content(self.store.record_path(place), record.dump())
         others = [each for each in self._records() if each.place not in new]
         fresh = {path: file for each in coming.values() for path, file in each.files.items()}
-        self._lists(batch, [*others, *new.values()], fresh)
+        self._lists(files, [*others, *new.values()], fresh)
 
     def _lists(
-        self, batch: AtomicFiles, records: Iterable[Record], fresh: Mapping[str, Path]
+        self, files: AtomicFiles, records: Iterable[Record], fresh: Mapping[str, Path]
     ) -> bool:
         entries = find_entries(records)
         figures = find_listed(self.project.catalog, entries)
@@ -155,7 +155,7 @@ class Publisher:
         ]
         for path, content in changed:
             self._clear(path)
-            batch.content(path, content)
+            files.content(path, content)
         return bool(changed)
 
     def _current_page(self, fingerprint: str) -> bytes | None:
@@ -173,12 +173,12 @@ class Publisher:
             return None
 
     def _records(self) -> list[Record]:
-        return [record for record in self.store.records() if self._known(record)]
+        return [record for record in self.store.records() if self._is_known(record)]
 
     def _strays(self) -> list[Record]:
-        return [record for record in self.store.records() if not self._known(record)]
+        return [record for record in self.store.records() if not self._is_known(record)]
 
-    def _known(self, record: Record) -> bool:
+    def _is_known(self, record: Record) -> bool:
         return self.project.publishes(record.figure, Path(record.place).name)
 
     def _make_way(self, fresh: Iterable[str], old: Record | None) -> None:
@@ -192,7 +192,7 @@ class Publisher:
                     self.store.keep_aside(there)
 
     def _clear(self, path: Path) -> None:
-        """Nothing but a file can be replaced by one."""
+        """Move a folder away: only a file can be replaced by one."""
         if path.is_dir() and not path.is_symlink():
             self.store.keep_aside(path)
 
@@ -223,21 +223,21 @@ def _page_artifact(path: str, content: bytes, fingerprint: str) -> Artifact:
     )
 
 
-def _artifact(job: Job, key: Fingerprint, made: Made) -> Artifact:
+def _artifact(job: Job, fingerprint: Fingerprint, made: Made) -> Artifact:
     values: dict[str, Any] = asdict(made)
     del values["file"]
     path = path_of(job.place, made.format)
-    return Artifact(path=path, fingerprint=of_file(key, job, made.format).digest, **values)
+    return Artifact(path=path, fingerprint=of_file(fingerprint, job, made.format).digest, **values)
 
 
-def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
+def _record(job: Job, fingerprint: Fingerprint, made: tuple[Artifact, ...]) -> Record:
     settings = Settings(
         lesson=job.lesson,
         theme=job.theme,
         profile=asdict(job.profile),
         transparent=job.transparent,
     )
-    keys = [of_file(key, job, artifact.format) for artifact in made]
+    fingerprints = [of_file(fingerprint, job, artifact.format) for artifact in made]
     return Record(
         place=job.place,
         figure=job.figure.id,
@@ -246,12 +246,12 @@ def _record(job: Job, key: Fingerprint, made: tuple[Artifact, ...]) -> Record:
         alt=job.alt,
         settings=settings,
         artifacts=made,
-        components={each.digest: dict(each.components) for each in keys},
+        components={each.digest: dict(each.components) for each in fingerprints},
     )
 
 
 def _kept(new: Record, old: Record | None) -> Record:
-    """The new artifacts and, of the old ones, those that were not asked for now."""
+    """Return the new record with those artifacts of the old one that were not asked for now."""
     made = {artifact.format for artifact in new.artifacts}
     gone = made | ({CAPTIONS.name} if captioned(made) else set())
     rest = tuple(each for each in old.artifacts if each.format not in gone) if old else ()

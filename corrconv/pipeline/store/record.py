@@ -14,7 +14,7 @@ from corrconv.pipeline.store.plain_data import decode, plain
 
 
 class RecordError(ValueError):
-    """What is stored is not a record: cut, changed, or of another schema."""
+    """A stored record that is cut, changed, or of another schema."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,5 @@
-"""The roster of a sharded build: each shard signs in its media folder, so that a merge can tell
-whether one is missing."""
+"""The signatures of shards: each shard of a build signs in its media folder, so that a merge can
+tell whether one is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMPLETE, INCOMPLETE = b"complete\n", b"incomplete\n"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A shard of the plan called `plan` stands in `folder`."""
+    """The statement that a shard of the plan called `plan` was built into `folder`."""
 
     plan: str
     shard: Shard
@@ -27,8 +27,8 @@ class Signature:
     complete: bool
 
 
-def sign(store: Store, jobs: Iterable[Job], shard: Shard, complete: bool) -> None:
-    """Note that `shard` of the plan with these `jobs` was built here."""
+def sign_shard(store: Store, jobs: Iterable[Job], shard: Shard, complete: bool) -> None:
+    """Write down that `shard` of the plan with these `jobs` was built here."""
     listed = [[job.place, job.formats] for job in jobs]
     plan = digest(json.dumps(listed).encode())[:16]
     path = store.state / "shards" / f"{plan}-{shard.number}-{shard.count}"
@@ -37,16 +37,17 @@ def sign(store: Store, jobs: Iterable[Job], shard: Shard, complete: bool) -> Non
         write_file(path, content)
 
 
-def absent(folders: Sequence[Path]) -> tuple[str, ...]:
-    """A sentence for each shard that is missing from the folders, or not complete in them."""
+def find_missing_shards(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Return a sentence for each shard that is missing from the folders, or not complete in
+    them."""
     signed = [each for folder in folders for each in _signatures(Store(folder))]
     whole = {(each.plan, each.shard) for each in signed if each.complete}
-    told = []
+    sentences = []
     for plan, count in sorted({(each.plan, each.shard.count) for each in signed}):
         for number in range(1, count + 1):
             if (plan, Shard(number, count)) not in whole:
-                told.append(_sentence(plan, Shard(number, count), signed))
-    return tuple(told)
+                sentences.append(_sentence(plan, Shard(number, count), signed))
+    return tuple(sentences)
 
 
 def _sentence(plan: str, shard: Shard, signed: Iterable[Signature]) -> str:

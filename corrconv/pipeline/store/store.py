@@ -31,27 +31,27 @@ class Store:
 
     @property
     def state(self) -> Path:
-        """What belongs to the pipeline alone."""
+        """Return the folder that belongs to the pipeline alone."""
         return self.media / STATE
 
     @property
     def staging(self) -> Path:
-        """One folder for each run that is under way."""
+        """Return where each run that is under way has a folder."""
         return self.state / "staging"
 
     @property
     def publishing(self) -> Path:
-        """The lock under which published files, records and the manifest change."""
+        """Return the lock under which published files, records and the manifest change."""
         return self.state / "locks" / "publishing"
 
     @property
     def manifest(self) -> Path:
-        """The list of all that is published."""
+        """Return where the list of all that is published lies."""
         return self.media / "manifest.json"
 
     @property
     def page(self) -> Path:
-        """The page that shows all that is published."""
+        """Return where the page that shows all that is published lies."""
         return self.media / "index.html"
 
     def folders(self, places: Iterable[str]) -> list[Path]:
@@ -59,7 +59,7 @@ class Store:
         return sorted({self.media, self.state, *((self.media / each).parent for each in places)})
 
     def log(self, place: str) -> Path:
-        """Where the log of a failed job is kept."""
+        """Return where the log of a failed job is kept."""
         return self.state / "logs" / f"{place}.log"
 
     def lock_path(self, place: str) -> Path:
@@ -71,11 +71,11 @@ class Store:
         return Lock(self.lock_path(place))
 
     def record_path(self, place: str) -> Path:
-        """Where the record of the job at `place` lies."""
+        """Return where the record of the job at `place` lies."""
         return self.state / "records" / f"{place}{ENDING}"
 
     def read(self, place: str) -> Record | None:
-        """The record at `place`, None where there is none; RecordError where it is damaged."""
+        """Return the record at `place`, or None; RecordError where it is damaged."""
         try:
             content = read_plain(self.record_path(place))
         except (FileNotFoundError, NotADirectoryError):
@@ -96,24 +96,24 @@ class Store:
             write_file(path, content)
 
     def places(self) -> Iterator[str]:
-        """Every place that has a record, sorted; the records may be damaged."""
+        """Yield every place that has a record, sorted; the records may be damaged."""
         folder = self.state / "records"
         found = folder.rglob(f"*{ENDING}") if os.path.lexists(folder) else ()
         for path in sorted(found):
             yield path.relative_to(folder).as_posix().removesuffix(ENDING)
 
     def records(self) -> Iterator[Record]:
-        """Every record that is whole."""
+        """Yield every record that is whole."""
         for place in self.places():
             if (record := self.record_or_none(place)) is not None:
                 yield record
 
     def damaged(self) -> tuple[str, ...]:
-        """The places whose record is not whole."""
+        """Return the places whose record is not whole."""
         return tuple(place for place in self.places() if self.record_or_none(place) is None)
 
     def record_or_none(self, place: str) -> Record | None:
-        """The record at `place` where there is one and it is whole."""
+        """Return the record at `place`, None where there is none that is whole."""
         try:
             return self.read(place)
         except RecordError:
@@ -121,7 +121,7 @@ class Store:
 
     def keep_aside(self, path: Path) -> Path:
         """Keep what stands at `path` for somebody to look at, until the next such case; a file
-        stays at its path as well, until it is replaced. Gives where it is kept."""
+        stays at its path as well, until it is replaced. Return where it is kept."""
         mark = digest(str(path.relative_to(self.media)).encode())[:12]
         aside = self.state / "aside" / f"{mark}-{path.name}"
         aside.parent.mkdir(parents=True, exist_ok=True)
@@ -153,7 +153,7 @@ class Store:
 
     @staticmethod
     def read_bytes(path: Path) -> bytes | None:
-        """The content of a regular file, None where there is no such file."""
+        """Return the content of a regular file, None where there is no such file."""
         try:
             return read_plain(path)
         except OSError:

@@ -16,7 +16,7 @@ from corrconv.pipeline.report.reporter import Reporter
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.atomic import write_error
 from corrconv.pipeline.store.lock import holding
-from corrconv.pipeline.store.publish import Arrival, Publisher
+from corrconv.pipeline.store.publish import Publication, Publisher
 from corrconv.pipeline.store.record import Record, Settings
 from corrconv.pipeline.store.staging import Staging, remove_dead
 from corrconv.pipeline.workers.interrupt import EXIT_STATUS, Interrupt
@@ -79,7 +79,7 @@ def _publish(lecture: Lecture, theme: Theme, stop: Callable[[], None]) -> str:
             made = themed.make(folder, stop)
             stop()
             publisher = Publisher(lecture.store, lecture.plan.project)
-            publisher.put([_arrival(lecture, themed, made, folder)])
+            publisher.put([_publication(lecture, themed, made, folder)])
         finally:
             staging.clear()
     chapters, steps = themed.timeline.chapters, themed.timeline.steps
@@ -113,9 +113,9 @@ def _describe(error: Exception) -> str:
     return write_error(error) if isinstance(error, OSError | ValueError) else str(error)
 
 
-def _arrival(
+def _publication(
     lecture: Lecture, themed: ThemedLecture, made: Iterable[Made], folder: Path
-) -> Arrival:
+) -> Publication:
     """Return the files of `folder` with their record."""
     place, fingerprint = themed.place, themed.fingerprint
     files = {f"{place}.{each.file}": each for each in made}
@@ -138,7 +138,7 @@ def _arrival(
         artifacts=artifacts,
         components={fingerprint.digest: dict(fingerprint.components)},
     )
-    return Arrival(record, {path: folder / each.file for path, each in files.items()})
+    return Publication(record, {path: folder / each.file for path, each in files.items()})
 
 
 def _artifact(path: str, made: Made, fingerprint: str) -> Artifact:
