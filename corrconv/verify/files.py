@@ -75,7 +75,7 @@ def _selects(selection: Selection, record: Record) -> bool:
 def verify_files(media: Path, known: Known, selection: Selection) -> Verification:
     """Check the manifest, and every file that it lists and that is selected."""
     try:
-        manifest = read_manifest(Store(media))
+        manifest = read_manifest(Store(media).manifest)
     except ManifestError as error:
         return Verification(0, (str(error),))
     entries = [entry for entry in manifest.entries if selection.includes(entry)]

@@ -137,7 +137,9 @@ def test_hostile_facts_are_a_problem_and_never_an_error(
     shutil.copytree(built, media)
     path = media / f"{PLACE}.facts.json"
     facts = json.loads(path.read_text(encoding="utf-8"))
-    (entry,) = (each for each in read_manifest(Store(media)).entries if each.path.endswith("json"))
+    (entry,) = (
+        each for each in read_manifest(Store(media).manifest).entries if each.path.endswith("json")
+    )
     known = Known(post, article().oracle(), {"light": shipped("light")})
     every = [(place, value) for place in places(facts) if place for value in VALUES]
     assert len(every) > 300

@@ -7,9 +7,9 @@ import hashlib
 import os
 import re
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,11 +20,23 @@ STAGE = "corrconv/stage"
 """Where a wheel holds `scenes`: a package called so has no place at the top of somebody's
 site-packages. Sources keep the names that they have in a checkout."""
 
+MOST_SOURCES = 4096
+"""Files whose imports are remembered."""
+
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^)]*\)|[^\n]*(?:\\\n[^\n]*)*)"
     rb"|import[ \t][^\n]*(?:\\\n[^\n]*)*)",
     re.MULTILINE,
 )
+
+_ALIAS = r"[ \t]+as[ \t]+\w+"
+_PLAIN = re.compile(
+    rf"(?:from[ \t]+(?P<base>\.*[\w.]*)[ \t]+)?import[ \t]*"
+    rf"(?P<open>\()?(?P<names>\s*[\w.]+(?:{_ALIAS})?(?:\s*,\s*[\w.]+(?:{_ALIAS})?)*\s*,?\s*)(?(open)\))"
+)
+"""An import statement without anything odd in it."""
+
+_COMMENT = re.compile("#[^\n]*")
 
 
 def digest(content: bytes) -> str:
@@ -73,18 +85,14 @@ class Sources:
         self._root = root
         self._folders = tuple(map(os.fspath, folders(root)))
         self._packages = frozenset(packages)
-        self._names: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._imports: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._digests: dict[str, str] = {}
         self._modules: dict[str, str | None] = {}
         self._closures: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     def again(self) -> Sources:
-        """Return sources that read the files as they are now; what is unchanged is not parsed
-        again."""
-        fresh = Sources(self._root, self._packages)
-        fresh._names = self._names
-        return fresh
+        """Return sources that read the files as they are now."""
+        return Sources(self._root, self._packages)
 
     def closure(self, *starts: str) -> Mapping[str, str]:
         """Return the digest by path, relative to the root, of `starts` and of all that they import
@@ -96,8 +104,8 @@ class Sources:
     def libraries(self, *starts: str) -> frozenset[str]:
         """Return the top-level modules from elsewhere, other than the standard library's, that
         `starts` or anything in their closure imports."""
-        found = self.closure(*starts).items()
-        imported = {name.partition(".")[0] for known in found for name in self._names[known]}
+        found = self.closure(*starts)
+        imported = {name.partition(".")[0] for path in found for name in self._names[path]}
         return frozenset(imported - self._packages - sys.stdlib_module_names - {""})
 
     def _reached(self, starts: Iterable[str]) -> dict[str, str]:
@@ -144,59 +152,71 @@ class Sources:
                 return path
         return None
 
-    def _read(self, path: str) -> tuple[str, ...]:
-        if path not in self._imports:
+    def _read(self, path: str) -> Iterator[str]:
+        """Read a source, and yield the sources that it imports."""
+        if path not in self._digests:
             content = Path(first(self._folders, path) or self._root / path).read_bytes()
-            self._digests[path] = digest(content)
-            self._imports[path] = tuple(sorted(set(self._paths(path, content))))
-        return self._imports[path]
-
-    def _paths(self, path: str, content: bytes) -> Iterator[str]:
-        known = path, self._digests[path]
-        if known not in self._names:
-            self._names[known] = tuple(dict.fromkeys(_modules(path, content)))
-        for name in self._names[known]:
-            if found := self.module(name):
-                yield found
+            self._digests[path], self._names[path] = digest(content), _modules(path, content)
+        yield from filter(None, map(self.module, self._names[path]))
 
 
-def _modules(path: str, content: bytes) -> Iterator[str]:
-    """Yield every module that the file may import, and the packages that these are in."""
+@lru_cache(MOST_SOURCES)
+def _modules(path: str, content: bytes) -> tuple[str, ...]:
+    """Return every module that the file may import, and the packages that these are in. A file
+    that is read again is parsed again only where it has changed."""
+    found: dict[str, None] = {}
     for name in (_package(path), *_names(path, content)):
         parts = name.split(".")
-        for length in range(1, len(parts) + 1):
-            yield ".".join(parts[:length])
+        found |= {".".join(parts[:length]): None for length in range(1, len(parts) + 1)}
+    return tuple(found)
 
 
 def _names(path: str, content: bytes) -> Iterator[str]:
-    """Yield every module that the file may import; `from a import b` may mean a.b."""
-    for node in _statements(content):
+    """Yield every module that the file may import; `from a import b` may mean a.b. Only the lines
+    that look like an import are read; where one makes no sense alone, the whole file is parsed."""
+    try:
+        yield from [name for found in _IMPORT.finditer(content) for name in _read(path, found[0])]
+    except (SyntaxError, ValueError):
+        with suppress(SyntaxError, ValueError):
+            yield from _parsed(path, ast.parse(content))
+
+
+def _read(path: str, statement: bytes) -> Iterator[str]:
+    """Yield what an import statement may import. A plain one is not parsed: that takes longer than
+    all else that a build with nothing to do does with its sources."""
+    text = _COMMENT.sub("", statement.decode()).strip()
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        yield from _parsed(path, ast.parse(text))
+        return
+    names = [words[0] for words in map(str.split, plain["names"].split(",")) if words]
+    if plain["base"] is None:
+        yield from names
+    else:
+        base = _base(path, plain["base"])
+        yield base
+        yield from (f"{base}.{name}" for name in names)
+
+
+def _parsed(path: str, tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = _base(path, node)
+            base = _base(path, "." * node.level + (node.module or ""))
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names)
-
-
-def _statements(content: bytes) -> Iterator[ast.AST]:
-    """Yield the import statements of a file. Parsing only the lines that look like one takes a
-    tenth of the time; where such lines make no sense alone, the whole file is parsed."""
-    try:
-        found = [textwrap.dedent(match.group().decode()) for match in _IMPORT.finditer(content)]
-        yield from ast.parse("\n".join(found)).body
-    except (SyntaxError, ValueError):
-        with suppress(SyntaxError, ValueError):
-            yield from ast.walk(ast.parse(content))
 
 
 def _package(path: str) -> str:
     return path.rpartition("/")[0].replace("/", ".")
 
 
-def _base(path: str, node: ast.ImportFrom) -> str:
-    if not node.level:
-        return node.module or ""
+def _base(path: str, module: str) -> str:
+    """Return the module that `from module import` means in a file: dots stand for packages."""
+    name = module.lstrip(".")
+    level = len(module) - len(name)
+    if not level:
+        return name
     parts = _package(path).split(".")
-    parts = parts[: len(parts) - node.level + 1]
-    return ".".join([*parts, *([node.module] if node.module else [])])
+    return ".".join([*parts[: len(parts) - level + 1], *([name] if name else [])])

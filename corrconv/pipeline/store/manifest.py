@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -11,10 +12,9 @@ from msgspec import structs
 
 from corrconv.figures.figure import Figure
 from corrconv.formats.page import PAGE
-from corrconv.pipeline.store.artifact import Artifact
+from corrconv.pipeline.store.artifact import Artifact, read_plain
 from corrconv.pipeline.store.plain_data import decode, plain
 from corrconv.pipeline.store.record import Record
-from corrconv.pipeline.store.store import Store
 
 SCHEMA = 1
 
@@ -120,16 +120,14 @@ class _Kind(msgspec.Struct):
     kind: str
 
 
-def read_manifest(store: Store) -> Manifest:
-    """Return the manifest of a media folder; ManifestError, naming the file, where it has none that
-    can be read."""
-    content = store.read_bytes(store.manifest)
-    if content is None:
-        raise ManifestError(f"{store.manifest}: is missing; nothing has been built here")
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest at `path`; ManifestError, naming the file, where it cannot be read."""
     try:
-        return Manifest.load(content)
+        return Manifest.load(read_plain(path))
+    except OSError as error:
+        raise ManifestError(f"{path}: is missing; nothing has been built here") from error
     except ManifestError as error:
-        raise ManifestError(f"{store.manifest}: {error}") from error
+        raise ManifestError(f"{path}: {error}") from error
 
 
 def find_entries(records: Iterable[Record]) -> tuple[Entry, ...]:

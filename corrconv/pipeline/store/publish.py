@@ -168,7 +168,7 @@ class Publisher:
     def _published_page(self) -> Artifact | None:
         """Return what the manifest lists as the page, None where it cannot be read."""
         try:
-            return read_manifest(self.store).page
+            return read_manifest(self.store.manifest).page
         except ManifestError:
             return None
 

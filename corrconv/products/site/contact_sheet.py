@@ -147,7 +147,7 @@ def write_sheets(media: Path) -> tuple[Path, ...]:
     if store.read_bytes(store.manifest) is None:
         return ()
     with holding(store.publishing):
-        listed = read_manifest(store)
+        listed = read_manifest(store.manifest)
         groups = _groups(listed.entries).items()
         drawn = {path: _drawn(listed.figures, group, media) for path, group in groups}
         for path, picture in drawn.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from corrconv.formats.captions import CAPTIONS
@@ -49,7 +50,12 @@ class HtmlPage:
         themes = [asdict(shipped(name)) for name in DEFAULTS]
         listing = json.dumps(plain([figures, found, themes]), sort_keys=True)
         words = {f"{WORDS}:listing": digest(listing.encode())}
-        return Fingerprint({**of_code(__file__), **words}).digest
+        return Fingerprint({**self._code, **words}).digest
+
+    @cached_property
+    def _code(self) -> Mapping[str, str]:
+        """Return what can change the page of everything else; it is that of the running process."""
+        return of_code(__file__)
 
     def render(
         self,

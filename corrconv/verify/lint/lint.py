@@ -98,7 +98,7 @@ def _found(media: Path, entry: Entry, theme: Theme | None) -> Iterator[Finding]:
 
 def _facts(media: Path) -> list[Entry]:
     try:
-        manifest = read_manifest(Store(media))
+        manifest = read_manifest(Store(media).manifest)
     except ManifestError as error:
         raise RequestError(str(error)) from error
     return [entry for entry in manifest.entries if entry.kind == FACTS.kind]

@@ -65,14 +65,18 @@ from wares import (
 if True:
     import wares.f
 def g():
-    from . import h
+    from . import h  # and no more
+from .a import (
+    i,  # a module
+)
+from wares import j as k; import wares.l
 """
     (tmp_path / "wares").mkdir()
-    names = [f"wares/{name}.py" for name in "abcdefgh"]
+    names = [f"wares/{name}.py" for name in "abcdefghjkl"]
     for path in names:
         (tmp_path / path).write_text("")
     (tmp_path / SCENE).write_text(text)
-    wanted = {SCENE, *(f"wares/{name}.py" for name in "abcdfh")}
+    wanted = {SCENE, *(f"wares/{name}.py" for name in "abcdfhjl")}
     assert set(Sources(tmp_path, ["wares"]).closure(SCENE)) == wanted
     (tmp_path / SCENE).write_text(text + "\nimport this makes no sense\n")
     assert set(Sources(tmp_path, ["wares"]).closure(SCENE)) == {SCENE}

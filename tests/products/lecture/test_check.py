@@ -17,7 +17,7 @@ from tests.products.lecture.toy_lecture import Course
 def problems(course: Course, name: str) -> list[str]:
     """What the check of this file finds, whatever its digest is."""
     path = f"post/draft/light/{name}"
-    entries = read_manifest(Store(course.media)).entries
+    entries = read_manifest(Store(course.media).manifest).entries
     entry = next(each for each in entries if each.path == path)
     return list(CHECKS[entry.kind](course.media, entry))
 
@@ -134,6 +134,6 @@ def test_times_of_the_description_are_checked(course: Course) -> None:
 
 
 def test_every_kind_is_checked(kept: Course) -> None:
-    entries = read_manifest(Store(kept.media)).entries
+    entries = read_manifest(Store(kept.media).manifest).entries
     kinds = {each.kind for each in entries if each.figure == "lecture"}
     assert kinds == set(CHECKS)
