@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.test_damage import DAMAGES
+from tests.faults.test_damage import DAMAGES, unix_socket
 from tests.toy import Toy
+
+
+def replaced_by_socket(path: Path) -> None:
+    path.unlink()
+    unix_socket(path)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Toy:
     return toy
 
 
-@pytest.mark.parametrize("damage", [*DAMAGES, os.remove])
+@pytest.mark.parametrize("damage", [*DAMAGES, os.remove, replaced_by_socket])
 @pytest.mark.parametrize("name", ["post/draft/light/one.vtt", "index.html"])
 def test_verify_names_the_file(built: Toy, name: str, damage: Callable[[Path], None]) -> None:
     path = built.media / name
