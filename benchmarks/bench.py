@@ -24,7 +24,7 @@ from benchmarks import builds, memory, stills, videos
 from benchmarks.clock import BenchError
 from benchmarks.machine import machine, moment
 from benchmarks.plan import ROOT, Plan, chosen
-from benchmarks.spread import Row
+from benchmarks.repetitions import Row
 from benchmarks.table import TITLES, markdown, placed, table
 from corrconv.catalog import UnknownFigureError, find
 

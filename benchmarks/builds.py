@@ -10,7 +10,7 @@ from shutil import copy, copytree, ignore_patterns
 from benchmarks.clock import BenchError, Run, timed
 from benchmarks.command import REPORT, outcomes
 from benchmarks.plan import ROOT, Plan
-from benchmarks.spread import Row, paired, ratios
+from benchmarks.repetitions import Row, paired, ratios
 from corrconv.figures.figure import Figure
 
 WANTED = 0.3

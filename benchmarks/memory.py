@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from benchmarks import command
 from benchmarks.clock import Run
-from benchmarks.like import clip
+from benchmarks.comparable import clip
 from benchmarks.plan import THEME, Plan
-from benchmarks.spread import Row, paired, ratios
+from benchmarks.repetitions import Row, paired, ratios
 from corrconv.catalog import find
 from corrconv.figures.figure import Figure
 

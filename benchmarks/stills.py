@@ -8,9 +8,9 @@ from PIL import Image
 
 from benchmarks import command
 from benchmarks.clock import Run
-from benchmarks.like import require_same_figures, require_same_scale
+from benchmarks.comparable import require_same_figures, require_same_scale
 from benchmarks.plan import THEME, Plan
-from benchmarks.spread import Row, paired, ratios
+from benchmarks.repetitions import Row, paired, ratios
 from corrconv.rendering.profile import BY_QUALITY, PROFILES
 
 QUALITY = "h"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from benchmarks.spread import Row
+from benchmarks.repetitions import Row
 
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 TITLES: Mapping[str, str] = {

@@ -8,9 +8,8 @@ from shutil import copyfile
 from typing import Any
 
 from benchmarks import command
-from benchmarks.apart import apart
 from benchmarks.clock import NOTHING, Run
-from benchmarks.like import (
+from benchmarks.comparable import (
     Clip,
     clip,
     require_same_clips,
@@ -18,7 +17,8 @@ from benchmarks.like import (
     require_same_figures,
 )
 from benchmarks.plan import THEME, WORKERS, Plan
-from benchmarks.spread import Row, paired, ratios
+from benchmarks.repetitions import Row, paired, ratios
+from benchmarks.two_workers import apart
 
 WANTED, NEAR_LIMIT, REAL_TIME = 4.0, 1.5, 60.0
 MEGABYTE = 1e6
@@ -71,7 +71,7 @@ class Studio:
         with plan.folder("limit") as folder:
             paths = {each.id: folder / f"{each.name}.mp4" for each in plan.animations}
             calls = [(each.name, plan.quality, str(paths[each.id])) for each in plan.animations]
-            took = [each["seconds"] for each in apart("benchmarks.limit", calls, folder)]
+            took = [each["seconds"] for each in apart("benchmarks.encoder_alone", calls, folder)]
             self._keep("limit", paths)
         return Run(sum(took) / WORKERS, sum(took), NOTHING.peak)
 
@@ -136,7 +136,7 @@ def _quality(plan: Plan, studio: Studio) -> Iterator[Row]:
         (each.name, plan.quality, *(str(studio.film(name, each.id)) for name in names))
         for each in plan.animations
     ]
-    verdicts: list[list[dict[str, Any]]] = apart("benchmarks.referee", calls, studio.keep)
+    verdicts: list[list[dict[str, Any]]] = apart("benchmarks.stock_frames", calls, studio.keep)
     for place, name in enumerate(names):
         title = "ours" if name == "two" else name
         size = sum(each.size for each in studio.clips[name].values()) / MEGABYTE

@@ -7,7 +7,7 @@ from functools import partial
 from manim import Line, VGroup
 
 from corrconv.core.index import Index, Region
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid

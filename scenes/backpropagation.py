@@ -16,7 +16,7 @@ from manim import (
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import opposite, patch_region
 from corrconv.draw.animate.turn import turn
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.fan import CORNER, Fan, tile
 from corrconv.draw.shapes.grid import Axes, Grid

@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, FadeIn, Line, VGroup
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.style import EQUATION, STEP, TITLE
 from corrconv.draw.text.label import Label

@@ -7,7 +7,7 @@ from manim import FadeIn, Rectangle, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import patch_region
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import READ_HOLD, FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid

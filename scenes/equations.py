@@ -6,7 +6,7 @@ import numpy as np
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.style import CELL, EQUATION, STEP

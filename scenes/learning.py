@@ -11,7 +11,7 @@ from manim import Arrow, Create, FadeIn, FadeOut, VGroup, VMobject
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, opposite
 from corrconv.draw.animate.turn import turn
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.loss_plot import LossPlot, decades

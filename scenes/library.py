@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, VGroup
 from corrconv.core.index import Index, Region, Support
 from corrconv.core.kernel_properties import ORIGIN_RULES, OriginRule, has_middle
 from corrconv.core.operation import Operation, outputs
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid
 from corrconv.draw.shapes.kernel_grid import kernel_grid

@@ -8,7 +8,7 @@ from manim import LEFT, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation, patch_region, same_patch
 from corrconv.draw.animate.sweep import Sweep
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.layout.place import middle
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.shapes import image_grid

@@ -13,7 +13,7 @@ from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import mirror_columns, mirror_rows, patch_region
 from corrconv.draw.animate.evolve import evolve
 from corrconv.draw.animate.turn import GridMotion, MirrorColumns, MirrorRows, TurnFrame, move
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes import image_grid
 from corrconv.draw.shapes.grid import Axes, Grid

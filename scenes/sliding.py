@@ -13,7 +13,7 @@ from corrconv.core.index import Index, Region
 from corrconv.core.kernel_properties import Symmetry
 from corrconv.core.operation import Operation
 from corrconv.draw.animate.turn import Turn, TurnFrame, move
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import SIDE, FigureScene
 from corrconv.draw.shapes.panel import Panel
 from corrconv.draw.shapes.patch_box import plain_box

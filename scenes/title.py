@@ -7,7 +7,7 @@ from manim import Arrow, FadeIn, VGroup
 
 from corrconv.core.operation import Operation, patch_region
 from corrconv.draw.animate.turn import Turn, TurnFrame, move
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import LAST_HOLD, FigureScene
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.shapes.kernel_grid import kernel_grid

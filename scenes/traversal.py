@@ -8,7 +8,7 @@ from manim import Arrow, Create, Dot, FadeIn, FadeOut, LineJointType, VGroup, VM
 from corrconv.core.index import Index
 from corrconv.core.traversal import Traversal
 from corrconv.draw.animate.sweep import Sweep
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.shapes.panel import Panel
 from corrconv.draw.style import STEP

@@ -22,7 +22,7 @@ from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation
 from corrconv.draw.animate.evolve import evolve
 from corrconv.draw.animate.sweep import DIMMED
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.scene import BOTTOM, SIDE, FigureScene
 from corrconv.draw.shapes.grid import Axes, Grid

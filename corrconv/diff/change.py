@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corrconv.diff.facts.facts import Box
+from corrconv.diff.facts.model import Box
 
 AROUND = 24
 """Letters of context that an excerpt keeps."""

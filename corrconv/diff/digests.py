@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
-from corrconv.diff.facts.facts import Box, ComparedFacts
+from corrconv.diff.facts.model import Box, ComparedFacts
 from corrconv.diff.facts.naming import name_things
 from corrconv.diff.facts.pairing import pair_things
 from corrconv.diff.images.colours import (

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.diff.facts.facts import ComparedFacts
+from corrconv.diff.facts.model import ComparedFacts
 from corrconv.diff.images.colours import Colour
 from corrconv.diff.video.steps import Cue
-from corrconv.formats.captions import CAPTIONS as VTT
 from corrconv.formats.facts import FACTS as JSON
 from corrconv.formats.mp4 import MP4
 from corrconv.formats.png import PNG
+from corrconv.formats.subtitles import CAPTIONS as VTT
 
 SIZES = ("width", "height", "frames", "fps", "seconds")
 """Fields of a file that a manifest lists and a baseline keeps."""

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from corrconv.core.operation import terms
-from corrconv.draw.export.facts import drawn_entries, visible_parts
+from corrconv.draw.export.annotations import drawn_entries, visible_parts
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
 from corrconv.draw.export.visible import describe_dashes, measure_edges

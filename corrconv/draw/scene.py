@@ -11,7 +11,7 @@ import numpy as np
 from manim import DOWN, LEFT, FadeIn, FadeOut, VGroup, VMobject
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.export.measure import Measurements
 from corrconv.draw.fast_manim.scene import FastScene
 from corrconv.draw.style import CELL, EQUATION, STEP, TITLE, Style

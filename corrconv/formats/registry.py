@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.facts import FACTS
 from corrconv.formats.format import AnimationFormat, Format, StillFormat
 from corrconv.formats.gif import GIF
@@ -13,6 +12,7 @@ from corrconv.formats.mp4 import MP4
 from corrconv.formats.page import PAGE
 from corrconv.formats.pdf import PDF
 from corrconv.formats.png import LARGE_PNG, PNG, POSTER
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.formats.svg import SVG
 from corrconv.formats.webm import WEBM
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
-from corrconv.pipeline.cache.state import State, assess
+from corrconv.pipeline.cache.rebuild import State, assess
 from corrconv.pipeline.plan.plan import Job, Plan
 from corrconv.pipeline.report.reporter import Events, Reporter
 from corrconv.pipeline.store.atomic import require_writable, write_error

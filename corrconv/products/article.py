@@ -57,8 +57,8 @@ def lecture_checks() -> JoinedProduct:
 
 
 def _oracle() -> Oracle:
-    from corrconv.verify.oracle.facts import check
-    from corrconv.verify.oracle.picture import check_picture
+    from corrconv.verify.oracle.check_facts import check
+    from corrconv.verify.oracle.check_picture import check_picture
 
     return Oracle(check, check_picture)
 

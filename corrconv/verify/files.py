@@ -21,7 +21,7 @@ from corrconv.pipeline.plan.request import BuildRequest
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
 from corrconv.pipeline.store.artifact import Artifact
-from corrconv.pipeline.store.facts import read_facts
+from corrconv.pipeline.store.facts_reader import read_facts
 from corrconv.pipeline.store.manifest import Entry, ManifestError, read_manifest
 from corrconv.pipeline.store.record import Record
 from corrconv.pipeline.store.store import Store

@@ -9,7 +9,7 @@ from pathlib import Path
 from corrconv.figures.figure import Figure
 from corrconv.formats.png import PNG
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
-from corrconv.pipeline.cache.state import expected_fingerprints, find_changes
+from corrconv.pipeline.cache.rebuild import expected_fingerprints, find_changes
 from corrconv.pipeline.plan.plan import Job
 from corrconv.pipeline.plan.resolve import read_lesson
 from corrconv.pipeline.project import Project

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import bench
 from benchmarks.clock import BenchError, Run, timed
-from benchmarks.like import (
+from benchmarks.comparable import (
     Clip,
     clip,
     require_same_clips,
@@ -21,11 +21,11 @@ from benchmarks.like import (
     require_same_figures,
     require_same_scale,
 )
-from benchmarks.limit import Limit
+from benchmarks.encoder_alone import Limit
 from benchmarks.plan import REPRESENTATIVE, Plan, chosen
 from benchmarks.psnr import Noise, brightness
-from benchmarks.referee import Film, decoded, rgb
-from benchmarks.spread import Row, paired, ratios
+from benchmarks.repetitions import Row, paired, ratios
+from benchmarks.stock_frames import Film, decoded, rgb
 from benchmarks.table import BEGIN, END, placed, table
 from corrconv.catalog import find
 from corrconv.formats.mp4 import MP4

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from corrconv.core.index import Index
-from corrconv.diff.facts.facts import ComparedFacts, read_facts
+from corrconv.diff.facts.model import ComparedFacts, read_facts
 from corrconv.formats.mp4 import MP4
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.manifest import FIELDS, SCHEMA

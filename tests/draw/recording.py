@@ -14,7 +14,7 @@ from corrconv.draw.fast_manim import renderer
 from corrconv.draw.perform import perform
 from corrconv.rendering.area import Area
 from corrconv.rendering.profile import PROFILES
-from tests.asked import request
+from tests.render_requests import request
 
 DRAFT = PROFILES["draft"]
 Frames = list[tuple[int, np.ndarray]]

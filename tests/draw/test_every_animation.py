@@ -11,8 +11,8 @@ import pytest
 
 from corrconv.catalog import find, named
 from corrconv.draw.perform import perform
-from tests.asked import request
 from tests.draw.recording import DRAFT, CountingSink, difference, record, record_stock
+from tests.render_requests import request
 
 pytestmark = pytest.mark.slow
 

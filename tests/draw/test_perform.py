@@ -19,8 +19,8 @@ from corrconv.draw.shapes.patch_box import DASHES
 from corrconv.rendering.pacing import FASTEST, USUAL
 from corrconv.rendering.result import Caption, RenderResult
 from corrconv.theme.loader import DEFAULTS
-from tests.asked import request
 from tests.draw.recording import DRAFT, CountingSink
+from tests.render_requests import request
 
 ROOT = Path(__file__).parents[2]
 

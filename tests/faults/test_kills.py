@@ -19,7 +19,7 @@ from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.lock import Lock
 from corrconv.pipeline.store.manifest import Manifest
 from corrconv.pipeline.store.plain_data import structure
-from corrconv.pipeline.store.process import alive, identity
+from corrconv.pipeline.store.process_identity import alive, identity
 from corrconv.pipeline.store.record import Record, RecordError
 from corrconv.pipeline.store.store import Store
 from tests.faults.kill_loop import Loop

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 
 import render
-from corrconv.pipeline.store.process import alive, identity
+from corrconv.pipeline.store.process_identity import alive, identity
 from corrconv.pipeline.store.store import Store
 from tests.faults.waiting import wait_for
 from tests.toy import PAINT, Toy, project

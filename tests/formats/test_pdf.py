@@ -16,7 +16,7 @@ from corrconv.formats.pdf import page_size, pdf, read_size, require_size
 from corrconv.formats.svg import SvgContent
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.result import RenderResult
-from tests.asked import request as asked_for
+from tests.render_requests import request as asked_for
 
 DRAFT = PROFILES["draft"]
 TITLE, ALT = 'Title "& more', "What it shows: h[−1,0] \\ #read(1) é"

@@ -9,8 +9,8 @@ import pytest
 from corrconv.catalog import named, why_left_out
 from corrconv.lesson import lesson
 from corrconv.theme.loader import shipped
-from corrconv.verify.oracle.facts import check
-from corrconv.verify.oracle.picture import check_picture
+from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_picture import check_picture
 from tests.verify.oracle.rendering import rendered
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.result import RenderResult
 from corrconv.theme.loader import shipped
 from corrconv.theme.theme import Sizes, Theme
-from tests.asked import request
+from tests.render_requests import request
 
 ROOT = Path(__file__).parents[2]
 LIGHT = shipped("light")

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from corrconv.core.index import Index, Region
 from corrconv.diff.change import Change
-from corrconv.diff.facts.facts import Box, ComparedFacts, Product, Thing
+from corrconv.diff.facts.model import Box, ComparedFacts, Product, Thing
 from corrconv.diff.facts.naming import (
     BOX,
     CELLS,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from corrconv.core.index import Index, Region
-from corrconv.diff.facts.facts import Product, Thing
+from corrconv.diff.facts.model import Product, Thing
 from corrconv.formula.notation import bracketed, spanned
 from corrconv.formula.tokens import plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Hashable, Sequence
 from dataclasses import dataclass
 
-from corrconv.diff.facts.facts import Thing
+from corrconv.diff.facts.model import Thing
 
 
 @dataclass(frozen=True, slots=True)

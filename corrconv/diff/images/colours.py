@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.diff.change import Change
-from corrconv.diff.facts.facts import ComparedFacts, Thing
+from corrconv.diff.facts.model import ComparedFacts, Thing
 from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_role, name_things
 from corrconv.diff.facts.pairing import Pair
 from corrconv.diff.images.pixels import Mask, Pixels, area

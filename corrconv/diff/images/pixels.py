@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from corrconv.diff.facts.facts import Box
+from corrconv.diff.facts.model import Box
 from corrconv.diff.sources.reading import LARGEST_FILE, ReadingError, read_bytes
 
 MOST_PIXELS = 7680 * 4320 * 2

@@ -9,7 +9,7 @@ import numpy as np
 
 from corrconv.diff.change import Change
 from corrconv.diff.facts.changes import facts_changes
-from corrconv.diff.facts.facts import Box, ComparedFacts, Thing
+from corrconv.diff.facts.model import Box, ComparedFacts, Thing
 from corrconv.diff.facts.naming import BOX, CELLS, join_names, name_thing
 from corrconv.diff.facts.pairing import pair_things
 from corrconv.diff.images.colours import (

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from corrconv.diff.digests import digests, format_digest, read_fields
-from corrconv.diff.facts.facts import ComparedFacts, Thing, read_facts
+from corrconv.diff.facts.model import ComparedFacts, Thing, read_facts
 from corrconv.diff.facts.naming import format_index
 from corrconv.diff.images.colours import Colour
 from corrconv.diff.model import (

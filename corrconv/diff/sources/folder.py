@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from corrconv.diff.facts.facts import ComparedFacts, read_facts
+from corrconv.diff.facts.model import ComparedFacts, read_facts
 from corrconv.diff.model import (
     CAPTIONS,
     FACTS,

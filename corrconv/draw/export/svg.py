@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import CapStyleType, LineJointType, Mobject, VMobject
 
-from corrconv.draw.export.facts import annotation_of, spell, visible
+from corrconv.draw.export.annotations import annotation_of, spell, visible
 from corrconv.draw.export.path_data import UNIT, number, path_data
 from corrconv.draw.export.view import View
 from corrconv.draw.fast_manim.family import drawing_order

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import DashedVMobject, Mobject, Rectangle, VMobject
 
-from corrconv.draw.export.facts import annotation_of, visible
+from corrconv.draw.export.annotations import annotation_of, visible
 from corrconv.draw.export.view import View
 from corrconv.draw.layout.rectangles import Rectangles
 from corrconv.draw.shapes.grid import Cell

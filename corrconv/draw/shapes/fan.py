@@ -9,7 +9,7 @@ from manim import Arrow, Rectangle, VGroup
 
 from corrconv.core.index import Index
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedRectangle
 from corrconv.draw.shapes.grid import fitting
 from corrconv.draw.style import CELL, EQUATION, Style

@@ -8,7 +8,7 @@ import numpy as np
 from manim import ManimColor, Square, VGroup, interpolate_color
 
 from corrconv.core.index import Index, Region
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedSquare
 from corrconv.draw.layout.place import Lattice
 from corrconv.draw.style import CELL, Style

@@ -10,7 +10,7 @@ import numpy as np
 from manim import DashedVMobject, Dot, Line, Square, VGroup, VMobject
 
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup
 from corrconv.draw.shapes.patch_box import DASHES
 from corrconv.draw.style import CELL, Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import DashedVMobject, VGroup
 
 from corrconv.core.index import Index, Region
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedSquare
 from corrconv.draw.shapes.grid import Content, Grid, fitting
 from corrconv.draw.text.label import Label

@@ -12,7 +12,7 @@ from corrconv.core.operation import Operation, patch_region
 from corrconv.core.rational import Number
 from corrconv.core.sliding import Sliding
 from corrconv.core.traversal import Traversal
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup
 from corrconv.draw.layout.place import Lattice, middle
 from corrconv.draw.shapes.grid import Axes, Grid

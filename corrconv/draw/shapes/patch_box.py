@@ -9,7 +9,7 @@ from manim import DashedVMobject, Rectangle, VGroup, VMobject
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup, CopiedRectangle
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import CELL, Style

@@ -12,7 +12,7 @@ import numpy as np
 from manim import VGroup
 
 from corrconv.core.index import Index
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedGroup
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import EQUATION, Size

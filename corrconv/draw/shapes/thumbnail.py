@@ -6,7 +6,7 @@ from manim import Rectangle, VGroup
 
 from corrconv.core.index import Index, Region
 from corrconv.core.operation import Operation
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.fast_manim.copies import CopiedRectangle
 from corrconv.draw.layout.place import Lattice
 from corrconv.draw.shapes.grid import Grid

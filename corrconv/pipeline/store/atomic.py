@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from corrconv.pipeline.plan.request import RequestError
-from corrconv.pipeline.store.process import identity
+from corrconv.pipeline.store.process_identity import identity
 
 PREFIX = ".corrconv-"
 """Begins the name of a file that is not in its place yet; the identity of its process follows."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.page import PAGE
 from corrconv.formats.registry import captioned, path_of
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import of_file
 from corrconv.pipeline.cache.sources import digest

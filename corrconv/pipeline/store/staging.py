@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from corrconv.pipeline.store.atomic import PREFIX
 from corrconv.pipeline.store.lock import Lock
-from corrconv.pipeline.store.process import alive, identity
+from corrconv.pipeline.store.process_identity import alive, identity
 from corrconv.pipeline.store.store import Store
 
 OWNER = "owner"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.codec.writer import FrameWriter, Tee
 from corrconv.formats.facts import FACTS
 from corrconv.formats.format import AnimationFormat, Format, Probe, ResultFormat
 from corrconv.formats.registry import FORMATS, captioned
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.workers.task import Made
 from corrconv.rendering.request import RenderRequest

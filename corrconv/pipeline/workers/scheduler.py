@@ -12,8 +12,8 @@ from pathlib import Path
 from corrconv.formats.registry import views
 from corrconv.pipeline.cache.fingerprint import Fingerprint
 from corrconv.pipeline.cache.fingerprinter import Fingerprinter
+from corrconv.pipeline.cache.rebuild import State, assess
 from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.cache.state import State, assess
 from corrconv.pipeline.plan.plan import Job, Plan
 from corrconv.pipeline.report.reporter import Events
 from corrconv.pipeline.store.atomic import write_error

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import av
 
-from corrconv.formats.captions import CAPTIONS, read_vtt, srt
 from corrconv.formats.mp4 import MP4
+from corrconv.formats.subtitles import CAPTIONS, read_vtt, srt
 from corrconv.pipeline.cache.fingerprint import (
     FILE,
     SETTING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corrconv.formats.captions import CAPTIONS
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.products.lecture.description import clock
 from corrconv.products.lecture.timeline import Timeline
 from corrconv.theme.colour import luminance

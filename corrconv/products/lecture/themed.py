@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corrconv.formats.captions import CAPTIONS, srt, vtt
 from corrconv.formats.mp4 import MP4
+from corrconv.formats.subtitles import CAPTIONS, srt, vtt
 from corrconv.pipeline.cache.fingerprint import FILE, SETTING, THEME, WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.workers.task import Made

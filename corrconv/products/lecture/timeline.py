@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrconv.figures.figure import Figure
-from corrconv.formats.captions import CAPTIONS, read_vtt
 from corrconv.formats.mp4 import MP4
+from corrconv.formats.subtitles import CAPTIONS, read_vtt
 from corrconv.pipeline.cache.sources import digest
 from corrconv.pipeline.store.artifact import Artifact
 from corrconv.pipeline.store.record import Record

@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.mp4 import MP4
 from corrconv.formats.png import PNG
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.formats.svg import SVG
 
 FORMAT_OF = MappingProxyType({each.suffix: each for each in (PNG, SVG, MP4, CAPTIONS)})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.mp4 import MP4
 from corrconv.formats.png import PNG
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.formats.svg import SVG
 from corrconv.pipeline.build import AssessedJob, assess_jobs
 from corrconv.pipeline.plan.plan import Plan

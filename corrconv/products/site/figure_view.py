@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.format import ANIMATION
 from corrconv.formats.gif import GIF
 from corrconv.formats.png import LARGE_PNG, PNG, POSTER
 from corrconv.formats.registry import FORMATS, PUBLISHED
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.formats.svg import SVG
 from corrconv.formats.video import VideoFormat
 from corrconv.pipeline.store.manifest import Entry, ListedFigure

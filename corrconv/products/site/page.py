@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.facts import FACTS
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.pipeline.cache.fingerprint import WORDS, Fingerprint, of_code
 from corrconv.pipeline.cache.sources import digest
-from corrconv.pipeline.store.facts import read_facts
+from corrconv.pipeline.store.facts_reader import read_facts
 from corrconv.pipeline.store.manifest import Entry, ListedFigure
 from corrconv.pipeline.store.plain_data import plain
 from corrconv.products.site.figure_view import FigureView, files_of, view_figure

@@ -13,7 +13,7 @@ from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest, RequestError
 from corrconv.pipeline.plan.selection import Selection
 from corrconv.pipeline.project import Project
-from corrconv.pipeline.store.facts import read_facts
+from corrconv.pipeline.store.facts_reader import read_facts
 from corrconv.pipeline.store.manifest import Entry, ManifestError, read_manifest
 from corrconv.pipeline.store.names import inside
 from corrconv.pipeline.store.store import Store

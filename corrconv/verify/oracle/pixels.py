@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corrconv.theme.theme import Theme
-from corrconv.verify.oracle.drawing import Box
+from corrconv.verify.oracle.drawn_entries import Box
 
 Colours = NDArray[np.float64]
 """Red, green and blue, 0..255, in the last axis."""

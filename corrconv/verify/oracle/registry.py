@@ -11,8 +11,8 @@ from corrconv.figures import cards
 from corrconv.figures.figure import Figure
 from corrconv.figures.registry import DeclarationError, modules
 from corrconv.lesson.lesson import Lesson
-from corrconv.verify.oracle.parts import ExpectedFigure, Part
-from corrconv.verify.oracle.subject import Subject
+from corrconv.verify.oracle.expected_entries import ExpectedFigure, Part
+from corrconv.verify.oracle.plain_lesson import Subject
 
 EXPECTED = "corrconv.verify.oracle.expected"
 

@@ -28,7 +28,7 @@ from PIL import Image
 
 from corrconv import Index, Operation
 from corrconv.catalog import find
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.export.path_data import number
 from corrconv.draw.export.svg import Page, svg
 from corrconv.draw.export.view import View
@@ -38,8 +38,8 @@ from corrconv.lesson.lesson import load
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.result import RenderResult
 from corrconv.theme.loader import shipped
-from tests.asked import request
 from tests.draw.recording import CountingSink
+from tests.render_requests import request
 
 BLOG = PROFILES["blog"]
 TITLE, ALT = "Kernels & <patches>", 'Each "quote", each <tag> & each \N{MINUS SIGN}'

@@ -8,8 +8,8 @@ from manim import DOWN, LEFT
 
 from corrconv import Index, Operation
 from corrconv.core.index import Region
-from corrconv.draw.export import facts
-from corrconv.draw.export.facts import annotate
+from corrconv.draw.export import annotations
+from corrconv.draw.export.annotations import annotate
 from corrconv.draw.export.view import View
 from corrconv.draw.shapes.grid import Grid
 from corrconv.draw.style import Style
@@ -39,7 +39,7 @@ def test_every_token_of_an_equation_has_its_own_glyphs(style: Style, operation: 
     for mark in label.parts:
         assert len(mark) == len("".join(mark.token.text.split()))
     assert len(label.part("sign")) == 2
-    assert facts.spell(label, style.typesetter.outlines) == label.text
+    assert annotations.spell(label, style.typesetter.outlines) == label.text
 
 
 def test_a_part_that_is_not_there_is_named(style: Style) -> None:
@@ -64,20 +64,20 @@ def test_outlines_read_back_at_any_place_and_size(style: Style, text: str, scale
 def test_another_glyph_under_the_same_token_is_seen(style: Style) -> None:
     label, other = style.words("a"), style.words("b")
     glyphs(label)[0].points = glyphs(other)[0].points.copy()
-    assert facts.spell(label, style.typesetter.outlines) == "b"
+    assert annotations.spell(label, style.typesetter.outlines) == "b"
 
 
 def test_a_mirrored_or_unknown_outline_is_not_read_as_a_letter(style: Style) -> None:
     label = style.words("g")
     glyphs(label)[0].points *= np.array([-1.0, 1.0, 1.0])
-    assert facts.spell(label, style.typesetter.outlines) == facts.UNKNOWN
+    assert annotations.spell(label, style.typesetter.outlines) == annotations.UNKNOWN
 
 
 def test_spaces_are_kept_only_where_the_outlines_agree(style: Style) -> None:
     label = style.words("two words")
-    assert facts.spell(label, style.typesetter.outlines) == "two words"
+    assert annotations.spell(label, style.typesetter.outlines) == "two words"
     glyphs(label)[0].points = glyphs(style.words("x"))[0].points.copy()
-    assert facts.spell(label, style.typesetter.outlines) == "xwowords"
+    assert annotations.spell(label, style.typesetter.outlines) == "xwowords"
 
 
 HOSTILE = ['"', "\\", '"]#panic("x")', "#read", "$x$", "*b*", "_i_", "<l>", "@r", "\\u{41}", "//c"]
@@ -85,7 +85,7 @@ HOSTILE = ['"', "\\", '"]#panic("x")', "#read", "$x$", "*b*", "_i_", "<l>", "@r"
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markup_in_a_text_is_only_text(style: Style, text: str) -> None:
-    assert facts.spell(style.words(text), style.typesetter.outlines) == text
+    assert annotations.spell(style.words(text), style.typesetter.outlines) == text
 
 
 @pytest.mark.parametrize("text", ["a\nb", "a\x00b", "\x7f", "\u2028", "x" * (LONGEST + 1)])
@@ -113,7 +113,7 @@ def test_a_column_grows_to_the_right_and_a_row_downwards(style: Style) -> None:
     grid = Grid(style, Region(Index(-1, -1), Index(1, 1)), 1.0, "image", content=bracketed)
     assert grid.point(Index(1, 0))[0] > grid.point(Index(0, 0))[0]
     assert grid.point(Index(0, 1))[1] < grid.point(Index(0, 0))[1]
-    assert facts.spell(grid(Index(-1, 1)), style.typesetter.outlines) == plain(
+    assert annotations.spell(grid(Index(-1, 1)), style.typesetter.outlines) == plain(
         bracketed(Index(-1, 1))
     )
 
@@ -129,7 +129,7 @@ def test_boxes_are_in_pixels_from_the_upper_left_corner(style: Style) -> None:
     for index in grid.region:
         annotate(grid(index), "image", index, "image")
     view = View.around([part for part in grid.get_family() if len(part.points)], 100)
-    first, second = facts.drawn_entries([grid], style.typesetter.outlines, view)
+    first, second = annotations.drawn_entries([grid], style.typesetter.outlines, view)
     margin = 0.06 * 2 * 100
     assert first["bbox"] == pytest.approx([margin, margin, margin + 100, margin + 100], abs=1)
     assert second["bbox"][0] == pytest.approx(first["bbox"][2])
@@ -139,15 +139,15 @@ def test_what_is_transparent_is_not_a_fact(style: Style) -> None:
     label = style.words("ghost")
     annotate(label, "label", None, "note")
     view = View(0, 0, 10, 10, 1)
-    assert len(facts.drawn_entries([label], style.typesetter.outlines, view)) == 1
+    assert len(annotations.drawn_entries([label], style.typesetter.outlines, view)) == 1
     label.set_opacity(0)
-    assert facts.drawn_entries([label], style.typesetter.outlines, view) == []
+    assert annotations.drawn_entries([label], style.typesetter.outlines, view) == []
 
 
 @pytest.mark.parametrize("letter", [*HOSTILE, "<script>", "w1", "alpha", '#read("/etc/hostname")'])
 def test_a_hostile_kernel_letter_is_only_text(style: Style, letter: str) -> None:
-    assert facts.spell(style.formula((element(letter),)), style.typesetter.outlines) == letter
-    assert facts.spell(style.formula((name(letter),)), style.typesetter.outlines) == letter
+    assert annotations.spell(style.formula((element(letter),)), style.typesetter.outlines) == letter
+    assert annotations.spell(style.formula((name(letter),)), style.typesetter.outlines) == letter
 
 
 @pytest.mark.parametrize("letter", ["a\nb", "\x00", "x" * (LONGEST + 1)])

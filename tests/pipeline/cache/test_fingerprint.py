@@ -32,7 +32,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (PAGE, "corrconv/formula/mathml.py"),
         (PAGE, "corrconv/products/site/templates/figure.html.j2"),
         (LECTURE, LECTURE),
-        (LECTURE, "corrconv/formats/captions.py"),
+        (LECTURE, "corrconv/formats/subtitles.py"),
         (LECTURE, "corrconv/products/lecture/templates/lecture.html.j2"),
     ],
 )

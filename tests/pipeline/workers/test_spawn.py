@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corrconv.pipeline.store.process import alive, identity
+from corrconv.pipeline.store.process_identity import alive, identity
 from tests.faults.waiting import wait_for
 from tests.toy import REPOSITORY, Toy
 

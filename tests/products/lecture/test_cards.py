@@ -12,8 +12,8 @@ from corrconv.figures.figure import Figure
 from corrconv.lesson import lesson
 from corrconv.products.lecture.lecture import teaching_order
 from corrconv.rendering.profile import PROFILES
-from corrconv.verify.oracle.facts import check
-from tests.asked import request
+from corrconv.verify.oracle.check_facts import check
+from tests.render_requests import request
 
 CARDS = title_cards()
 MOVING = [figure for figure in find() if figure.moves]

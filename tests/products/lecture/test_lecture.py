@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import srt
 
-from corrconv.formats.captions import read_vtt
+from corrconv.formats.subtitles import read_vtt
 from corrconv.pipeline.cache import versions
 from corrconv.pipeline.plan.plan import Plan
 from corrconv.pipeline.plan.request import BuildRequest

@@ -10,7 +10,7 @@ import srt as reference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrconv.formats.captions import LINE, read_vtt, srt, vtt
+from corrconv.formats.subtitles import LINE, read_vtt, srt, vtt
 from corrconv.products.lecture.description import clock, timed, write_description
 from corrconv.products.lecture.timeline import Chapter, caption_problems
 from corrconv.rendering.pacing import FASTEST, reading_seconds, require_pace

@@ -11,13 +11,13 @@ import numpy as np
 from manim import Mobject, VMobject
 
 from corrconv.draw import perform as performer
-from corrconv.draw.export.facts import ANNOTATION
+from corrconv.draw.export.annotations import ANNOTATION
 from corrconv.draw.scene import FigureScene
 from corrconv.draw.text.label import glyphs
 from corrconv.rendering.profile import PROFILES
 from corrconv.rendering.request import RenderRequest
 from corrconv.rendering.result import RenderResult
-from tests.asked import request
+from tests.render_requests import request
 
 Tamper = Callable[[FigureScene], None]
 

@@ -17,9 +17,9 @@ from corrconv.verify.oracle.brute_force import (
     terms_of,
     valid,
 )
-from corrconv.verify.oracle.facts import check
-from corrconv.verify.oracle.parts import Words
-from corrconv.verify.oracle.picture import check_picture
+from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_picture import check_picture
+from corrconv.verify.oracle.expected_entries import Words
 from corrconv.verify.oracle.spelling import argument, heading, substituted
 from tests.verify.oracle.rendering import rendered
 

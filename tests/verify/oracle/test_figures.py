@@ -10,10 +10,10 @@ from corrconv.draw.perform import perform
 from corrconv.lesson.lesson import Lesson
 from corrconv.rendering.profile import PROFILES
 from corrconv.theme.loader import SHIPPED, shipped
-from corrconv.verify.oracle.facts import check
-from corrconv.verify.oracle.picture import check_picture
+from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_picture import check_picture
 from corrconv.verify.oracle.registry import expected_parts
-from tests.asked import request
+from tests.render_requests import request
 from tests.verify.oracle.conftest import Show
 
 IN_THE_DARK = ("kernel", "library", "patches", "convolution-coverage", "equations-compared")

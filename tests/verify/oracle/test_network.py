@@ -17,10 +17,10 @@ from corrconv.learning.training import LAYERS, training
 from corrconv.lesson import lesson
 from corrconv.lesson.lesson import Lesson
 from corrconv.theme.loader import shipped
-from corrconv.verify.oracle import trained
+from corrconv.verify.oracle import brute_training
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.facts import check, compare
-from corrconv.verify.oracle.picture import check_picture
+from corrconv.verify.oracle.check_facts import check, compare
+from corrconv.verify.oracle.check_picture import check_picture
 from corrconv.verify.oracle.registry import expected_figure
 from tests.verify.oracle.conftest import Show
 from tests.verify.oracle.rendering import Tamper, claimed, drop, exchange, rendered, rewrite
@@ -35,31 +35,37 @@ PIXELS = [(col, row) for row in range(-3, 4) for col in range(-3, 4)]
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda operation: operation.slug)
 def test_both_paths_learn_the_same(layer: Operation) -> None:
     first = dict(zip(LAYERS, train_layers(training(lesson.load())), strict=True))[layer]
-    second = trained.trained(layer.slug, trained.letter_numbers(LETTERS), Hyperparameters())
+    second = brute_training.trained(
+        layer.slug, brute_training.letter_numbers(LETTERS), Hyperparameters()
+    )
     assert second.losses == pytest.approx(first.losses, rel=1e-6)
     assert second.weights == pytest.approx(
         {(at.col, at.row): value for at, value in first.at(Hyperparameters().steps).items()}
     )
-    other = trained.trained(layer.slug, trained.letter_numbers(LETTERS), Hyperparameters(seed=2))
+    other = brute_training.trained(
+        layer.slug, brute_training.letter_numbers(LETTERS), Hyperparameters(seed=2)
+    )
     assert other.losses != pytest.approx(first.losses, rel=1e-6)
 
 
 def test_both_paths_go_backward_to_the_same() -> None:
     example = backprop.example(lesson.load())
-    image, kernel = trained.pixels(PIXELS), trained.letter_numbers(LETTERS)
+    image, kernel = brute_training.pixels(PIXELS), brute_training.letter_numbers(LETTERS)
     assert image == {(at.col, at.row): example.image[at] for at in lesson.load().image}
-    delta = trained.outputs(LIB, image, kernel)
-    back = trained.gradient_terms(LIB, image, kernel)
+    delta = brute_training.outputs(LIB, image, kernel)
+    back = brute_training.gradient_terms(LIB, image, kernel)
     for pixel, shares in back.items():
         total = sum(delta[output] * kernel[tap] for output, tap in shares.items())
         assert total == example.gradient[Index(*pixel)]
-        assert trained.finite_difference(image, kernel, pixel) == pytest.approx(total, abs=1e-6)
+        assert brute_training.finite_difference(image, kernel, pixel) == pytest.approx(
+            total, abs=1e-6
+        )
     assert len(back[1, 1]) == 9
     assert back[3, 3] == {(2, 2): (1, 1)}
 
 
 def test_the_same_letter_stands_for_the_same_number() -> None:
-    assert trained.letter_numbers({(0, 0): "b", (1, 0): "a", (-1, 0): "a"}) == {
+    assert brute_training.letter_numbers({(0, 0): "b", (1, 0): "a", (-1, 0): "a"}) == {
         (-1, 0): 1,
         (0, 0): 2,
         (1, 0): 1,

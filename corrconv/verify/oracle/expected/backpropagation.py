@@ -7,16 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from corrconv.learning.hyperparameters import trusted_places
-from corrconv.verify.oracle import shared_parts
-from corrconv.verify.oracle.boxes import PatchBox
+from corrconv.verify.oracle import shared_entries
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.drawing import NEAR, Drawing, where
-from corrconv.verify.oracle.layout import Below, Level, Name, Over
-from corrconv.verify.oracle.parts import Axes, Cells, ExpectedEntry, Line, Part, Words
-from corrconv.verify.oracle.registry import ExpectedParts
-from corrconv.verify.oracle.spelling import Rational, at, number, rounded
-from corrconv.verify.oracle.subject import Subject, reading
-from corrconv.verify.oracle.trained import (
+from corrconv.verify.oracle.brute_training import (
     LIBRARY,
     finite_difference,
     gradient_terms,
@@ -25,6 +18,13 @@ from corrconv.verify.oracle.trained import (
     outputs,
     pixels,
 )
+from corrconv.verify.oracle.drawn_entries import NEAR, Drawing, where
+from corrconv.verify.oracle.expected_boxes import PatchBox
+from corrconv.verify.oracle.expected_entries import Axes, Cells, ExpectedEntry, Line, Part, Words
+from corrconv.verify.oracle.expected_layout import Below, Level, Name, Over
+from corrconv.verify.oracle.plain_lesson import Subject, reading
+from corrconv.verify.oracle.registry import ExpectedParts
+from corrconv.verify.oracle.spelling import Rational, at, number, rounded
 
 FLIPS = "convolution"
 
@@ -41,7 +41,7 @@ def backpropagation(subject: Subject) -> Iterator[Part]:
     best = [cell for cell in reading(back) if len(back[cell]) == most]
     pixel = subject.impulse if subject.impulse in best else best[0]
     shares, delta = back[pixel], outputs(LIBRARY, image, kernel)
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     texts = {cell: number(delta[cell]) for cell in _window(delta, shares)}
     yield Cells("output", "output", texts)
     yield Axes("output", "output", texts)
@@ -60,7 +60,7 @@ def backpropagation(subject: Subject) -> Iterator[Part]:
     yield Line("equation", "difference", f"≈{_shortest(checked)}")
     yield Line("label", "difference.note", Words())
     yield Level((Name("equation", "difference"), Name("label", "difference.note")))
-    yield shared_parts.step()
+    yield shared_entries.step()
 
 
 def _shortest(decimal: str) -> str:
@@ -165,7 +165,7 @@ def _names(subject: Subject, kernel: Mapping[Cell, Rational]) -> Iterator[Part]:
     yield Line("label", "backward", "backward: convolution")
     yield Line("equation", f"general.{FLIPS}", "δ[m,n]·h[i−m,j−n]")
     over = Name("label", "backward"), Name("equation", f"general.{FLIPS}")
-    yield from shared_parts.over(Name("output", "output"), *over)
+    yield from shared_entries.over(Name("output", "output"), *over)
     yield Below((*over, Name("output", "output")))
     words = "the kernel" if subject.numbers[1] else f"the kernel, {meaning}"
     yield Line("label", "letters.note", words)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corrconv.verify.oracle import shared_parts
-from corrconv.verify.oracle.layout import Below, Level, Name
-from corrconv.verify.oracle.parts import Line, Part
+from corrconv.verify.oracle import shared_entries
+from corrconv.verify.oracle.expected_entries import Line, Part
+from corrconv.verify.oracle.expected_layout import Below, Level, Name
+from corrconv.verify.oracle.plain_lesson import Subject
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, general
-from corrconv.verify.oracle.subject import Subject
 
 
 def card(subject: Subject) -> Iterator[Part]:
     """Yield a title, and under it the general term of each operation that follows."""
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     yield Line("label", "rule", "")
     slugs = [operation.slug for operation in subject.figure.announced]
     for slug in slugs:

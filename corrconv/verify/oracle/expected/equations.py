@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from corrconv.formula.published_forms import Form
-from corrconv.verify.oracle import shared_parts
+from corrconv.verify.oracle import shared_entries
 from corrconv.verify.oracle.brute_force import Cell, operations_computed
-from corrconv.verify.oracle.layout import Below, Level, Name
-from corrconv.verify.oracle.parts import Line, Part
+from corrconv.verify.oracle.expected_entries import Line, Part
+from corrconv.verify.oracle.expected_layout import Below, Level, Name
+from corrconv.verify.oracle.plain_lesson import Subject
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, argument, equation
-from corrconv.verify.oracle.subject import Subject
 
 
 def convolution_equation(subject: Subject) -> Iterator[Part]:
@@ -22,7 +22,7 @@ def convolution_equation(subject: Subject) -> Iterator[Part]:
 
 def notation(subject: Subject) -> Iterator[Part]:
     """Yield the convolution in both its notations, and the legend."""
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     yield Line("equation", subject.slug, equation(subject.slug, "y[m,n]=x[m,n]∗h[m,n]"))
     words = subject.lesson.labels
     for text in (f"x{words.image}", f"h{words.kernel}", f"y{words.output}", "∗convolution"):
@@ -32,7 +32,7 @@ def notation(subject: Subject) -> Iterator[Part]:
 
 def equations_compared(subject: Subject) -> Iterator[Part]:
     """Yield both sums, each under its name, with their signs marked."""
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     for slug in subject.compared:
         yield Line("label", f"name.{slug}", CALLED[slug])
         yield Line("equation", slug, equation(slug))
@@ -45,7 +45,7 @@ def equations_compared(subject: Subject) -> Iterator[Part]:
 
 def notation_zoo(subject: Subject) -> Iterator[Part]:
     """Yield each published form, and what it computes."""
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     for form in subject.lesson.forms:
         yield Line("equation", form.source, _form(form))
         yield Line("label", f"computes.{form.source}", CALLED[_operation(form)])

@@ -6,15 +6,15 @@ import math
 from collections.abc import Iterator, Mapping
 
 from corrconv.learning.hyperparameters import Hyperparameters
-from corrconv.verify.oracle import shared_parts
+from corrconv.verify.oracle import shared_entries
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
-from corrconv.verify.oracle.parts import Axes, Cells, Line, Part
-from corrconv.verify.oracle.plot import Plot
+from corrconv.verify.oracle.brute_training import LIBRARY, Trained, numbers_of_kernel, trained
+from corrconv.verify.oracle.expected_entries import Axes, Cells, Line, Part
+from corrconv.verify.oracle.expected_layout import Aligned, Below, Level, Name
+from corrconv.verify.oracle.expected_plot import Plot
+from corrconv.verify.oracle.plain_lesson import Subject, reading
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import GENERAL, at, rounded
-from corrconv.verify.oracle.subject import Subject, reading
-from corrconv.verify.oracle.trained import LIBRARY, Trained, numbers_of_kernel, trained
 
 NAMES: Mapping[str, str] = {
     "library-cross-correlation": "cross-correlation",
@@ -33,16 +33,16 @@ def learning(subject: Subject) -> Iterator[Part]:
     hyperparameters = Hyperparameters.of(len(kernel))
     layers = {slug: trained(slug, kernel, hyperparameters) for slug in WEIGHTS}
     places = 2 if max(abs(float(value)) for value in kernel.values()) < 10 else 1
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     for slug, layer in layers.items():
         yield from _layer(slug, layer, places)
     turned = {(-col, -row): value for (col, row), value in layers[FLIPS].weights.items()}
     yield from _weights("turned", turned, places)
-    yield shared_parts.focus("kernel", "turned", turned)
-    yield shared_parts.focus("kernel", f"weights.{LIBRARY}", layers[LIBRARY].weights)
+    yield shared_entries.focus("kernel", "turned", turned)
+    yield shared_entries.focus("kernel", f"weights.{LIBRARY}", layers[LIBRARY].weights)
     yield Line("label", "turned.name", "turned by 180°")
     yield Line("equation", "turned.term", "v[−k,−l]")
-    yield from shared_parts.over(
+    yield from shared_entries.over(
         Name("kernel", "turned"), Name("label", "turned.name"), Name("equation", "turned.term")
     )
     last = reading(kernel)[-1]
@@ -55,7 +55,7 @@ def learning(subject: Subject) -> Iterator[Part]:
     yield Aligned((*grids, Name("kernel", _grid(FLIPS))))
     yield Below((grids[1], Name("equation", "same"), Name("equation", "same.corner")))
     yield from _plot(layers, hyperparameters)
-    yield shared_parts.step()
+    yield shared_entries.step()
 
 
 def _grid(slug: str) -> str:
@@ -73,7 +73,7 @@ def _layer(slug: str, layer: Trained, places: int) -> Iterator[Part]:
     yield Line("equation", f"general.{slug}", f"x[i,j]·{WEIGHTS[slug]}{GENERAL[slug][1:]}")
     yield from _weights(_grid(slug), layer.weights, places)
     names = Name("label", f"name.{slug}"), Name("equation", f"general.{slug}")
-    yield from shared_parts.over(Name("kernel", _grid(slug)), *names)
+    yield from shared_entries.over(Name("kernel", _grid(slug)), *names)
     yield Below((*names, Name("kernel", _grid(slug)), Name("label", "plot")))
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corrconv.verify.oracle import shared_parts
-from corrconv.verify.oracle.boxes import PatchBox
+from corrconv.verify.oracle import shared_entries
 from corrconv.verify.oracle.brute_force import ADDED_TO, Cell, output_places
-from corrconv.verify.oracle.layout import Aligned, Below, Level, Name
-from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
+from corrconv.verify.oracle.expected_boxes import PatchBox
+from corrconv.verify.oracle.expected_entries import Axes, Cells, Line, Part, Words
+from corrconv.verify.oracle.expected_layout import Aligned, Below, Level, Name
+from corrconv.verify.oracle.plain_lesson import Subject
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, at, general
-from corrconv.verify.oracle.subject import Subject
 
 
 def library(subject: Subject) -> Iterator[Part]:
     """Yield what each operation makes of one pixel off the centre."""
     only = at("x", subject.impulse)
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     yield Cells("image", "image", {**dict.fromkeys(subject.pixels, ""), subject.impulse: "1"})
-    yield shared_parts.focus("image", "image", [subject.impulse])
-    yield shared_parts.letters(subject)
+    yield shared_entries.focus("image", "image", [subject.impulse])
+    yield shared_entries.letters(subject)
     yield Line("label", "image.note", Words(frozenset([only])))
     yield Line("label", "letters.note", Words())
     yield Level((Name("image", "image"), Name("label", "image.note")))
@@ -34,7 +34,7 @@ def library(subject: Subject) -> Iterator[Part]:
         for slug in ADDED_TO:
             yield from _library_output(subject, slug, slug, subject.letters)
             yield Line("equation", f"general.{slug}", general(slug))
-            yield from shared_parts.over(
+            yield from shared_entries.over(
                 Name("output", f"output.{slug}"), Name("equation", f"general.{slug}")
             )
             yield Below((Name("label", f"name.{slug}"), Name("equation", f"general.{slug}"),
@@ -59,7 +59,7 @@ def _library_rules(subject: Subject) -> Iterator[Part]:
             }
             yield from _library_output(subject, slug, name, letters)
             yield Line("label", f"origin.{name}", Words(frozenset(["h[0,0]"])))
-            yield from shared_parts.over(
+            yield from shared_entries.over(
                 Name("output", f"output.{name}"), Name("label", f"origin.{name}")
             )
             names.append(name)
@@ -78,15 +78,15 @@ def _library_output(
     places = output_places(slug, "same", subject.pixels, letters.keys())
     seen = {output: letter for output, letter in fed.items() if output in places}
     yield Cells("output", grid, {**dict.fromkeys(places, ""), **seen})
-    yield Axes("output", grid, places, shared_parts.OF_THE_OUTPUT)
+    yield Axes("output", grid, places, shared_entries.OF_THE_OUTPUT)
     if seen:
         yield PatchBox("output", grid, slug, None, seen)
     if subject.impulse in places:
-        yield shared_parts.focus("output", grid, [subject.impulse])
+        yield shared_entries.focus("output", grid, [subject.impulse])
     yield Line("label", f"name.{name}", CALLED[slug])
     yield Line("label", f"users.{name}", Words())
     labels = (Name("label", f"name.{name}"), Name("label", f"users.{name}"))
-    yield from shared_parts.over(Name("output", grid), *labels)
+    yield from shared_entries.over(Name("output", grid), *labels)
     yield Below((labels[0], Name("output", grid), labels[1]))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corrconv.verify.oracle import shared_parts
+from corrconv.verify.oracle import shared_entries
 from corrconv.verify.oracle.brute_force import Cell, valid
-from corrconv.verify.oracle.layout import Below, Level, Name
-from corrconv.verify.oracle.parts import Line, Part
+from corrconv.verify.oracle.expected_entries import Line, Part
+from corrconv.verify.oracle.expected_layout import Below, Level, Name
+from corrconv.verify.oracle.plain_lesson import Subject
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import CALLED, at, bracketed, heading
-from corrconv.verify.oracle.subject import Subject
 
 
 def patches(subject: Subject) -> Iterator[Part]:
@@ -20,11 +20,11 @@ def patches(subject: Subject) -> Iterator[Part]:
     own, other_own = subject.patch(first, output), subject.patch(second, output)
     others = valid(second, own.keys(), taps)
     shared = own.keys() & other_own.keys() & set(subject.pixels)
-    yield shared_parts.title(subject)
-    yield from shared_parts.image(subject, {pixel: bracketed(pixel) for pixel in shared})
-    yield shared_parts.outside(subject, "image", own, other_own)
+    yield shared_entries.title(subject)
+    yield from shared_entries.image(subject, {pixel: bracketed(pixel) for pixel in shared})
+    yield shared_entries.outside(subject, "image", own, other_own)
     for slug in subject.compared:
-        yield from shared_parts.tagged_box(subject, slug, output)
+        yield from shared_entries.tagged_box(subject, slug, output)
         yield from _legend(slug, output)
         swatch = Name("label", f"swatch.{slug}")
         yield Line("label", swatch.grid, "")
@@ -37,7 +37,7 @@ def patches(subject: Subject) -> Iterator[Part]:
         yield from _legend(second, other)
     outputs = [at("y", other) for other in (output, *others)]
     elements = [*outputs, *(at("x", pixel) for pixel in shared)]
-    yield shared_parts.step(elements)
+    yield shared_entries.step(elements)
 
 
 def _legend(slug: str, output: Cell) -> Iterator[Part]:

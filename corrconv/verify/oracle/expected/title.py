@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corrconv.verify.oracle import shared_parts
-from corrconv.verify.oracle.layout import Aligned, Level, Name, Within
-from corrconv.verify.oracle.parts import Cells, Line, Part, Words
+from corrconv.verify.oracle import shared_entries
+from corrconv.verify.oracle.expected_entries import Cells, Line, Part, Words
+from corrconv.verify.oracle.expected_layout import Aligned, Level, Name, Within
+from corrconv.verify.oracle.plain_lesson import Subject
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import GENERAL
-from corrconv.verify.oracle.subject import Subject
 
 
 def title_card(subject: Subject) -> Iterator[Part]:
     """Yield the kernel as it is drawn and as convolution lays it on the image."""
     slug = "convolution"
-    yield shared_parts.title(subject)
-    yield shared_parts.letters(subject)
+    yield shared_entries.title(subject)
+    yield shared_entries.letters(subject)
     yield Cells("kernel", "elements", subject.elements(slug, subject.worked[slug]))
     yield Line("equation", "general", GENERAL[slug])
     met = subject.patch(slug, subject.worked[slug])
@@ -30,7 +30,7 @@ def title_card(subject: Subject) -> Iterator[Part]:
         yield Line("label", f"{grid}.corner", "")
         yield Within(Name("label", f"{grid}.corner"), Name("kernel", grid, corner))
         yield Line("label", f"{grid}.note", Words())
-        yield from shared_parts.over(Name("kernel", grid), Name("label", f"{grid}.note"))
+        yield from shared_entries.over(Name("kernel", grid), Name("label", f"{grid}.note"))
     yield Aligned((Name("kernel", "letters"), Name("kernel", "elements")))
     yield Level(
         (Name("kernel", "letters"), Name("equation", "general"), Name("kernel", "elements"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from corrconv.verify.oracle import shared_parts
+from corrconv.verify.oracle import shared_entries
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.layout import Below, Level, Name, Rows
-from corrconv.verify.oracle.parts import Axes, Cells, Line, Part
+from corrconv.verify.oracle.expected_entries import Axes, Cells, Line, Part
+from corrconv.verify.oracle.expected_layout import Below, Level, Name, Rows
+from corrconv.verify.oracle.plain_lesson import Subject, reading
 from corrconv.verify.oracle.registry import ExpectedParts
 from corrconv.verify.oracle.spelling import at, factor, general, number, substituted
-from corrconv.verify.oracle.subject import Subject, reading
 
 LONGEST = 32
 """Characters of a line of a sum; longer ones are cut to two terms, of eight at most."""
@@ -36,7 +36,7 @@ def worked_table(subject: Subject) -> Iterator[Part]:
     taps = subject.kernel_indices(rows)
     there = {cell: subject.letters[taps[cell]] for cell in rows if taps[cell] in subject.letters}
     letters = {cell: text for cell, text in there.items() if subject.read(cell) is not None}
-    yield shared_parts.title(subject)
+    yield shared_entries.title(subject)
     yield Line("equation", "general", general(subject.slug))
     yield from _grids(subject)
     columns = {
@@ -44,7 +44,7 @@ def worked_table(subject: Subject) -> Iterator[Part]:
         "solved": {cell: f"{_taken(subject, cell)}·{at('h', taps[cell])}" for cell in rows},
         "letter": letters,
         "struck": {
-            cell: shared_parts.NO_PIXEL if cell in there else shared_parts.NO_ELEMENT
+            cell: shared_entries.NO_PIXEL if cell in there else shared_entries.NO_ELEMENT
             for cell in rows
             if cell not in letters
         },
@@ -59,7 +59,7 @@ def worked_table(subject: Subject) -> Iterator[Part]:
     shown = sum(cell in subject.pixels for cell in rows)
     chosen = subject.lesson.own_corner and {*rows} == {*subject.corner}
     required = () if chosen or shown == total else (shown, total)
-    yield shared_parts.step([at("y", subject.output)], counts, required)
+    yield shared_entries.step([at("y", subject.output)], counts, required)
 
 
 def _grids(subject: Subject) -> Iterator[Part]:

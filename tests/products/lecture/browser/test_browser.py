@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from corrconv.formats.captions import read_vtt
+from corrconv.formats.subtitles import read_vtt
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

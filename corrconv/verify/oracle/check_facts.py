@@ -9,9 +9,9 @@ from typing import Any
 from corrconv import catalog
 from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
-from corrconv.verify.oracle.drawing import At, Box, Drawing, where
-from corrconv.verify.oracle.layout import Name, Within
-from corrconv.verify.oracle.parts import Cells, ExpectedEntry, ExpectedFigure, Words
+from corrconv.verify.oracle.drawn_entries import At, Box, Drawing, where
+from corrconv.verify.oracle.expected_entries import Cells, ExpectedEntry, ExpectedFigure, Words
+from corrconv.verify.oracle.expected_layout import Name, Within
 from corrconv.verify.oracle.registry import expected_figure
 
 MARGIN = 0.02

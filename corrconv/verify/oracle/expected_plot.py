@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corrconv.verify.oracle.drawing import NEAR, Box, Drawing
-from corrconv.verify.oracle.parts import ExpectedEntry
+from corrconv.verify.oracle.drawn_entries import NEAR, Box, Drawing
+from corrconv.verify.oracle.expected_entries import ExpectedEntry
 from corrconv.verify.oracle.spelling import number
 
 LOOSE = 1.2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from corrconv.verify.oracle.boxes import PatchBox
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.layout import Below, Name, Over
-from corrconv.verify.oracle.parts import Axes, Cells, Line, Part, Words
+from corrconv.verify.oracle.expected_boxes import PatchBox
+from corrconv.verify.oracle.expected_entries import Axes, Cells, Line, Part, Words
+from corrconv.verify.oracle.expected_layout import Below, Name, Over
+from corrconv.verify.oracle.plain_lesson import Subject, beyond
 from corrconv.verify.oracle.spelling import CALLED, TAGS, Rational, bracketed, general, number
-from corrconv.verify.oracle.subject import Subject, beyond
 
 OF_THE_IMAGE = ("i", "j")
 OF_THE_OUTPUT = ("m", "n")

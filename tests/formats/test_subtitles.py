@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corrconv.formats.captions import vtt
+from corrconv.formats.subtitles import vtt
 from corrconv.rendering.result import Caption
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from corrconv.learning.hyperparameters import NUDGE, PIXEL_SEED, Hyperparameters
 from corrconv.verify.oracle.brute_force import Cell, valid
+from corrconv.verify.oracle.plain_lesson import Subject, reading
 from corrconv.verify.oracle.spelling import Rational
-from corrconv.verify.oracle.subject import Subject, reading
 
 LIBRARY = "library-cross-correlation"
 

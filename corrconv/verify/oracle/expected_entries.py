@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.drawing import NEAR, At, Drawing, Entry, Frame, where
+from corrconv.verify.oracle.drawn_entries import NEAR, At, Drawing, Entry, Frame, where
 from corrconv.verify.oracle.spelling import number
 
 ELEMENT = re.compile(r"[A-Za-z]\[[^\]]*\]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corrconv.formats.captions import CAPTIONS
 from corrconv.formats.registry import captioned
+from corrconv.formats.subtitles import CAPTIONS
 from corrconv.pipeline.cache.fingerprint import Fingerprint, reasons, theme_parts_read
 from corrconv.pipeline.cache.fingerprinter import of_file
 from corrconv.pipeline.plan.plan import Job

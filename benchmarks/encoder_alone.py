@@ -1,6 +1,6 @@
 """The encoder alone: a figure's frames, already in memory as YUV, through x264 with our settings.
 
-    python -m benchmarks.limit FIGURE QUALITY FILM
+    python -m benchmarks.encoder_alone FIGURE QUALITY FILM
 
 Writes the film and, as JSON, the seconds that encoding took. Frames are drawn and converted a few
 at a time, which is not counted, so that memory does not grow with the film.

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.drawing import NEAR, At, Box, Drawing, where
-from corrconv.verify.oracle.parts import ExpectedEntry
-from corrconv.verify.oracle.subject import reading
+from corrconv.verify.oracle.drawn_entries import NEAR, At, Box, Drawing, where
+from corrconv.verify.oracle.expected_entries import ExpectedEntry
+from corrconv.verify.oracle.plain_lesson import reading
 
 SAME_ROW = 0.35
 """Two terms stand in one row where they are so near, as a share of the distance of rows."""

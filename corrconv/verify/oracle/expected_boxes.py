@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.drawing import NEAR, At, Box, Drawing, Frame, where
-from corrconv.verify.oracle.parts import ExpectedEntry
+from corrconv.verify.oracle.drawn_entries import NEAR, At, Box, Drawing, Frame, where
+from corrconv.verify.oracle.expected_entries import ExpectedEntry
 
 LOOSE = 0.12
 """A box's edge lies so near to the edges of its cells, as a share of a cell."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corrconv import catalog
 from corrconv.theme.theme import Theme
-from corrconv.verify.oracle.drawing import At, Box, Drawing, Entry, where
+from corrconv.verify.oracle.drawn_entries import At, Box, Drawing, Entry, where
 from corrconv.verify.oracle.pixels import Colours, Pixels
 
 FILLS: Mapping[str, str] = {

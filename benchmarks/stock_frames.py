@@ -1,6 +1,6 @@
 """Judges films of one figure against the lossless frames, which stock manim draws once more.
 
-    python -m benchmarks.referee FIGURE QUALITY FILM...
+    python -m benchmarks.stock_frames FIGURE QUALITY FILM...
 
 Writes a JSON list: for each film the PSNR of its RGB values and of its brightness. Each film is
 turned back into RGB with the matrix that it was made with: the one it names, BT.601 where it names
