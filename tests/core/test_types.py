@@ -12,6 +12,8 @@ import pytest
 
 import corrconv
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(corrconv.__file__).parents[1]
 
 PROGRAM = """

@@ -31,6 +31,7 @@ def animated() -> tuple[RenderResult, CountingSink]:
     return perform(request("traversal", "light", DRAFT, ("png", "mp4")), sink), sink
 
 
+@pytest.mark.slow
 def test_the_frames_are_all_handed_on(animated: tuple[RenderResult, CountingSink]) -> None:
     result, sink = animated
     assert result.frames == sink.frames
@@ -75,6 +76,7 @@ def test_words_stay_until_they_can_be_read(animated: tuple[RenderResult, Countin
     assert speed(hurried) > FASTEST
 
 
+@pytest.mark.slow
 def test_a_faster_pace_shortens_pauses_and_stays_readable(
     animated: tuple[RenderResult, CountingSink],
 ) -> None:
@@ -95,6 +97,7 @@ def test_the_last_frame_is_held_for_two_seconds(
     assert result.captions[-1].end - result.captions[-1].start >= 2
 
 
+@pytest.mark.slow
 def test_the_still_is_the_final_state() -> None:
     """Animated or not, a figure ends in the same picture and the same facts. Every other animation:
     test_every_animation.py."""
@@ -167,6 +170,7 @@ def test_each_operation_has_a_dash_pattern_of_its_own() -> None:
     assert len(set(DASHES.values())) == len(Operation)
 
 
+@pytest.mark.slow
 def test_manims_own_command_renders_the_scene(tmp_path: Path) -> None:
     figure = named("kernel")
     command = [sys.executable, "-m", "manim", "-ql", "--media_dir", str(tmp_path)]

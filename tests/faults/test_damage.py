@@ -16,6 +16,8 @@ from corrconv.pipeline.store.record import RecordError, stored
 from corrconv.pipeline.store.store import Store
 from tests.toy import Toy
 
+pytestmark = pytest.mark.slow
+
 PLACE = "post/draft/light/one"
 BUILD = ("build", "--format", "png", "--theme", "light")
 

@@ -14,6 +14,8 @@ import pytest
 
 from tests.toy import PAINT, Toy
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def mounted(folder: Path, *how: str) -> Iterator[None]:

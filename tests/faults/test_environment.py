@@ -14,6 +14,8 @@ import pytest
 
 from tests.toy import Toy
 
+pytestmark = pytest.mark.slow
+
 AWKWARD = "a b'c\"d {e} é\nf%s $HOME;:,~"
 
 MANIM_CFG = "[CLI]\nbackground_color = RED\npixel_width = 100\nframe_rate = 3\n"

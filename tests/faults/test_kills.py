@@ -26,6 +26,8 @@ from tests.faults.kill_loop import Loop
 from tests.faults.waiting import wait_for
 from tests.toy import Toy, project
 
+pytestmark = pytest.mark.slow
+
 DEAF = (
     "signal.signal(signal.SIGINT, signal.SIG_IGN)",
     "signal.signal(signal.SIGTERM, signal.SIG_IGN)",

@@ -18,6 +18,8 @@ from corrconv.lesson.lesson import BUILT_IN
 from tests.faults.test_environment import AWKWARD, EVERY_FORMAT, MANIM_CFG, one_cpu
 from tests.toy import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 FIGURES = ("patches", "kernel")
 MOVING = ("facts.json", "gif", "mp4", "poster.png", "vtt", "webm")
 

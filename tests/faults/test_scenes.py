@@ -14,6 +14,8 @@ from corrconv.pipeline.store.store import Store
 from tests.faults.waiting import wait_for
 from tests.toy import PAINT, Toy, project
 
+pytestmark = pytest.mark.slow
+
 STILL = ("--theme", "light", "--format", "png")
 
 RAISES = 'raise KeyError("no such cell")'

@@ -16,6 +16,8 @@ import pytest
 
 from tests.toy import Toy
 
+pytestmark = pytest.mark.slow
+
 STILL = ("build", "--format", "png")
 
 

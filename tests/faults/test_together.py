@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.toy import Toy
+
+pytestmark = pytest.mark.slow
 
 SLOW = "time.sleep(0.5)"
 

@@ -20,6 +20,8 @@ from corrconv.pipeline.remote.receive import receive
 from corrconv.pipeline.workers.task import Made, Result
 from tests.toy import PAINT, Toy, project
 
+pytestmark = pytest.mark.slow
+
 LIGHT = ("--theme", "light")
 EVERY = (*LIGHT, "--format", "all")
 ALONG = {"facts.json", "index.html", "vtt"}

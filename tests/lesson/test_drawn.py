@@ -15,6 +15,8 @@ from corrconv.verify.oracle.check_facts import check
 from corrconv.verify.oracle.check_picture import check_picture
 from tests.verify.oracle.rendering import claimed, rendered, rewrite
 
+pytestmark = pytest.mark.slow
+
 DRAWN = (
     ("ahn", "sliding-convolution"),
     ("ahn", "convolution-table"),

@@ -41,6 +41,8 @@ from corrconv.theme.loader import shipped
 from tests.draw.recording import CountingSink
 from tests.render_requests import request
 
+pytestmark = pytest.mark.slow
+
 BLOG = PROFILES["blog"]
 TITLE, ALT = "Kernels & <patches>", 'Each "quote", each <tag> & each \N{MINUS SIGN}'
 

@@ -8,6 +8,8 @@ from corrconv.draw.fast_manim.camera import CACHE, IdleCamera, IncrementalCamera
 from corrconv.draw.fast_manim.changes import PixelBox
 from tests.draw.recording import DRAFT, difference, record, record_stock
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_frame_is_stock_manims() -> None:
     """Of every other animation: tests/draw/test_every_animation.py."""

@@ -22,6 +22,8 @@ from corrconv.pipeline.store.store import Store
 from corrconv.products.article import article
 from tests.toy import Toy
 
+pytestmark = pytest.mark.slow
+
 FIGURES = ["one", "two", "three", "still-four", "still-five"]
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from corrconv.pipeline.workers.preload import hidden
 
+pytestmark = pytest.mark.slow
+
 SPARED = """
 import sys
 from corrconv.pipeline.workers.preload import NEEDLESS, hidden

@@ -21,6 +21,8 @@ from corrconv.pipeline.workers.task import Result, TaskEnd
 from corrconv.products.article import article
 from tests.toy import Toy
 
+pytestmark = pytest.mark.slow
+
 SOURCES = {
     "wares/__init__.py": "",
     "wares/shade.py": "SHADE = 90\n",

@@ -14,6 +14,8 @@ from corrconv.pipeline.store.process_identity import alive, identity
 from tests.faults.waiting import wait_for
 from tests.toy import REPOSITORY, Toy
 
+pytestmark = pytest.mark.slow
+
 STILL = ("--theme", "light", "--format", "png")
 
 FAULTS = {

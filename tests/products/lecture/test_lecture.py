@@ -21,6 +21,8 @@ from corrconv.products.lecture.lecture import find_lecture
 from corrconv.theme.loader import shipped
 from tests.products.lecture.toy_lecture import Course, project
 
+pytestmark = pytest.mark.slow
+
 PARTS = ["opening", "first-card", "first", "second", "third-card", "third"]
 LENGTHS = [1, 1, 2, 2, 1, 2]
 TITLES = ["Toy first", "Toy second", "Toy third"]

@@ -22,6 +22,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXT, VALUES))
 def test_any_document_is_read_as_it_was(document: dict[str, Any]) -> None:
     assert tomllib.loads(dumps(document)) == document

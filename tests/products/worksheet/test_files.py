@@ -126,6 +126,7 @@ def test_svg_and_png_are_a_file_for_each_page(tmp_path: Path) -> None:
         assert picture.size == (1654, 2339)
 
 
+@pytest.mark.slow
 def test_the_same_request_gives_the_same_bytes_on_any_machine(tmp_path: Path) -> None:
     asked = ["-e", "terms", "-e", "which", "--variants", "3", "--seed", "7"]
     asked += ["--format", "pdf", "--format", "svg", "--format", "png"]

@@ -10,6 +10,8 @@ import render
 from corrconv.products.worksheet.exercise import Exercise
 from tests.products.worksheet.reading import faults, printed
 
+pytestmark = pytest.mark.slow
+
 LETTERS = [["a", "b", "c", "d", "e"], ["f", "g", "h", "i", "j"], ["k", "l", "m", "n", "o"]]
 
 LESSONS = {

@@ -16,6 +16,8 @@ from corrconv.products.worksheet.page_data import pages
 from corrconv.products.worksheet.typesetting import PageTypesetter
 from tests.products.worksheet.reading import Printed, faults, printed
 
+pytestmark = pytest.mark.slow
+
 EVERY = HandoutSpec(tuple(Exercise), tuple(Operation))
 LESSON = load()
 

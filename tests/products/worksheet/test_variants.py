@@ -22,6 +22,8 @@ from corrconv.products.worksheet.handout import (
 )
 from corrconv.products.worksheet.sheet import Sheet
 
+pytestmark = pytest.mark.slow
+
 LESSON = load()
 FORMULA = {
     "convolution": lambda m, i: m - i,

@@ -11,6 +11,8 @@ import pytest
 
 from tests.toy import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 TEST = """
 def test_it(run_folder):
     assert run_folder.is_dir()

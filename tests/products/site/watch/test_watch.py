@@ -79,6 +79,7 @@ def watch(toy: Toy) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
+@pytest.mark.slow
 def test_edits_are_shown_and_mistakes_leave_the_last_good_picture(
     toy: Toy, watch: subprocess.Popen[str]
 ) -> None:
