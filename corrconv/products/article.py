@@ -57,7 +57,7 @@ def lecture_checks() -> JoinedProduct:
 
 
 def _oracle() -> Oracle:
-    from corrconv.verify.oracle.check_facts import check
+    from corrconv.verify.oracle.check_entries import check
     from corrconv.verify.oracle.check_picture import check_picture
 
     return Oracle(check, check_picture)

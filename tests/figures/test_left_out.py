@@ -12,7 +12,7 @@ from corrconv.catalog import alt, caption, named
 from corrconv.core.operation import Operation
 from corrconv.figures.families.worked import left_out
 from corrconv.lesson.lesson import Lesson, load
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from scenes.worked import summary
 from tests.verify.oracle.rendering import rendered
 

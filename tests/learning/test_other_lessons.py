@@ -9,7 +9,7 @@ import pytest
 from corrconv.catalog import named, why_left_out
 from corrconv.lesson import lesson
 from corrconv.theme.loader import shipped
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from corrconv.verify.oracle.check_picture import check_picture
 from tests.verify.oracle.rendering import rendered
 

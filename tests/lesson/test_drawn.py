@@ -11,7 +11,7 @@ from corrconv.draw.shapes.patch_box import PatchBox
 from corrconv.lesson.lesson import load, path_of
 from corrconv.theme.loader import shipped
 from corrconv.verify.lint.rules import find_flaws
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from corrconv.verify.oracle.check_picture import check_picture
 from tests.verify.oracle.rendering import claimed, rendered, rewrite
 

@@ -12,7 +12,7 @@ from corrconv.figures.figure import Figure
 from corrconv.lesson import lesson
 from corrconv.products.lecture.lecture import teaching_order
 from corrconv.rendering.profile import PROFILES
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from tests.render_requests import request
 
 CARDS = title_cards()

@@ -17,7 +17,7 @@ from corrconv.verify.oracle.brute_force import (
     terms_of,
     valid,
 )
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from corrconv.verify.oracle.check_picture import check_picture
 from corrconv.verify.oracle.expected_entries import Words
 from corrconv.verify.oracle.spelling import argument, heading, substituted

@@ -10,7 +10,7 @@ from corrconv.draw.perform import perform
 from corrconv.lesson.lesson import Lesson
 from corrconv.rendering.profile import PROFILES
 from corrconv.theme.loader import SHIPPED, shipped
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from corrconv.verify.oracle.check_picture import check_picture
 from corrconv.verify.oracle.registry import expected_parts
 from tests.render_requests import request

@@ -12,7 +12,7 @@ from corrconv import catalog
 from corrconv.catalog import find
 from corrconv.figures.figure import Figure
 from corrconv.lesson.lesson import Lesson
-from corrconv.verify.oracle.check_facts import check, compare, problems
+from corrconv.verify.oracle.check_entries import check, compare, problems
 from corrconv.verify.oracle.expected_entries import ExpectedFigure
 from corrconv.verify.oracle.registry import expected_figure
 from tests.verify.oracle.conftest import Show

@@ -19,7 +19,7 @@ from corrconv.lesson.lesson import Lesson
 from corrconv.theme.loader import shipped
 from corrconv.verify.oracle import brute_training
 from corrconv.verify.oracle.brute_force import Cell
-from corrconv.verify.oracle.check_facts import check, compare
+from corrconv.verify.oracle.check_entries import check, compare
 from corrconv.verify.oracle.check_picture import check_picture
 from corrconv.verify.oracle.registry import expected_figure
 from tests.verify.oracle.conftest import Show

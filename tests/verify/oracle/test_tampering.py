@@ -12,7 +12,7 @@ from corrconv.draw.scene import FigureScene
 from corrconv.formula.tokens import PLUS
 from corrconv.lesson.lesson import Lesson
 from corrconv.theme.loader import shipped
-from corrconv.verify.oracle.check_facts import check
+from corrconv.verify.oracle.check_entries import check
 from corrconv.verify.oracle.check_picture import check_picture
 from tests.verify.oracle.rendering import Tamper, claimed, drop, exchange, rendered, rewrite
 
