@@ -30,6 +30,12 @@ def explained(toy: Toy) -> str:
 
 
 @pytest.fixture
+def toy(tmp_path: Path) -> Toy:
+    """What is an input does not depend on who draws."""
+    return Toy(tmp_path / "project", tmp_path / "media", executor="inline")
+
+
+@pytest.fixture
 def built(toy: Toy) -> Toy:
     assert toy.call(*STILL).returncode == 0
     assert explained(toy) == "ONE one light: current\n"
@@ -56,6 +62,7 @@ def test_an_edit_of_the_same_size_and_time_is_seen(built: Toy) -> None:
 
 
 def test_inputs_that_change_while_a_figure_is_rendered(toy: Toy) -> None:
+    toy.executor = "fork"
     toy.repainting("one")
     assert toy.call(*STILL).returncode == 0
     content = toy.published()["post/draft/light/one.png"]
@@ -65,6 +72,7 @@ def test_inputs_that_change_while_a_figure_is_rendered(toy: Toy) -> None:
 
 
 def test_inputs_that_never_stop_changing(toy: Toy) -> None:
+    toy.executor = "fork"
     grow = f"open({str(toy.root / 'toy/paint.py')!r}, 'a').write('# more' + chr(10))"
     toy.lines("one", grow)
     done = toy.call(*STILL)
