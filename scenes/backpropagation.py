@@ -287,7 +287,7 @@ class Backpropagation(FigureScene):
         box = PatchBox(
             self.style, BACKWARD, self.delta, Region.bounding(self.shares), self.pixel, tag=False
         )
-        self.play(FadeOut(turned, frame), FadeIn(box, *tiles.values()), run_time=0.6)
+        self.play(FadeOut(turned, frame), FadeIn(*tiles.values(), box), run_time=0.6)
         self.say("Every {delta} meets the element of its arrow.", delta=(notation.name("δ"),))
         general = gradients.backward_term(BACKWARD)
         shown = (

@@ -23,7 +23,7 @@ still at 720 px width."""
 READABLE = 0.28
 """Type of this size, in scene units per em, can be read in a still at 720 px width: 14 px."""
 
-STACKED, STACKED_FRACTION = 0.48, 0.6
+STACKED, STACKED_FRACTION = 0.48, 0.64
 """The size of cells in which two numbers, or a number and a fraction, stand one under the other."""
 
 THUMBNAIL = 0.78

@@ -64,9 +64,7 @@ def built(lesson: str | Path, media: Path, *more: str) -> list[dict[str, str]]:
 
 
 SMALL = {
-    ("emboss", "B1", "readable size"),
     ("emboss", "B4", "readable size"),
-    ("even", "B1", "readable size"),
     ("rectangular", "F12", "readable size"),
     ("rectangular", "F13", "readable size"),
 }

@@ -30,6 +30,9 @@ GAP, TOWARDS = 0.07, 0.8
 TILE, CORNER = 0.345, 0.32
 """Side of a kernel element on an arrow, and of one in the corner of a cell."""
 
+WIDEST = 1.3
+"""The widest that is written in it, in sides; a longer number is set smaller."""
+
 RAISED = np.array([0.0, 0.024, 0.0])
 """How far a letter stands over the middle of its cell, so that a descender has room."""
 
@@ -111,6 +114,8 @@ def tile(style: Style, letter: str, place: Points, side: float) -> VGroup:
     """Return a kernel element on a small cell of its own."""
     formula = notation.letter(letter)
     label = style.formula(formula, CELL)
+    if label.ink_width > WIDEST * side:
+        label = style.formula(formula, CELL * WIDEST * side / label.ink_width)
     square: Rectangle = CopiedRectangle(width=max(side, label.ink_width + 0.1), height=side)
     style.line(style.fill(square, "kernel_fill"), "kernel_line", 1.5)
     return VGroup(square.move_to(place), label.put(place + RAISED))

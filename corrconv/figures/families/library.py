@@ -11,6 +11,9 @@ from corrconv.figures.phrases import NAMES, element
 from corrconv.figures.registry import Declaration
 from corrconv.lesson.lesson import Lesson
 
+MOST_CELLS = 8
+"""Columns or rows of an image of which three can stand beside each other."""
+
 EVEN_TITLE = "Even kernels: four library rules"
 CAPTION = (
     "One pixel, {pixel}, is 1 and all others are 0; {operations} of it with the same kernel. "
@@ -41,6 +44,12 @@ def _title(figure: Figure, lesson: Lesson) -> str:
     return figure.title if has_middle(lesson.kernel) else EVEN_TITLE
 
 
+def _cells_readable(figure: Figure, lesson: Lesson) -> str | None:
+    """Give the reason where three outputs beside each other would have cells too small to frame."""
+    widest = max(sizing.size(lesson.image.region))
+    return None if widest <= MOST_CELLS else f"three images of {widest} cells are too small to read"
+
+
 def _tells_apart(figure: Figure, lesson: Lesson) -> str | None:
     if lesson.impulse == Index(0, 0):
         return "the image has no pixel off its centre to tell the operations apart"
@@ -56,6 +65,6 @@ FIGURES = (
         caption=_caption,
         title=_title,
         remark=lambda lesson: lesson.kernel_symmetry,
-        applies=(_tells_apart,),
+        applies=(_tells_apart, _cells_readable),
     ),
 )  # fmt: skip

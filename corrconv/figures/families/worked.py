@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corrconv.core.operation import Operation, terms
 from corrconv.core.rational import format_number
+from corrconv.figures import sizing
 from corrconv.figures.applies import has_operation, operation_for
 from corrconv.figures.figure import BOTH, Cost, Figure
 from corrconv.figures.phrases import NAMES, element, operation_of, worked_output
@@ -14,6 +15,11 @@ from corrconv.lesson.lesson import Lesson
 from corrconv.lesson.worked_table import Row, count_listed, leaves_out, rows
 
 SCENE = "scenes/worked.py"
+
+BESIDE_TABLE, SMALLEST_PIXEL = 5.5, 0.15
+"""Room for image and kernel beside a usual table, and the smallest pixel there, in scene units."""
+
+TOO_SMALL = "image and kernel beside the table would have cells too small to see"
 
 MOST_ROWS = 25
 """Terms that the table has room for."""
@@ -98,6 +104,12 @@ def _fits(figure: Figure, lesson: Lesson) -> str | None:
     return f"it has room for {MOST_ROWS} terms, and the worked output takes {count}"
 
 
+def _map_readable(figure: Figure, lesson: Lesson) -> str | None:
+    operation = operation_for(figure, lesson)
+    pitch, _ = sizing.table_grids(lesson, operation, BESIDE_TABLE).pitches
+    return None if pitch >= SMALLEST_PIXEL else TOO_SMALL
+
+
 def _meets_a_pixel(figure: Figure, lesson: Lesson) -> str | None:
     operation = operation_for(figure, lesson)
     output = lesson.worked[operation]
@@ -106,7 +118,7 @@ def _meets_a_pixel(figure: Figure, lesson: Lesson) -> str | None:
     return f"no kernel element meets a pixel for y{output}"
 
 
-_APPLIES = (has_operation, _meets_a_pixel, _fits)
+_APPLIES = (has_operation, _meets_a_pixel, _fits, _map_readable)
 
 FIGURES = (
     Declaration(
